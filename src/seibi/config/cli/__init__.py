@@ -1,0 +1,1 @@
+"""The command line: `seibi up`, `seibi doctor` and the others."""
