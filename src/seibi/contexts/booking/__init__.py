@@ -1,0 +1,1 @@
+"""When and where: holds, appointments, arrivals, queue tickets, keys and parking places."""

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class BookingConfig(AppConfig):
+    name = "seibi.contexts.booking"
+    label = "booking"
+
+    def ready(self) -> None:
+        from django.utils.module_loading import autodiscover_modules
+
+        from seibi.contexts.booking import privacy
+
+        autodiscover_modules("readers")
+        privacy.register()

@@ -1,0 +1,138 @@
+"""Facts about appointments and arrivals that other contexts may listen to."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from seibi.kernel.journal.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class SlotHeld(Event):
+    """A slot is kept for somebody who is still making up their mind."""
+
+    name: ClassVar[str] = "booking.slot_held.v1"
+
+    hold_id: UUID
+    site_id: UUID
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HoldReleased(Event):
+    """A kept slot was given back before it became an appointment."""
+
+    name: ClassVar[str] = "booking.hold_released.v1"
+
+    hold_id: UUID
+    site_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentBooked(Event):
+    """A car is expected at a site, with a bay and people kept for it."""
+
+    name: ClassVar[str] = "booking.appointment_booked.v1"
+
+    appointment_id: UUID
+    site_id: UUID
+    customer_id: UUID
+    vehicle_id: UUID
+    operation_codes: tuple[str, ...]
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    door: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentMoved(Event):
+    """An appointment takes place at another time."""
+
+    name: ClassVar[str] = "booking.appointment_moved.v1"
+
+    appointment_id: UUID
+    site_id: UUID
+    from_starts_at: dt.datetime
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentCancelled(Event):
+    """An appointment does not take place; the bay and the people are free again."""
+
+    name: ClassVar[str] = "booking.appointment_cancelled.v1"
+
+    appointment_id: UUID
+    site_id: UUID
+    by: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentMissed(Event):
+    """The car did not come; the bay and the people are free again."""
+
+    name: ClassVar[str] = "booking.appointment_missed.v1"
+
+    appointment_id: UUID
+    site_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CarArrived(Event):
+    """A car stands on the premises and its people wait to be received."""
+
+    name: ClassVar[str] = "booking.car_arrived.v1"
+
+    arrival_id: UUID
+    appointment_id: UUID | None
+    site_id: UUID
+    customer_id: UUID
+    vehicle_id: UUID
+    ticket: int
+    minutes_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class CarPlaced(Event):
+    """The key hangs under a tag, or the car was put somewhere else."""
+
+    name: ClassVar[str] = "booking.car_placed.v1"
+
+    arrival_id: UUID
+    appointment_id: UUID | None
+    key_tag: str
+    parking_place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCodeSent(Event):
+    """Somebody without an account was sent a code to prove an address."""
+
+    name: ClassVar[str] = "booking.contact_code_sent.v1"
+
+    proof_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ContactProven(Event):
+    """The code came back from the address in time."""
+
+    name: ClassVar[str] = "booking.contact_proven.v1"
+
+    proof_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BookingRulesSet(Event):
+    """A node and what lies below it has new rules for changing and missing appointments."""
+
+    name: ClassVar[str] = "booking.rules_set.v1"
+
+    change_hours: int
+    horizon_days: int
+    minutes_until_missed: int

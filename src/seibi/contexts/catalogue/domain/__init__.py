@@ -1,0 +1,1 @@
+"""The rules of prices and of the menu, without a database."""

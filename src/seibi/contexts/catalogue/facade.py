@@ -1,0 +1,22 @@
+"""What other contexts and surfaces may ask the catalogue, or have it do."""
+
+from seibi.contexts.catalogue.operations import (
+    define_operation,
+    define_package,
+    load_standard_catalogue,
+    load_standard_prices,
+    set_price,
+)
+from seibi.contexts.catalogue.queries import menu, operations, price_history, quote
+
+__all__ = [
+    "define_operation",
+    "define_package",
+    "load_standard_catalogue",
+    "load_standard_prices",
+    "menu",
+    "operations",
+    "price_history",
+    "quote",
+    "set_price",
+]
