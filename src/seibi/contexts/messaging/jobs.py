@@ -1,0 +1,113 @@
+"""The worker that talks to the mail server, and the sweep after one that died."""
+
+import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from seibi.contexts.messaging.contracts import Envelope, Reason
+from seibi.contexts.messaging.operations import delivery
+from seibi.kernel import clock
+from seibi.kernel.actor import SYSTEM
+
+
+@app.task(name="seibi.contexts.messaging.jobs.deliver", queue="mail")
+def deliver(message_id: str) -> None:
+    """Send one message. A second call for the same message does nothing."""
+    key = UUID(message_id)
+    with _being_sent(key) as ours:
+        if not ours:
+            return
+        envelope = delivery.begin_sending(message_id=key, actor=SYSTEM, at=clock.machine_now())
+        if envelope:
+            _hand_over(envelope)
+
+
+@app.periodic(cron="*/10 * * * * *")
+@app.task(name="seibi.contexts.messaging.jobs.sweep", queue="mail", queueing_lock="mail-sweep")
+def sweep(timestamp: int) -> None:
+    """Find messages whose worker died on the way, and repeat each mail at most once."""
+    for message_id in delivery.unfinished():
+        delivery.note_out_of_sight(message_id=message_id, actor=SYSTEM, at=clock.machine_now())
+
+
+def _hand_over(envelope: Envelope) -> None:
+    """Talk to the mail server and write down how it ended, as far as anybody can know."""
+    note = {"message_id": envelope.message_id, "actor": SYSTEM}
+    server = get_connection()
+    try:
+        server.open()
+    except (OSError, smtplib.SMTPException) as error:
+        delivery.note_not_left(
+            **note, reason=Reason.SERVER_AWAY, detail=str(error), at=clock.machine_now()
+        )
+        return
+    try:
+        server.send_messages([_mail(envelope)])
+    except smtplib.SMTPServerDisconnected:
+        raise  # it may have been taken: the sweep decides
+    except smtplib.SMTPException as error:
+        _note_answer(envelope, error)
+    else:
+        delivery.note_sent(**note, at=clock.machine_now())
+    finally:
+        server.close()
+
+
+def _note_answer(envelope: Envelope, error: smtplib.SMTPException) -> None:
+    """A 4xx is "later", a 5xx is "no"; both say that the message was not taken."""
+    code, reason = _meaning(error)
+    say = delivery.note_refused if 500 <= code < 600 else delivery.note_not_left
+    say(
+        message_id=envelope.message_id,
+        reason=reason,
+        detail=str(error),
+        actor=SYSTEM,
+        at=clock.machine_now(),
+    )
+
+
+def _meaning(error: smtplib.SMTPException) -> tuple[int, Reason]:
+    match error:
+        case smtplib.SMTPRecipientsRefused(recipients=refused) if refused:
+            code = next(iter(refused.values()))[0]
+            return code, Reason.ADDRESS_REFUSED if code >= 500 else Reason.SERVER_REFUSED
+        case smtplib.SMTPResponseException(smtp_code=code):
+            return code, Reason.SERVER_REFUSED
+    return 400, Reason.SERVER_REFUSED
+
+
+def _mail(envelope: Envelope) -> EmailMultiAlternatives:
+    mail = EmailMultiAlternatives(
+        subject=envelope.subject,
+        body=envelope.text,
+        to=[envelope.address],
+        headers={
+            "Message-ID": envelope.mime_id,
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+        },
+    )
+    if envelope.html:
+        mail.attach_alternative(envelope.html, "text/html")
+    for each in envelope.attachments:
+        mail.attach(each.name, each.content, each.media_type)
+    return mail
+
+
+@contextmanager
+def _being_sent(message_id: UUID) -> Iterator[bool]:
+    """Hold the message's advisory lock on this connection; it falls when the worker dies."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [delivery.lock_key(message_id)])
+        ours = bool(cursor.fetchone()[0])
+    try:
+        yield ours
+    finally:
+        if ours:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [delivery.lock_key(message_id)])

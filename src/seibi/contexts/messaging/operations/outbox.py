@@ -1,0 +1,105 @@
+"""Putting messages into the outbox: in the caller's transaction, or not at all."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import get_template
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from seibi.contexts.messaging.contracts import Attachment, Channel, MessageState, Recipient
+from seibi.contexts.messaging.domain.packing import pack
+from seibi.contexts.messaging.domain.sending import ATTACHMENTS_AT_MOST, template_paths
+from seibi.contexts.messaging.events import MessageQueued
+from seibi.contexts.messaging.models import Message, MessageAttachment
+from seibi.kernel import clock
+from seibi.kernel.actor import Actor
+from seibi.kernel.errors import Invalid
+from seibi.kernel.ids import new_id
+from seibi.kernel.journal.tell import tell
+
+DELIVER = "seibi.contexts.messaging.jobs.deliver"
+
+
+@transaction.atomic
+def queue_message(
+    *,
+    template: str,
+    to: Recipient,
+    context: Mapping[str, Any],
+    about: str,
+    owner_node: str,
+    attachments: tuple[Attachment, ...],
+    actor: Actor,
+    at: dt.datetime,
+) -> UUID:
+    """A message leaves if and only if the change that caused it is kept.
+
+    Whoever may make that change may tell of it, so nobody is asked here. Raises Invalid
+    ("channel_not_available", "address_missing", "attachment_too_large").
+    """
+    channel = _checked_channel(to)
+    if sum(len(each.content) for each in attachments) > ATTACHMENTS_AT_MOST:
+        raise Invalid("attachment_too_large", _("The attachments are too large for a message."))
+    get_template(template_paths(template)[0])  # a missing template is found now, not at night
+
+    now = clock.machine_now()
+    message_id = new_id()
+    message = Message.objects.create(
+        id=message_id,
+        owner_node=owner_node,
+        template=template,
+        about=about,
+        channel=channel,
+        address=to.address.strip(),
+        language=to.language,
+        time_zone=to.tz or "UTC",
+        context=pack(context),
+        state=MessageState.QUEUED,
+        mime_id=f"<{message_id}@{settings.SEIBI_MAIL_DOMAIN}>",
+        queued_at=now,
+        due_at=now,
+    )
+    MessageAttachment.objects.bulk_create(
+        MessageAttachment(
+            message=message, name=each.name, media_type=each.media_type, content=each.content
+        )
+        for each in attachments
+    )
+    start_delivery(message_id)
+
+    tell(
+        MessageQueued(message_id=message_id, template=template, channel=channel, about=about),
+        actor=actor,
+        at=at,
+        subject=f"message:{message_id}",
+        owner_node=owner_node,
+    )
+    return message_id
+
+
+def start_delivery(message_id: UUID, *, after: dt.timedelta | None = None) -> None:
+    """Have a worker deliver the message once this transaction is kept."""
+    job = app.configure_task(
+        DELIVER,
+        queue="mail",
+        lock=f"deliver:{message_id}",
+        schedule_in={"seconds": int(after.total_seconds())} if after else None,
+    )
+    job.defer(message_id=str(message_id))
+
+
+def _checked_channel(to: Recipient) -> Channel:
+    if to.channel not in ("mail", "email"):
+        raise Invalid(
+            "channel_not_available",
+            _("Messages by %(channel)s cannot be sent from here yet; use an e-mail address.")
+            % {"channel": to.channel},
+        )
+    if "@" not in to.address:
+        raise Invalid("address_missing", _("There is no e-mail address to write to."))
+    return Channel.MAIL

@@ -1,0 +1,131 @@
+"""Payments, what providers said about them, and money given back."""
+
+from decimal import Decimal
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from payments.models import BasePayment
+
+from seibi.contexts.payments.contracts import SEE, Effect, Method, PaymentState, Purpose
+from seibi.contexts.payments.labels import (
+    EFFECT_LABELS,
+    METHOD_LABELS,
+    PURPOSE_LABELS,
+    STATE_LABELS,
+)
+from seibi.kernel.actor import Actor
+from seibi.kernel.money import Money
+from seibi.kernel.rows import OwnedRow, Row, under
+
+
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(under(*actor.nodes(SEE)))
+
+    def locked(self) -> Self:
+        """Lock in primary-key order, so two operations can never wait for each other."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
+
+class Payment(OwnedRow, BasePayment):  # type: ignore[misc]  # the library is not typed
+    """Money asked for or taken, for whatever ``reference`` says."""
+
+    reference = models.CharField(max_length=80, db_index=True)
+    purpose = models.CharField(max_length=10, choices=PURPOSE_LABELS, default=Purpose.INVOICE)
+    method = models.CharField(max_length=15, choices=METHOD_LABELS, default=Method.ONLINE)
+    status = models.CharField(max_length=10, choices=STATE_LABELS, default=PaymentState.WAITING)
+    total = models.DecimalField(max_digits=14, decimal_places=2)
+    captured_amount = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
+    refunded_amount = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
+    token = models.UUIDField(unique=True)
+    return_url = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    created = models.DateTimeField()
+    modified = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    objects = PaymentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="payments_state_known", condition=Q(status__in=list(PaymentState))
+            ),
+            models.CheckConstraint(name="payments_total_positive", condition=Q(total__gt=0)),
+            models.CheckConstraint(
+                name="payments_never_refund_more_than_captured",
+                condition=Q(refunded_amount__gte=0, refunded_amount__lte=F("captured_amount")),
+            ),
+            models.UniqueConstraint(
+                fields=["reference", "total", "currency"],
+                condition=Q(method=Method.ONLINE, status__in=["waiting", "input"]),
+                name="payments_one_open_request",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.total} {self.currency}"
+
+    def get_success_url(self) -> str:
+        return f"/payments/{self.token}/"
+
+    get_failure_url = get_success_url
+
+    def get_process_url(self) -> str:
+        return f"/payments/{self.token}/return/"
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.total, self.currency)
+
+    @property
+    def captured(self) -> Money:
+        return Money(self.captured_amount - self.refunded_amount, self.currency)
+
+
+class AtProvider(Payment):
+    """A copy for the provider's code to write on. What it wrote is heard as a ``ProviderWord``."""
+
+    class Meta:
+        proxy = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing is stored here: only ``note_provider_word`` changes a payment."""
+
+    def change_status(self, status: str, message: str = "") -> None:
+        self.status, self.message = status, message
+
+
+class ProviderEvent(Row):
+    """One word from a provider. It counts once, however often it is delivered."""
+
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="provider_events")
+    variant = models.CharField(max_length=60)
+    event_id = models.CharField(max_length=200)
+    said = models.CharField(max_length=10, choices=STATE_LABELS)
+    effect = models.CharField(max_length=10, choices=EFFECT_LABELS, default=Effect.APPLIED)
+    heard_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["variant", "event_id"], name="payments_provider_event_once"
+            )
+        ]
+
+
+class Refund(Row):
+    """Money that a person decided to give back."""
+
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds")
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    reason = models.CharField(max_length=300)
+    decided_by = models.CharField(max_length=120)
+    decided_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="payments_refund_positive", condition=Q(amount__gt=0))
+        ]
