@@ -1,0 +1,412 @@
+"""Plain values and codes of the workshop: what can be asked for, what is offered, what the board shows."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+SEE = "workshop.see"
+PLAN = "workshop.plan"
+OVERBOOK = "workshop.overbook"
+MANAGE = "workshop.manage"
+
+
+class ResourceKind(StrEnum):
+    BAY = "bay"
+    TECHNICIAN = "technician"
+    TOOL = "tool"
+    ADVISOR = "advisor"
+    COURTESY_CAR = "courtesy_car"
+
+
+class BayKind(StrEnum):
+    LIFT = "lift"
+    ALIGNMENT = "alignment"
+    EV = "ev"
+    BODY = "body"
+    WASH = "wash"
+    EXPRESS = "express"
+    INSPECTION = "inspection"
+
+
+class Skill(StrEnum):
+    GENERAL = "general"
+    ENGINE = "engine"
+    BRAKES = "brakes"
+    EV_HV = "ev_hv"
+    ELECTRICS = "electrics"
+    INSPECTION = "inspection"
+    BODY = "body"
+    WASH = "wash"
+
+
+class Stay(StrEnum):
+    """Whether the customer waits for the car or leaves it."""
+
+    WAIT = "wait"
+    DROP_OFF = "drop_off"
+
+
+class ReservationKind(StrEnum):
+    HOLD = "hold"
+    WORK = "work"
+    BUFFER = "buffer"
+
+
+class AbsenceReason(StrEnum):
+    LEAVE = "leave"
+    SICK = "sick"
+    TRAINING = "training"
+    MAINTENANCE = "maintenance"
+    OTHER = "other"
+
+
+class JobState(StrEnum):
+    PLANNED = "planned"
+    ARRIVED = "arrived"
+    IN_WORK = "in_work"
+    WAITING = "waiting"
+    CHECK = "check"
+    READY = "ready"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class JobAction(StrEnum):
+    ARRIVE = "arrive"
+    START = "start"
+    WAIT = "wait"
+    CHECK = "check"
+    RETURN = "return"
+    MAKE_READY = "make_ready"
+    HAND_OVER = "hand_over"
+    CANCEL = "cancel"
+
+
+class StepState(StrEnum):
+    PLANNED = "planned"
+    IN_WORK = "in_work"
+    PAUSED = "paused"
+    DONE = "done"
+
+
+class WaitingFor(StrEnum):
+    APPROVAL = "approval"
+    PART = "part"
+    SKILL = "skill"
+    LIFT = "lift"
+    CHECK = "check"
+    WASH = "wash"
+    PICK_UP = "pick_up"
+    SUBLET = "sublet"
+    KEY = "key"
+    DIAGNOSIS = "diagnosis"
+    ARRIVAL = "arrival"
+
+
+class Lane(StrEnum):
+    TO_ASSIGN = "to_assign"
+    WAITING = "waiting"
+    READY = "ready"
+
+
+class WhyCode(StrEnum):
+    """Why a time is not offered, or not before some moment."""
+
+    CLOSED = "closed"
+    TOO_LONG = "too_long"
+    NO_BAY = "no_bay"
+    NO_TECHNICIAN = "no_technician"
+    NO_TOOL = "no_tool"
+    NO_ADVISOR = "no_advisor"
+    NO_COURTESY_CAR = "no_courtesy_car"
+    KEPT_FOR_WALK_INS = "kept_for_walk_ins"
+    TAKEN_TOGETHER = "taken_together"
+
+
+@dataclass(frozen=True, slots=True)
+class StepNeed:
+    """One step of a visit: how long, on which bay, by whom, with what."""
+
+    operation_code: str
+    minutes: int
+    bay_kind: str | None
+    skill: str | None = None
+    grade: int = 1
+    technicians: int = 1
+    tool_kind: str | None = None
+    buffer_before: int = 0
+    buffer_after: int = 0
+    splittable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SlotQuery:
+    """What a visit needs at once, and when it may begin. Times are aware; ``not_after`` is the last start."""
+
+    site_id: UUID
+    steps: tuple[StepNeed, ...]
+    not_before: dt.datetime
+    not_after: dt.datetime
+    stay: Stay = Stay.DROP_OFF
+    advisor_needed: bool = True
+    courtesy_car: bool = False
+    walk_in: bool = False
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlan:
+    """When and with what one step of a visit would be done."""
+
+    step_no: int
+    start: dt.datetime
+    end: dt.datetime
+    bay_id: UUID | None
+    technician_ids: tuple[UUID, ...]
+    tool_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A time that was free when asked: the customer comes at ``start``, the car is handed over at ``ready_at``."""
+
+    start: dt.datetime
+    end: dt.datetime
+    ready_at: dt.datetime
+    resources: tuple[tuple[str, UUID], ...]
+    key: str
+    steps: tuple[StepPlan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason, as a code, the thing that is missing, and a sentence for people."""
+
+    code: WhyCode
+    what: str
+    until: dt.datetime | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotAnswer:
+    """The free times, soonest first, and why there are not more or earlier ones."""
+
+    slots: tuple[Slot, ...]
+    why: tuple[Why, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewStep:
+    """A step as the context above describes it: its needs and its words in every language."""
+
+    need: StepNeed
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class JobLabels:
+    """What people read on the card. Pushed from above; ``None`` leaves a field as it is."""
+
+    title: str | None = None
+    plate: str | None = None
+    words: Mapping[str, str] | None = None
+    customer_waits: bool | None = None
+    key_tag: str | None = None
+    place: str | None = None
+    ticket: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobTimes:
+    """Times pushed from above. Forecast (middle estimate) and promise (what we stand for) are two things."""
+
+    planned_arrival: dt.datetime | None = None
+    promise_at: dt.datetime | None = None
+    forecast_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepInfo:
+    """One step of a job as planned and as it went."""
+
+    id: UUID
+    step_no: int
+    operation_code: str
+    words: str
+    state: StepState
+    minutes: int
+    worked_minutes: int
+    start: dt.datetime | None
+    end: dt.datetime | None
+    started_at: dt.datetime | None
+    finished_at: dt.datetime | None
+    bay_id: UUID | None
+    bay_name: str
+    technician_ids: tuple[UUID, ...]
+    technician_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JobInfo:
+    """A car in the workshop, with its steps."""
+
+    id: UUID
+    subject: str
+    earlier_subject: str | None
+    site_id: UUID
+    state: JobState
+    waiting_for: WaitingFor | None
+    waiting_note: str
+    title: str
+    plate: str
+    words: str
+    customer_waits: bool
+    key_tag: str
+    place: str
+    ticket: str
+    planned_arrival: dt.datetime | None
+    arrived_at: dt.datetime | None
+    first_promise_at: dt.datetime | None
+    promise_at: dt.datetime | None
+    forecast_at: dt.datetime | None
+    progress: float
+    late_against_plan: int
+    late_against_promise: int
+    version: int
+    steps: tuple[StepInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceInfo:
+    """A bay, a person, a tool or a car that can be reserved."""
+
+    id: UUID
+    kind: ResourceKind
+    code: str
+    name: str
+    bay_kind: str
+    tool_kind: str
+    staff_id: UUID | None
+    skills: tuple[tuple[str, int], ...]
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSpan:
+    """A half-open piece of the day on one row: open, or blocked with a word saying why."""
+
+    start: dt.datetime
+    end: dt.datetime
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One line of the board: a bay or a technician."""
+
+    id: UUID
+    kind: ResourceKind
+    name: str
+    detail: str
+    open: tuple[BoardSpan, ...]
+    blocked: tuple[BoardSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCard:
+    """One step of one job on the board: car, work, who; what it waits for and how late it is."""
+
+    id: UUID
+    job_id: UUID
+    step_no: int
+    steps: int
+    subject: str
+    version: int
+    title: str
+    plate: str
+    words: str
+    state: JobState
+    state_word: str
+    step_state: StepState
+    waiting_for: WaitingFor | None
+    waiting_word: str
+    lane: Lane | None
+    bay_id: UUID | None
+    technician_ids: tuple[UUID, ...]
+    technicians: tuple[str, ...]
+    start: dt.datetime | None
+    end: dt.datetime | None
+    planned_arrival: dt.datetime | None
+    first_promise_at: dt.datetime | None
+    promise_at: dt.datetime | None
+    forecast_at: dt.datetime | None
+    progress: float
+    late_against_plan: int
+    late_against_promise: int
+    customer_waits: bool
+    key_tag: str
+    place: str
+    ticket: str
+    movable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCounts:
+    """How many cars are where today."""
+
+    planned: int
+    in_work: int
+    waiting: int
+    ready: int
+    done: int
+    late: int
+    to_assign: int
+    waiting_for: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """The whole board of one site and day. Cards carry the version that a move must name."""
+
+    site_id: UUID
+    site_code: str
+    site_name: str
+    node: str
+    time_zone: str
+    day: dt.date
+    now: dt.datetime
+    opens: dt.datetime
+    closes: dt.datetime
+    cell_minutes: int
+    by: ResourceKind
+    rows: tuple[BoardRow, ...]
+    cards: tuple[BoardCard, ...]
+    lanes: Mapping[str, tuple[UUID, ...]]
+    counts: BoardCounts
+    may_move: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoungeLine:
+    """A car as the lounge may see it: a ticket number, never a name or a plate."""
+
+    ticket: str
+    state: JobState
+    state_word: str
+    waiting_word: str
+    progress: float
+    forecast_at: dt.datetime | None
+    promise_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoungeView:
+    """What the screen in the lounge shows."""
+
+    site_name: str
+    time_zone: str
+    now: dt.datetime
+    lines: tuple[LoungeLine, ...]
