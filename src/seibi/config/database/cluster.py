@@ -78,7 +78,7 @@ def start(where: Places, programs: Binaries) -> subprocess.Popen[bytes]:
             stdout=log,
             stderr=log,
             cwd="/",
-            preexec_fn=die_with_parent(signal.SIGINT),  # noqa: PLW1509 - the keeper has one thread that forks
+            preexec_fn=die_with_parent(signal.SIGINT),
             **_as(where),
         )
 

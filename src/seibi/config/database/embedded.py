@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL: use the one that runs, or have it started; it ends after its last user."""
+"""The embedded PostgreSQL: use the one that runs, or start it; it ends after its last user."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""The process whose child PostgreSQL is: it starts it, restarts it, and stops it after the last user.
+"""The process whose child PostgreSQL is: starts, restarts and, after the last user, stops it.
 
 Whoever uses the database holds a shared lock on one file; the kernel lets go of it when they end,
 however they end. The keeper waits for that lock alone. Should the keeper itself be killed, the
