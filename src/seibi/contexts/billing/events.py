@@ -1,0 +1,98 @@
+"""Facts about invoices."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+from uuid import UUID
+
+from seibi.kernel.journal.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceIssued(Event):
+    """An invoice has its number and cannot be changed any more."""
+
+    name: ClassVar[str] = "billing.invoice_issued.v1"
+
+    invoice_id: UUID
+    number: str
+    work_order_id: UUID
+    customer_id: UUID
+    payer: str
+    gross: Decimal
+    currency: str
+    due_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicePaid(Event):
+    """Nothing is owed on an invoice any more."""
+
+    name: ClassVar[str] = "billing.invoice_paid.v1"
+
+    invoice_id: UUID
+    work_order_id: UUID
+    customer_id: UUID
+    gross: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicePartPaid(Event):
+    """Something, but not everything, has been paid."""
+
+    name: ClassVar[str] = "billing.invoice_part_paid.v1"
+
+    invoice_id: UUID
+    work_order_id: UUID
+    paid: Decimal
+    open: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicePutOnAccount(Event):
+    """The customer pays later; somebody with the right said so."""
+
+    name: ClassVar[str] = "billing.invoice_put_on_account.v1"
+
+    invoice_id: UUID
+    work_order_id: UUID
+    customer_id: UUID
+    due_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceCredited(Event):
+    """An invoice was taken back by a credit note."""
+
+    name: ClassVar[str] = "billing.invoice_credited.v1"
+
+    invoice_id: UUID
+    credit_note_id: UUID
+    work_order_id: UUID
+    gross: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentAsked(Event):
+    """The payer was sent to a page where the invoice can be paid."""
+
+    name: ClassVar[str] = "billing.payment_asked.v1"
+
+    invoice_id: UUID
+    payment_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CarReleasedUnpaid(Event):
+    """A car leaves although money is owed, by right and for a reason."""
+
+    name: ClassVar[str] = "billing.car_released_unpaid.v1"
+
+    work_order_id: UUID
+    reason: str
+    open: Decimal
+    currency: str

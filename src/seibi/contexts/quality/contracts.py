@@ -1,0 +1,131 @@
+"""Surveys and key figures: plain values."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+SEE = "quality.see"
+
+
+class SurveyState(StrEnum):
+    """Where a survey is."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    EXPIRED = "expired"
+
+
+class SurveyAction(StrEnum):
+    """What can happen to a survey."""
+
+    ANSWER = "answer"
+    EXPIRE = "expire"
+
+
+class KpiName(StrEnum):
+    """The figures we keep. How each is counted is in ``domain/kpis.py``, with a version."""
+
+    SAME_DAY = "same_day"
+    ON_TIME_FIRST = "on_time_first_promise"
+    CSAT = "csat"
+    NPS = "nps"
+    CES = "ces"
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """One figure with everything needed to judge it.
+
+    Shares lie between 0 and 1; NPS between -100 and 100. ``low`` and ``high`` bound the value
+    with 95 % confidence. Without cases (n = 0), or when hidden, there is no value.
+    """
+
+    name: KpiName
+    definition: str
+    numerator: int
+    denominator: int
+    n: int
+    value: float | None
+    low: float | None
+    high: float | None
+    goal: float | None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KpiPoint:
+    """A figure of one week, for small multiples."""
+
+    starts_on: dt.date
+    kpi: Kpi
+
+
+@dataclass(frozen=True, slots=True)
+class KpiSeries:
+    """One figure over the weeks, and over the whole period."""
+
+    name: KpiName
+    whole: Kpi
+    weeks: tuple[KpiPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KpiPage:
+    """The figures of one site over some weeks, and by person where enough cases allow it."""
+
+    site_code: str
+    site_name: str
+    from_day: dt.date
+    to_day: dt.date
+    series: tuple[KpiSeries, ...]
+    people: tuple["PersonKpi", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKpi:
+    """One advisor's figures; below ten cases they are hidden."""
+
+    account_id: UUID
+    name: str
+    n: int
+    kpis: tuple[Kpi, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyPage:
+    """What the person with the link sees: which visit, and whether it was answered."""
+
+    token: str
+    site_name: str
+    car: str
+    delivered_on: dt.date
+    state: SurveyState
+    csat: int | None = None
+    nps: int | None = None
+    ces: int | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInfo:
+    """An answer as staff read it."""
+
+    survey_id: UUID
+    work_order_id: UUID
+    car: str
+    answered_at: dt.datetime
+    csat: int
+    nps: int | None
+    ces: int | None
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What somebody answers: how content, how likely to recommend, how easy, and words."""
+
+    csat: int
+    nps: int | None = None
+    ces: int | None = None
+    comment: str = ""

@@ -1,0 +1,46 @@
+"""Facts about surveys and figures."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from seibi.kernel.journal.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyAsked(Event):
+    """An owner was asked how the visit was."""
+
+    name: ClassVar[str] = "quality.survey_asked.v1"
+
+    survey_id: UUID
+    work_order_id: UUID
+    by_mail: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyAnswered(Event):
+    """An owner said how the visit was."""
+
+    name: ClassVar[str] = "quality.survey_answered.v1"
+
+    survey_id: UUID
+    work_order_id: UUID
+    csat: int
+    nps: int | None
+    ces: int | None
+    first_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCounted(Event):
+    """A finished visit was counted for the figures, as it was at that moment."""
+
+    name: ClassVar[str] = "quality.visit_counted.v1"
+
+    snapshot_id: UUID
+    work_order_id: UUID
+    day: dt.date
+    same_day: bool
+    on_time_first: bool | None
