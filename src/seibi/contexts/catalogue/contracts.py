@@ -10,7 +10,6 @@ from uuid import UUID
 from seibi.kernel.money import Money
 
 EDIT = "catalogue.edit"
-EDIT_PRICES = "catalogue.edit_prices"
 
 
 class BayKind(StrEnum):
@@ -202,3 +201,13 @@ class PriceSet:
     labour_rate: Decimal
     fixed: Mapping[str, Decimal]
     valid_from: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class PricePeriod:
+    """What one thing cost from a day until (not including) another; still, when there is no end."""
+
+    amount: Decimal
+    currency: str
+    valid_from: dt.date
+    valid_until: dt.date | None

@@ -50,3 +50,13 @@ class PricesLoaded(Event):
     currency: str
     prices: int
     valid_from: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class PackageDefined(Event):
+    """Several operations were put under one name, or what is in a package was changed."""
+
+    name: ClassVar[str] = "catalogue.package_defined.v1"
+
+    package_code: str
+    operation_codes: tuple[str, ...]

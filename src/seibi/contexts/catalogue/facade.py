@@ -7,11 +7,12 @@ from seibi.contexts.catalogue.operations import (
     load_standard_prices,
     set_price,
 )
-from seibi.contexts.catalogue.queries import menu, operations, price_history, quote
+from seibi.contexts.catalogue.queries import expand, menu, operations, price_history, quote
 
 __all__ = [
     "define_operation",
     "define_package",
+    "expand",
     "load_standard_catalogue",
     "load_standard_prices",
     "menu",
