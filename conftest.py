@@ -1,0 +1,60 @@
+"""What every test can use: the database, and the cast that the whole project knows."""
+
+import os
+
+import pytest
+
+from seibi.config.database import embedded
+
+if not os.environ.get("DATABASE_URL"):
+    embedded.start_for(owner_process="tests")
+
+
+@pytest.fixture
+def read_all():
+    """Sequence what was told and let every reader read it, until all is quiet."""
+    from seibi.kernel.journal.readers import READERS, advance
+    from seibi.kernel.journal.sequencer import assign_positions
+
+    def read() -> None:
+        while assign_positions() + sum(advance(reader) for reader in list(READERS)):
+            pass
+
+    return read
+
+
+@pytest.fixture
+def ada():
+    from tests import world
+
+    return world.ada()
+
+
+@pytest.fixture
+def mia():
+    from tests import world
+
+    return world.mia()
+
+
+@pytest.fixture
+def bob():
+    from tests import world
+
+    return world.bob()
+
+
+@pytest.fixture
+def eve():
+    from tests import world
+
+    return world.eve()
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Sentences in tests are English unless a test says otherwise."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield

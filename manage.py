@@ -1,0 +1,13 @@
+"""Django's own commands, for developers; operators use ``seibi``."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from seibi.config.database import embedded
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seibi.config.settings.base")
+    embedded.ensure_running()
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,1 @@
+"""The composition root: it knows everyone, and nobody knows it."""

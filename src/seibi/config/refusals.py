@@ -1,0 +1,50 @@
+"""How a refusal looks: a problem document for programs, a page or a fragment for people."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as render_template
+from django.utils.translation import gettext as _
+
+from seibi.kernel.errors import DomainError, NotAllowed, NotFound
+from seibi.kernel.http import problem
+
+
+def render(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The refusal in the shape the caller understands, with its status."""
+    if request.path.startswith("/api/"):
+        return problem(request, error)
+    template = (
+        "ui/refusal_fragment.html" if request.headers.get("HX-Request") else "ui/refusal.html"
+    )
+    response = render_template(request, template, {"refusal": error}, status=error.status)
+    if request.headers.get("HX-Request"):
+        response.headers["HX-Retarget"] = "#refusal"
+        response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that did not come from our page."""
+    sentence = _("This page was open for too long. Go back, load it again and send it once more.")
+    return render(request, NotAllowed("form_expired", sentence))
+
+
+def too_large() -> str:
+    megabytes = settings.SEIBI_LARGEST_FILE // 2**20
+    return _("This is larger than %(megabytes)s MB. Choose a smaller file.") % {
+        "megabytes": megabytes
+    }
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No page here; programs get a problem document."""
+    sentence = _("There is nothing at this address. It may have moved, or the link is incomplete.")
+    return render(request, NotFound("page_not_found", sentence))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something broke on our side; nothing of a half-done step was kept."""
+    sentence = _("Something went wrong on our side. Nothing was changed. Try again in a moment.")
+    error = DomainError("server_error", sentence)
+    error.status = 500
+    return render(request, error)

@@ -1,0 +1,26 @@
+"""From a database address to what Django wants to know."""
+
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from seibi.config.settings.environment import environment
+
+
+def database() -> dict[str, Any]:
+    """Django's description of our one database. Raises ValueError for another scheme."""
+    address = urlsplit(environment().database())
+    if address.scheme not in {"postgres", "postgresql"}:
+        raise ValueError("DATABASE_URL must begin with postgresql://")
+    query = {name: values[-1] for name, values in parse_qs(address.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(address.path.lstrip("/")) or "seibi",
+        "USER": unquote(address.username or ""),
+        "PASSWORD": unquote(address.password or ""),
+        "HOST": query.pop("host", "") or address.hostname or "",
+        "PORT": str(address.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"options": "-c lock_timeout=10s -c timezone=UTC", **query},
+        "TEST": {"NAME": f"test_{environment().test_db}"},
+    }

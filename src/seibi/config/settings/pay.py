@@ -1,0 +1,10 @@
+"""Payment providers: constants of django-payments. Another provider is one more variant."""
+
+from urllib.parse import urlsplit
+
+from seibi.config.settings.environment import environment
+
+PAYMENT_HOST = urlsplit(environment().public_url).netloc
+PAYMENT_USES_SSL = environment().https
+PAYMENT_MODEL = "payments.Payment"
+PAYMENT_VARIANTS = {"dummy": ("payments.dummy.DummyProvider", {})}

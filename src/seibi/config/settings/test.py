@@ -1,0 +1,14 @@
+"""Settings of the test runs: quick hashing, no mail leaves, files in a scratch folder."""
+
+import tempfile
+from pathlib import Path
+
+from seibi.config.settings.base import *  # noqa: F403
+from seibi.config.settings.base import STORAGES
+
+SECRET_KEY = "only for tests"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SEIBI_REQUIRE_SECOND_FACTOR = False
+SEIBI_TESTING = True
+STORAGES["files"]["OPTIONS"] = {"location": Path(tempfile.mkdtemp(prefix="seibi-files-"))}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,3 @@
+"""Background work: constants of Procrastinate."""
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

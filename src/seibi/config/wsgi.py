@@ -1,0 +1,8 @@
+"""Pages and the API as a WSGI application."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seibi.config.settings.base")
+application = get_wsgi_application()

@@ -1,0 +1,129 @@
+"""Which role may do what. One reviewed table; nobody grants a permission outside it.
+
+A permission is named "context.verb". A role is granted at a node and reaches everything below;
+money limits are set per grant, within the ceilings of ``DEFAULT_LIMITS``.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from seibi.contexts.network.contracts import Role
+
+_SEE_THE_DAY = frozenset(
+    {
+        "network.see",
+        "customers.see",
+        "vehicles.see",
+        "catalogue.see",
+        "parts.see",
+        "workshop.see",
+        "booking.see",
+        "work_orders.see",
+    }
+)
+_BOOK = frozenset({"booking.book", "booking.arrive", "customers.edit", "vehicles.edit"})
+_RECEIVE = frozenset(
+    {
+        "work_orders.receive",
+        "work_orders.estimate",
+        "work_orders.authorise",
+        "work_orders.deliver",
+        "parts.reserve",
+        "billing.see",
+        "payments.see",
+        "messaging.see",
+        "quality.see",
+    }
+)
+_CASH = frozenset(
+    {"billing.see", "billing.invoice", "billing.release", "payments.see", "payments.take"}
+)
+_LEAD = frozenset(
+    {
+        "workshop.plan",
+        "workshop.overbook",
+        "workshop.manage",
+        "booking.manage",
+        "work_orders.plan",
+        "work_orders.undo",
+        "work_orders.inspect",
+        "network.manage",
+        "network.grant",
+        "catalogue.edit",
+        "parts.manage",
+        "payments.refund",
+        "billing.credit",
+        "billing.release_unpaid",
+        "customers.merge",
+        "customers.export",
+        "vehicles.import",
+        "quality.see",
+        "messaging.see",
+        "journal.see",
+    }
+)
+
+PERMISSIONS: Mapping[Role, frozenset[str]] = {
+    Role.OWNER: frozenset(),  # owners reach what is theirs by person, never by node
+    Role.BRINGER: frozenset(),
+    Role.CR: _SEE_THE_DAY | _BOOK | {"messaging.see", "quality.see"},
+    Role.ADVISOR: _SEE_THE_DAY | _BOOK | _RECEIVE | {"billing.invoice"},
+    Role.CONTROLLER: _SEE_THE_DAY
+    | _BOOK
+    | {"workshop.plan", "workshop.overbook", "work_orders.plan", "work_orders.work"},
+    Role.TECHNICIAN: _SEE_THE_DAY
+    | {"work_orders.work", "work_orders.inspect", "parts.request"},
+    Role.PARTS_CLERK: _SEE_THE_DAY
+    | {"parts.reserve", "parts.issue", "parts.manage", "work_orders.issue_parts"},
+    Role.CASHIER: _SEE_THE_DAY | _CASH,
+    Role.SALES: frozenset({"network.see", "customers.see", "customers.edit", "vehicles.see"}),
+    Role.SERVICE_MANAGER: _SEE_THE_DAY
+    | _BOOK
+    | _RECEIVE
+    | _CASH
+    | _LEAD
+    | {
+        "work_orders.work",
+        "work_orders.issue_parts",
+        "parts.issue",
+        "parts.request",
+    },
+    Role.LOCAL_LEADER: _SEE_THE_DAY | {"quality.see", "billing.see", "messaging.see"},
+    Role.REGIONAL_LEADER: frozenset({"network.see", "workshop.see", "quality.see"}),
+    Role.HEAD_OFFICE: frozenset({"network.see", "vehicles.see", "quality.see"}),
+    Role.AUDITOR: _SEE_THE_DAY
+    | {"billing.see", "payments.see", "quality.see", "messaging.see", "journal.see"},
+    Role.ADMINISTRATOR: frozenset(
+        {"network.see", "network.manage", "network.grant", "vehicles.import", "journal.see"}
+    ),
+}
+
+# share of the bill that a role may give away, and money it may release without payment
+DEFAULT_LIMITS: Mapping[Role, Mapping[str, Decimal]] = {
+    Role.ADVISOR: {"discount_percent": Decimal(5)},
+    Role.CASHIER: {"discount_percent": Decimal(0)},
+    Role.SERVICE_MANAGER: {"discount_percent": Decimal(20), "goodwill": Decimal(100_000)},
+    Role.LOCAL_LEADER: {"discount_percent": Decimal(30), "goodwill": Decimal(500_000)},
+}
+
+SECOND_FACTOR = frozenset(
+    {
+        Role.SERVICE_MANAGER,
+        Role.LOCAL_LEADER,
+        Role.REGIONAL_LEADER,
+        Role.HEAD_OFFICE,
+        Role.AUDITOR,
+        Role.ADMINISTRATOR,
+        Role.CASHIER,
+    }
+)
+
+
+def permissions_of(role: Role) -> frozenset[str]:
+    """What a role permits; nothing for a role that is not in the table."""
+    return PERMISSIONS.get(role, frozenset())
+
+
+def every_permission() -> frozenset[str]:
+    """All permission names that any role has."""
+    return frozenset().union(*PERMISSIONS.values())

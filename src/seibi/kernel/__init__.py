@@ -1,0 +1,1 @@
+"""What every context needs and none owns. No words of the trade in here."""

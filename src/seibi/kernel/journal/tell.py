@@ -1,0 +1,53 @@
+"""The last beat of every operation: write down what happened, together with the change."""
+
+import datetime as dt
+from collections.abc import Iterable
+from contextvars import ContextVar
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from pydantic import TypeAdapter
+
+from seibi.kernel import clock
+from seibi.kernel.actor import Actor
+from seibi.kernel.journal.events import Event
+from seibi.kernel.journal.models import Entry
+
+CAUSE: ContextVar[UUID | None] = ContextVar("cause", default=None)  # the entry being read, if any
+
+
+@cache
+def codec(event_type: type[Event]) -> TypeAdapter[Any]:
+    """How events of a type become JSON and come back."""
+    return TypeAdapter(event_type)
+
+
+def tell(
+    event: Event,
+    *,
+    actor: Actor,
+    at: dt.datetime,
+    subject: str,
+    owner_node: str,
+    audience: Iterable[str] = (),
+) -> None:
+    """Append one entry inside the caller's transaction. Raises RuntimeError outside one.
+
+    ``at`` is trade time; ``subject`` is "kind:id"; ``audience`` names persons it also concerns.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("tell() must share a transaction with the change it reports")
+    Entry.objects.create(
+        name=event.name,
+        subject=subject,
+        owner_node=owner_node,
+        actor_id=actor.account_id,
+        on_behalf_of=actor.on_behalf_of,
+        cause=CAUSE.get(),
+        audience=list(audience),
+        occurred_at=at,
+        recorded_at=clock.machine_now(),
+        payload=codec(type(event)).dump_python(event, mode="json"),
+    )

@@ -1,0 +1,36 @@
+"""Words that people translate: ``{language: text}`` in one column, read with a fallback."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+
+LANGUAGES = ("en", "ja", "zh-hans")
+
+
+def translated(texts: Mapping[str, str] | None, language: str | None = None) -> str:
+    """The text in the wanted language (default: the active one), else English, else any."""
+    if not texts:
+        return ""
+    wanted = (language or get_language() or "en").lower()
+    for candidate in (wanted, wanted.partition("-")[0], "en"):
+        if texts.get(candidate):
+            return texts[candidate]
+    return next((text for text in texts.values() if text), "")
+
+
+class TranslatedField(models.JSONField):  # type: ignore[type-arg]  # JSONField takes no parameters at run time
+    """A ``{language: text}`` column with at least one text."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", dict)
+        super().__init__(*args, **kwargs)
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        if not isinstance(value, dict) or not all(
+            lang in LANGUAGES and isinstance(text, str) for lang, text in value.items()
+        ):
+            raise ValidationError("a text per language: en, ja, zh-hans", code="not_translated")
