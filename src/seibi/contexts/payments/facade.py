@@ -20,7 +20,7 @@ def open_payment(
     at: dt.datetime,
     description: str = "",
     return_url: str = "",
-    variant: str = "default",
+    variant: str = "test",
 ) -> PaymentInfo:
     """One open request per reference and amount: asking twice gives the same page to pay on.
 

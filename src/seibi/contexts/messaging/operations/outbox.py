@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from email.utils import parseaddr
 from typing import Any
 from uuid import UUID
 
@@ -60,7 +61,7 @@ def queue_message(
         time_zone=to.tz or "UTC",
         context=pack(context),
         state=MessageState.QUEUED,
-        mime_id=f"<{message_id}@{settings.SEIBI_MAIL_DOMAIN}>",
+        mime_id=f"<{message_id}@{_mail_domain()}>",
         queued_at=now,
         due_at=now,
     )
@@ -91,6 +92,11 @@ def start_delivery(message_id: UUID, *, after: dt.timedelta | None = None) -> No
         schedule_in={"seconds": int(after.total_seconds())} if after else None,
     )
     job.defer(message_id=str(message_id))
+
+
+def _mail_domain() -> str:
+    """The right side of our Message-IDs: the domain that our mail comes from."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
 
 
 def _checked_channel(to: Recipient) -> Channel:

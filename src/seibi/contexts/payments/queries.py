@@ -1,0 +1,129 @@
+"""Payments as screens, other contexts and the reconciliation see them."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Count, F, Sum
+
+from seibi.contexts.payments.contracts import (
+    Method,
+    PaymentInfo,
+    PaymentState,
+    PayPage,
+    Purpose,
+    Reconciliation,
+    Unsettled,
+)
+from seibi.contexts.payments.models import Payment
+from seibi.contexts.payments.permissions import can_refund
+from seibi.kernel.actor import Actor
+from seibi.kernel.errors import NotFound
+from seibi.kernel.money import Money
+from seibi.kernel.rows import under
+
+OPEN_STATES = (PaymentState.WAITING, PaymentState.INPUT)
+NOT_FINAL = (*OPEN_STATES, PaymentState.PREAUTH)
+
+
+def info_of(row: Payment, actor: Actor) -> PaymentInfo:
+    """A payment as a value."""
+    return PaymentInfo(
+        id=row.pk,
+        reference=row.reference,
+        purpose=Purpose(row.purpose),
+        method=Method(row.method),
+        state=PaymentState(row.status),
+        amount=row.amount,
+        captured=row.captured,
+        refunded=Money(row.refunded_amount, row.currency),
+        note=row.note,
+        opened_at=row.created,
+        settled_at=row.settled_at,
+        pay_url=f"/payments/{row.token}/" if row.method == Method.ONLINE else "",
+        may_refund=row.status == PaymentState.CONFIRMED
+        and bool(row.captured)
+        and bool(can_refund(actor, row, Money(Decimal(0), row.currency))),
+    )
+
+
+def payment(*, actor: Actor, payment_id: UUID) -> PaymentInfo:
+    """One payment. Raises NotFound for those who may not know of it."""
+    row = Payment.objects.visible_to(actor).filter(pk=payment_id).first()
+    if row is None:
+        raise NotFound("payment_not_found")
+    return info_of(row, actor)
+
+
+def payments_for(*, actor: Actor, references: Iterable[str]) -> dict[str, list[PaymentInfo]]:
+    """The payments of several references, oldest first. One SQL query."""
+    rows = Payment.objects.visible_to(actor).filter(reference__in=list(references)).order_by("pk")
+    found: defaultdict[str, list[PaymentInfo]] = defaultdict(list)
+    for row in rows:
+        found[row.reference].append(info_of(row, actor))
+    return dict(found)
+
+
+def captured_total(*, reference: str, currency: str) -> Money:
+    """What has been taken and not given back, by all payments with this reference."""
+    rows = Payment.objects.filter(reference=reference, currency=currency)
+    sums = rows.aggregate(left=Sum(F("captured_amount") - F("refunded_amount")))
+    return Money(sums["left"] or Decimal(0), currency)
+
+
+def pay_page(*, token: UUID) -> PayPage:
+    """What the person with the link may see. The link is the right. Raises NotFound."""
+    row = Payment.objects.filter(token=token, method=Method.ONLINE).first()
+    if row is None:
+        raise NotFound("payment_not_found")
+    return PayPage(
+        token=row.token,
+        description=row.description,
+        amount=row.amount,
+        state=PaymentState(row.status),
+        open=row.status in OPEN_STATES,
+        return_url=row.return_url,
+    )
+
+
+def reconciliation(
+    *, actor: Actor, node: str, from_at: dt.datetime, to_at: dt.datetime
+) -> list[Reconciliation]:
+    """What was taken and given back in [from_at, to_at), by method and currency. One SQL query."""
+    rows = Payment.objects.visible_to(actor).filter(
+        under(node), settled_at__gte=from_at, settled_at__lt=to_at
+    )
+    grouped = (
+        rows.order_by("method", "currency")
+        .values("method", "currency")
+        .annotate(count=Count("pk"), taken=Sum("captured_amount"), back=Sum("refunded_amount"))
+    )
+    return [
+        Reconciliation(
+            method=Method(each["method"]),
+            currency=each["currency"],
+            count=each["count"],
+            taken=Money(each["taken"], each["currency"]),
+            given_back=Money(each["back"], each["currency"]),
+        )
+        for each in grouped
+    ]
+
+
+def unsettled(*, actor: Actor, node: str, older_than: dt.datetime) -> list[Unsettled]:
+    """Online payments that somebody began or set aside and that never ended, oldest first."""
+    rows = Payment.objects.visible_to(actor).filter(
+        under(node), method=Method.ONLINE, status__in=NOT_FINAL[1:], modified__lt=older_than
+    )
+    return [
+        Unsettled(
+            id=row.pk,
+            reference=row.reference,
+            amount=row.amount,
+            state=PaymentState(row.status),
+            opened_at=row.created,
+        )
+        for row in rows.order_by("pk")
+    ]
