@@ -30,13 +30,25 @@ _RECEIVE = frozenset(
         "work_orders.deliver",
         "parts.reserve",
         "billing.see",
+        "billing.issue",
         "payments.see",
+        "payments.take",
         "messaging.see",
+        "messaging.retry",
         "quality.see",
     }
 )
 _CASH = frozenset(
-    {"billing.see", "billing.invoice", "billing.release", "payments.see", "payments.take"}
+    {
+        "billing.see",
+        "billing.issue",
+        "billing.credit",
+        "billing.put_on_account",
+        "payments.see",
+        "payments.take",
+        "payments.refund",
+        "quality.see",
+    }
 )
 _LEAD = frozenset(
     {
@@ -51,8 +63,6 @@ _LEAD = frozenset(
         "network.grant",
         "catalogue.edit",
         "parts.manage",
-        "payments.refund",
-        "billing.credit",
         "billing.release_unpaid",
         "customers.merge",
         "customers.export",
@@ -66,13 +76,12 @@ _LEAD = frozenset(
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.OWNER: frozenset(),  # owners reach what is theirs by person, never by node
     Role.BRINGER: frozenset(),
-    Role.CR: _SEE_THE_DAY | _BOOK | {"messaging.see", "quality.see"},
-    Role.ADVISOR: _SEE_THE_DAY | _BOOK | _RECEIVE | {"billing.invoice"},
+    Role.CR: _SEE_THE_DAY | _BOOK | {"messaging.see", "messaging.retry", "quality.see"},
+    Role.ADVISOR: _SEE_THE_DAY | _BOOK | _RECEIVE,
     Role.CONTROLLER: _SEE_THE_DAY
     | _BOOK
     | {"workshop.plan", "workshop.overbook", "work_orders.plan", "work_orders.work"},
-    Role.TECHNICIAN: _SEE_THE_DAY
-    | {"work_orders.work", "work_orders.inspect", "parts.request"},
+    Role.TECHNICIAN: _SEE_THE_DAY | {"work_orders.work", "work_orders.inspect", "parts.request"},
     Role.PARTS_CLERK: _SEE_THE_DAY
     | {"parts.reserve", "parts.issue", "parts.manage", "work_orders.issue_parts"},
     Role.CASHIER: _SEE_THE_DAY | _CASH,
@@ -90,7 +99,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     },
     Role.LOCAL_LEADER: _SEE_THE_DAY | {"quality.see", "billing.see", "messaging.see"},
     Role.REGIONAL_LEADER: frozenset({"network.see", "workshop.see", "quality.see"}),
-    Role.HEAD_OFFICE: frozenset({"network.see", "vehicles.see", "quality.see"}),
+    Role.HEAD_OFFICE: frozenset({"network.see", "vehicles.see", "payments.see", "quality.see"}),
     Role.AUDITOR: _SEE_THE_DAY
     | {"billing.see", "payments.see", "quality.see", "messaging.see", "journal.see"},
     Role.ADMINISTRATOR: frozenset(
@@ -101,8 +110,17 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
 # share of the bill that a role may give away, and money it may release without payment
 DEFAULT_LIMITS: Mapping[Role, Mapping[str, Decimal]] = {
     Role.ADVISOR: {"discount_percent": Decimal(5)},
-    Role.CASHIER: {"discount_percent": Decimal(0)},
-    Role.SERVICE_MANAGER: {"discount_percent": Decimal(20), "goodwill": Decimal(100_000)},
+    Role.CASHIER: {
+        "discount_percent": Decimal(0),
+        "refund": Decimal(50_000),
+        "on_account": Decimal(200_000),
+    },
+    Role.SERVICE_MANAGER: {
+        "discount_percent": Decimal(20),
+        "goodwill": Decimal(100_000),
+        "refund": Decimal(500_000),
+        "on_account": Decimal(2_000_000),
+    },
     Role.LOCAL_LEADER: {"discount_percent": Decimal(30), "goodwill": Decimal(500_000)},
 }
 

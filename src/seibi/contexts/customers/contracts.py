@@ -1,0 +1,191 @@
+"""Plain values that customers hands to other contexts."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from seibi.contexts.network.contracts import PostalAddress
+from seibi.kernel.money import Money
+
+SEE = "customers.see"
+EDIT = "customers.edit"
+MERGE = "customers.merge"
+
+
+class CustomerKind(StrEnum):
+    """Somebody, or an organisation."""
+
+    PERSON = "person"
+    COMPANY = "company"
+
+
+class ContactKind(StrEnum):
+    """The ways to reach somebody."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    LINE = "line"
+    WECHAT = "wechat"
+    WEB_PUSH = "web_push"
+    POST = "post"
+
+
+class Purpose(StrEnum):
+    """What we would use a contact point, or data of a person, for."""
+
+    VISIT = "visit"
+    SAFETY = "safety"
+    REMINDER = "reminder"
+    SURVEY = "survey"
+    OFFERS = "offers"
+    CAR_DATA = "car_data"
+    LOCATION = "location"
+
+
+class ConsentSource(StrEnum):
+    """Where somebody said yes or no."""
+
+    COUNTER = "counter"
+    TELEPHONE = "telephone"
+    PAPER = "paper"
+    OWN_PAGE = "own_page"
+    LINK = "link"
+
+
+class MayReach(StrEnum):
+    """Whether a purpose is open on a channel, and why."""
+
+    SERVICE = "service"
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
+    NEVER_ASKED = "never_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """What is typed when a person or company is first recorded.
+
+    For a company ``family_name`` and ``given_name`` are the contact person's.
+    """
+
+    kind: CustomerKind
+    family_name: str = ""
+    given_name: str = ""
+    family_reading: str = ""
+    given_reading: str = ""
+    company_name: str = ""
+    company_reading: str = ""
+    department: str = ""
+    language: str = "en"
+    time_zone: str = "UTC"
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerSummary:
+    """Who this is, in one line."""
+
+    id: UUID
+    kind: CustomerKind
+    name: str
+    formal_name: str
+    reading: str
+    language: str
+    time_zone: str
+    group_node: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where one message to one person goes."""
+
+    channel: ContactKind
+    address: str
+    language: str
+    tz: str
+    formal_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactInfo:
+    """One way to reach somebody, and whether it was proved to be theirs."""
+
+    id: UUID
+    kind: ContactKind
+    value: str
+    shown: str
+    verified_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentInfo:
+    """What somebody said about one purpose on one channel, last."""
+
+    purpose: Purpose
+    channel: ContactKind
+    answer: MayReach
+    text_version: str = ""
+    source: ConsentSource | None = None
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthoriserInfo:
+    """Who may say yes for this customer, and up to how much (no amount: to any)."""
+
+    id: UUID
+    customer_id: UUID
+    name: str
+    limit: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadInfo:
+    """Who looked at the record, and when; the person it is about may see this."""
+
+    at: dt.datetime
+    reader: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """No call and no message between these times where the person lives; may pass midnight."""
+
+    begins: dt.time
+    ends: dt.time
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """Everything the customer page shows."""
+
+    summary: CustomerSummary
+    details: NewCustomer
+    contacts: tuple[ContactInfo, ...]
+    address: PostalAddress | None
+    address_lines: tuple[str, ...]
+    consents: tuple[ConsentInfo, ...]
+    preferred: Mapping[str, str]
+    quiet: QuietHours | None
+    po_required: bool
+    authorisers: tuple[AuthoriserInfo, ...]
+    has_account: bool
+    merged: tuple[CustomerSummary, ...] = ()
+    reads: tuple[ReadInfo, ...] = ()
+    may_edit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityTerms:
+    """Who may say yes to work for this customer, and whether a purchase order is needed."""
+
+    customer_id: UUID
+    po_required: bool
+    limits: Mapping[UUID, Decimal | None] = field(default_factory=dict)
+    currency: str = ""

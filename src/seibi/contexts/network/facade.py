@@ -1,0 +1,131 @@
+"""What others may ask of the network, and how places and people come into it."""
+
+import datetime as dt
+from collections.abc import Collection
+from uuid import UUID
+
+from seibi.contexts.network.contracts import (
+    LegalEntityInfo,
+    PostalAddress,
+    Role,
+    SiteInfo,
+    StaffInfo,
+)
+from seibi.contexts.network.domain import addresses, roles, standing_in, tree
+from seibi.contexts.network.operations import hours, people, places
+from seibi.contexts.network.queries import hours as hour_queries
+from seibi.contexts.network.queries import people as people_queries
+from seibi.contexts.network.queries import places as place_queries
+from seibi.kernel import clock
+from seibi.kernel.actor import Actor, Grant
+
+add_node = places.add_node
+register_legal_entity = places.register_legal_entity
+open_site = places.open_site
+agree_sharing = places.agree_sharing
+set_hours = hours.set_hours
+close_day = hours.close_day
+reopen_day = hours.reopen_day
+hire = people.hire
+grant_role = people.grant_role
+revoke_role = people.revoke_role
+name_deputy = people.name_deputy
+stand_down = people.stand_down
+
+
+def site(site_id: UUID) -> SiteInfo:
+    """The workshop with this id. Raises NotFound ("site_not_found")."""
+    return place_queries.site(pk=site_id)
+
+
+def site_by_node(node: str) -> SiteInfo:
+    """The workshop at this place of the tree. Raises NotFound ("site_not_found")."""
+    return place_queries.site(owner_node=node)
+
+
+def site_by_code(code: str) -> SiteInfo:
+    """The workshop with this code. Raises NotFound ("site_not_found")."""
+    return place_queries.site(code=code)
+
+
+def all_sites() -> list[SiteInfo]:
+    """Every workshop, in the order of the tree."""
+    return place_queries.sites("/")
+
+
+def sites_under(*nodes: str) -> list[SiteInfo]:
+    """Workshops at or below these places; none for no places."""
+    return place_queries.sites(*nodes)
+
+
+def node_names(paths: Collection[str]) -> dict[str, str]:
+    """Names of places by path, in the reader's language."""
+    return place_queries.node_names(paths)
+
+
+def group_of(node: str) -> str:
+    """The dealer group a place belongs to; places above a group answer with themselves."""
+    return tree.group_of(node)
+
+
+def legal_entity(legal_entity_id: UUID) -> LegalEntityInfo:
+    """Who signs the invoice. Raises NotFound ("legal_entity_not_found")."""
+    return place_queries.legal_entity(legal_entity_id)
+
+
+def opening_intervals(
+    site_id: UUID, from_day: dt.date, to_day: dt.date
+) -> list[tuple[dt.datetime, dt.datetime]]:
+    """Open times in UTC of the local days [from_day, to_day): in order, disjoint, not empty.
+
+    Breaks and closed days are taken out; right across changes of the clocks. Raises NotFound.
+    """
+    return hour_queries.opening_intervals(site_id, from_day, to_day)
+
+
+def grants_of(account_id: UUID, at: dt.datetime) -> tuple[Grant, ...]:
+    """What an account may do at a moment: its roles, and those of people it stands in for."""
+    return people_queries.grants_of(account_id, at)
+
+
+def needs_second_factor(account_id: UUID, at: dt.datetime) -> bool:
+    """Whether a role somebody holds now asks for a second factor before they act."""
+    return any(g.role in roles.SECOND_FACTOR for g in people_queries.grants_of(account_id, at))
+
+
+def staff_by_account(ids: Collection[UUID], at: dt.datetime | None = None) -> dict[UUID, StaffInfo]:
+    """Colleagues by account, in three queries; who never worked here is left out."""
+    return people_queries.staff_by_account(ids, at or clock.now())
+
+
+def staff_at(node: str, role: Role | None = None, at: dt.datetime | None = None) -> list[StaffInfo]:
+    """Who works at or below a place, by name; with a role, only those who hold it there."""
+    return people_queries.staff_at(node, role, at or clock.now())
+
+
+def deputy_for(account_id: UUID, at: dt.datetime) -> UUID | None:
+    """Who takes this person's work at a moment: themselves when present.
+
+    None when everybody in the chain of deputies is away: the work goes to the leader.
+    """
+    return standing_in.stand_in(account_id, people_queries.deputies_at(at))
+
+
+def check_address(address: PostalAddress) -> PostalAddress:
+    """The address as the post of its country writes it. Raises Invalid ("bad_address")."""
+    return places.checked_address(address)
+
+
+def address_lines(address: PostalAddress) -> tuple[str, ...]:
+    """The lines as an envelope in that country carries them."""
+    return addresses.lines(address)
+
+
+def check_zone(tz: str) -> None:
+    """Raises Invalid ("bad_time_zone") for a name the world does not know."""
+    places.checked_zone(tz)
+
+
+def nodes_of(actor: Actor, permission: str) -> list[SiteInfo]:
+    """The workshops where an actor holds a permission, in the order of the tree."""
+    return place_queries.sites(*actor.nodes(permission))

@@ -1,0 +1,127 @@
+"""Who works where, who is away, and what that permits them to do now."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+from uuid import UUID
+
+from seibi.contexts.network.contracts import (
+    AbsenceReason,
+    AwayInfo,
+    Role,
+    RoleGrantInfo,
+    SharedData,
+    StaffInfo,
+)
+from seibi.contexts.network.domain import granting, standing_in
+from seibi.contexts.network.models import DealerContract, Deputy, RoleGrant, Staff
+from seibi.kernel.actor import Grant
+from seibi.kernel.rows import under
+
+
+def grants_of(account_id: UUID, at: dt.datetime) -> tuple[Grant, ...]:
+    """What an account may do at a moment: its own roles and those of people it stands in for.
+
+    Four queries at most: absences, roles, makers' contracts.
+    """
+    lenders = standing_in.stands_in_for(account_id, deputies_at(at))
+    rows = RoleGrant.objects.valid_at(at).filter(account_id__in={account_id, *lenders})
+    held = [
+        held_role(row)
+        for row in rows.select_related("maker")
+        if row.account_id == account_id or Role(row.role) not in granting.NOT_LENT
+    ]
+    above = any(granting.is_above_groups(one.node) for one in held)
+    return granting.grants(held, sharing_at(at) if above else ())
+
+
+def deputies_at(at: dt.datetime) -> dict[UUID, UUID]:
+    """Everybody who is away at a moment, and who was named for them."""
+    rows = Deputy.objects.filter(from_at__lte=at, until_at__gt=at)
+    return standing_in.deputies_at(
+        (standing_in.Away(r.account_id, r.deputy_id, r.from_at, r.until_at) for r in rows), at
+    )
+
+
+def sharing_at(at: dt.datetime) -> list[granting.Sharing]:
+    """What every dealer group shares with every maker at a moment."""
+    rows = DealerContract.objects.valid_at(at).select_related("maker")
+    return [
+        granting.Sharing(r.owner_node, r.maker.code, frozenset(SharedData(s) for s in r.shares))
+        for r in rows
+    ]
+
+
+def staff_by_account(ids: Collection[UUID], at: dt.datetime) -> dict[UUID, StaffInfo]:
+    """Colleagues by account, also those who have left: what they did keeps their name."""
+    rows = Staff.objects.filter(account_id__in=ids).order_by("valid_from")
+    return {info.account_id: info for info in staff_infos(rows, at)}
+
+
+def staff_at(node: str, role: Role | None, at: dt.datetime) -> list[StaffInfo]:
+    """Who works at or below a place now, by name; with a role, only those who hold it there."""
+    rows = Staff.objects.valid_at(at).filter(under(node)).order_by("name", "pk")
+    found = staff_infos(rows, at)
+    return [info for info in found if role is None or role in info.roles]
+
+
+def staff_infos(rows: Iterable[Staff], at: dt.datetime) -> list[StaffInfo]:
+    """Values of staff rows, with the roles each holds at or above their place."""
+    staff = list(rows)
+    roles: defaultdict[UUID, list[tuple[str, str]]] = defaultdict(list)
+    granted = RoleGrant.objects.valid_at(at).filter(account_id__in={s.account_id for s in staff})
+    for account_id, role, node in granted.values_list("account_id", "role", "owner_node"):
+        roles[account_id].append((role, node))
+    away = deputies_at(at)
+    return [
+        StaffInfo(
+            account_id=s.account_id,
+            name=s.name,
+            reading=s.reading,
+            node=s.owner_node,
+            roles=tuple(sorted({r for r, n in roles[s.account_id] if reaches(n, s.owner_node)})),
+            away=s.account_id in away,
+        )
+        for s in staff
+    ]
+
+
+def reaches(grant_node: str, staff_node: str) -> bool:
+    """A role counts for a colleague at their place, above it and, for group staff, below it."""
+    return staff_node.startswith(grant_node) or grant_node.startswith(staff_node)
+
+
+def held_role(row: RoleGrant) -> granting.HeldRole:
+    """A stored role as the rules know it; its maker must come with it."""
+    return granting.HeldRole(
+        role=Role(row.role),
+        node=row.owner_node,
+        maker=row.maker.code if row.maker else "",
+        limits={name: Decimal(amount) for name, amount in row.limits.items()},
+    )
+
+
+def role_grant_info(row: RoleGrant) -> RoleGrantInfo:
+    """One role as screens and the API show it."""
+    return RoleGrantInfo(
+        id=row.pk,
+        account_id=row.account_id,
+        role=row.role,
+        node=row.owner_node,
+        limits={name: Decimal(amount) for name, amount in row.limits.items()},
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )
+
+
+def away_info(row: Deputy) -> AwayInfo:
+    """One absence as screens and the API show it."""
+    return AwayInfo(
+        id=row.pk,
+        account_id=row.account_id,
+        deputy_id=row.deputy_id,
+        from_at=row.from_at,
+        until_at=row.until_at,
+        reason=AbsenceReason(row.reason),
+    )
