@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class WorkOrdersConfig(AppConfig):
+    name = "seibi.contexts.work_orders"
+    label = "work_orders"
+
+    def ready(self) -> None:
+        from django.utils.module_loading import autodiscover_modules
+
+        autodiscover_modules("readers", "privacy")

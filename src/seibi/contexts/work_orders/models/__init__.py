@@ -1,0 +1,5 @@
+"""Tables of the visit; Django finds them here, everyone else imports the module they need."""
+
+from seibi.contexts.work_orders.models import estimate, floor, quality, reception, work_order
+
+__all__ = ["estimate", "floor", "quality", "reception", "work_order"]
