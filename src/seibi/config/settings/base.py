@@ -23,7 +23,7 @@ ROOT_URLCONF = "seibi.config.urls"
 WSGI_APPLICATION = "seibi.config.wsgi.application"
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": database()}
+DATABASES = {"default": database(_env.database_role)}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -102,6 +102,7 @@ STORAGES = {
 }
 
 SEIBI_PUBLIC_URL = _env.public_url.rstrip("/")
+SEIBI_MAIL_DOMAIN = _env.mail_domain
 SEIBI_LARGEST_FILE = _env.largest_file_mb * 2**20
 SEIBI_DATABASE_ROLE = _env.database_role
 SEIBI_REQUIRE_SECOND_FACTOR = _env.require_second_factor

@@ -6,11 +6,15 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from seibi.config.settings.environment import environment
 
 
-def database() -> dict[str, Any]:
-    """Django's description of our one database. Raises ValueError for another scheme."""
+def database(role: str = "") -> dict[str, Any]:
+    """Django's description of our one database, used as ``role`` (empty: as its owner).
+
+    Raises ValueError for an address that is not PostgreSQL's.
+    """
     address = urlsplit(environment().database())
     if address.scheme not in {"postgres", "postgresql"}:
         raise ValueError("DATABASE_URL must begin with postgresql://")
+    options = ["-c lock_timeout=10s", *([f"-c role={role}"] if role else [])]
     query = {name: values[-1] for name, values in parse_qs(address.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -21,6 +25,6 @@ def database() -> dict[str, Any]:
         "PORT": str(address.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c lock_timeout=10s -c timezone=UTC", **query},
+        "OPTIONS": {"options": " ".join(options), **query},
         "TEST": {"NAME": f"test_{environment().test_db}"},
     }

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from seibi.config.settings.base import *  # noqa: F403
 from seibi.config.settings.base import STORAGES
+from seibi.config.settings.database import database
 
+DATABASES = {"default": database()}
 SECRET_KEY = "only for tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SEIBI_REQUIRE_SECOND_FACTOR = False

@@ -19,7 +19,7 @@ KeyOf = Callable[[Any, Entry], str | None]
 Render = Callable[[str, str], str]
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-KEY = re.compile(r"[^\s:]{0,120}")
+KEY = re.compile(r"\S{0,120}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,88 @@
+"""What the live process asks the database, always in a thread: what is new, and how it looks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import structlog
+from django.db import close_old_connections, connection
+from django.utils import translation
+
+from seibi.kernel.journal.models import Entry, Position
+from seibi.kernel.journal.sequencer import SEQUENCER
+from seibi.kernel.live.topics import RIGHTS, TOPICS, Watched, heard_names, touched_by
+
+logger = structlog.get_logger(__name__)
+
+BATCH = 500
+TOO_LONG_AGO = 5_000  # entries; who missed more is shown everything afresh
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a stretch of the journal up to `pos` means for screens."""
+
+    pos: int
+    touched: dict[Watched, int] = field(default_factory=dict)  # and the last entry that did it
+    rights_changed: bool = False
+    more: bool = False
+
+
+def latest() -> int:
+    """The last position that was given."""
+    row = Position.objects.filter(name=SEQUENCER).first()
+    return row.pos if row else 0
+
+
+def news_since(pos: int, limit: int = BATCH) -> News:
+    """What happened after `pos`; positions have no gaps and never come late."""
+    last = latest()
+    heard = Entry.objects.filter(pos__gt=pos, pos__lte=last, name__in=heard_names())
+    entries = list(heard.order_by("pos")[:limit])
+    more = len(entries) == limit
+    touched: dict[Watched, int] = {}
+    for entry in entries:
+        for watched in _touched(entry):
+            touched[watched] = entry.pos or 0
+    return News(
+        pos=(entries[-1].pos or last) if more else max(pos, last),
+        touched=touched,
+        rights_changed=any(entry.name in RIGHTS for entry in entries),
+        more=more,
+    )
+
+
+def missed_since(pos: int) -> set[Watched] | None:
+    """What a screen has missed that last heard of `pos`; None when that is too long ago to tell."""
+    last = latest()
+    if pos > last or last - pos > TOO_LONG_AGO:
+        return None
+    news = news_since(pos, limit=TOO_LONG_AGO + 1)
+    return set(news.touched)
+
+
+def fragment(watched: Watched, language: str) -> str:
+    """How the thing looks now, for everyone who reads this language."""
+    with translation.override(language):
+        return TOPICS[watched.name].render(watched.key, language)
+
+
+def in_database(ask: Callable[[], T]) -> T:
+    """Run in a thread of ours: a connection that has died is replaced, never used again."""
+    close_old_connections()
+    try:
+        return ask()
+    except Exception:
+        if not connection.in_atomic_block:
+            connection.close()
+        raise
+
+
+def _touched(entry: Entry) -> set[Watched]:
+    try:
+        return touched_by(entry)
+    except Exception:
+        logger.exception("live_entry_not_understood", entry=str(entry.pk), name=entry.name)
+        return set()

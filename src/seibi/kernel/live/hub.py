@@ -1,0 +1,156 @@
+"""Listens to the journal, renders what changed once per language, and tells everyone who looks."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import psycopg
+import structlog
+
+from seibi.kernel.journal.sequencer import CHANNEL
+from seibi.kernel.live import feed
+from seibi.kernel.live.subscriber import Fragment, Subscriber
+from seibi.kernel.live.topics import Watched
+
+logger = structlog.get_logger(__name__)
+
+LOOK_ANYWAY = 1.0  # seconds without a word from the sequencer after which we look ourselves
+AS_TIME_GOES_BY = 60.0  # "minutes late" grows without an event: render again this often
+FRESH = 10.0  # seconds a fragment may be shown to a newcomer without rendering it again
+RENDERERS = 2
+
+T = TypeVar("T")
+Look = tuple[Watched, str]  # a topic with its key, in a language
+
+
+class Hub:
+    """All open streams of one process and what they look at."""
+
+    def __init__(self, dsn: str) -> None:
+        self.pos = 0
+        self.subscribers: set[Subscriber] = set()
+        self._dsn = dsn
+        self._by_topic: dict[Watched, set[Subscriber]] = {}
+        self._wanted: dict[Look, int] = {}  # to be rendered, and the newest position behind it
+        self._rendering: dict[Look, asyncio.Task[None]] = {}
+        self._fragments: dict[Look, tuple[float, Fragment]] = {}
+        self._threads = ThreadPoolExecutor(RENDERERS, thread_name_prefix="live")
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="journal")
+
+    async def run(self) -> None:
+        """Follow the journal until cancelled; a lost database is waited for."""
+        started = False
+        repeating = asyncio.create_task(self._as_time_goes_by())
+        try:
+            while True:
+                try:
+                    if not started:
+                        self.pos = await self._ask(self._reader, feed.latest)
+                        started = True
+                    await self._listen()
+                except Exception as error:  # noqa: BLE001 - whatever it was, screens must go on
+                    logger.warning("live_lost_the_database", error=type(error).__name__)
+                    await asyncio.sleep(0.3)
+        finally:
+            repeating.cancel()
+
+    async def join(self, subscriber: Subscriber, last_seen: int | None) -> None:
+        """Begin to tell; what was missed since `last_seen` (or everything, once) is told first."""
+        self.subscribers.add(subscriber)
+        for watched in subscriber.watched:
+            self._by_topic.setdefault(watched, set()).add(subscriber)
+        missed: set[Watched] | None = None
+        if last_seen is not None:
+            missed = await self._ask(self._reader, lambda: feed.missed_since(last_seen))
+            if missed is None:
+                subscriber.notice("reset", pos=self.pos)
+        for watched in subscriber.watched if missed is None else subscriber.watched & missed:
+            self._show(watched, subscriber)
+
+    def leave(self, subscriber: Subscriber, watched: Iterable[Watched] | None = None) -> None:
+        """Tell this stream nothing more, about these topics or at all."""
+        for topic in list(subscriber.watched if watched is None else watched):
+            subscriber.forget(topic)
+            others = self._by_topic.get(topic, set())
+            others.discard(subscriber)
+            if not others:
+                self._by_topic.pop(topic, None)
+        if not subscriber.watched:
+            self.subscribers.discard(subscriber)
+
+    async def _listen(self) -> None:
+        connection = await psycopg.AsyncConnection.connect(self._dsn, autocommit=True)
+        async with connection:
+            await connection.execute(f"LISTEN {CHANNEL}".encode())
+            while True:
+                await self._catch_up()
+                async for _ in connection.notifies(timeout=LOOK_ANYWAY, stop_after=1):
+                    break
+
+    async def _catch_up(self) -> None:
+        more = True
+        while more:
+            news = await self._ask(self._reader, lambda: feed.news_since(self.pos))
+            self.pos, more = news.pos, news.more
+            for watched, pos in news.touched.items():
+                self._changed(watched, pos)
+            if news.rights_changed:
+                for subscriber in self.subscribers:
+                    subscriber.recheck = True
+                    subscriber.wake.set()
+
+    def _changed(self, watched: Watched, pos: int) -> None:
+        for look in [look for look in self._fragments if look[0] == watched]:
+            del self._fragments[look]
+        for subscriber in self._by_topic.get(watched, ()):
+            subscriber.owe(watched, pos)
+            self._want((watched, subscriber.language), pos)
+
+    def _show(self, watched: Watched, subscriber: Subscriber) -> None:
+        look = (watched, subscriber.language)
+        rendered_at, fragment = self._fragments.get(look, (0.0, None))
+        if fragment and time.monotonic() - rendered_at < FRESH:
+            subscriber.offer(watched, fragment)
+        else:
+            self._want(look, self.pos)
+
+    def _want(self, look: Look, pos: int) -> None:
+        """Have it rendered; wishes that come while it is being rendered become one more turn."""
+        self._wanted[look] = max(pos, self._wanted.get(look, 0))
+        if look not in self._rendering:
+            self._rendering[look] = asyncio.create_task(self._render(look))
+
+    async def _render(self, look: Look) -> None:
+        watched, language = look
+        try:
+            while look in self._wanted:
+                pos = self._wanted.pop(look)
+                body = await self._ask(self._threads, lambda: feed.fragment(watched, language))
+                fragment = Fragment(pos, body)
+                self._remember(look, fragment)
+                for subscriber in self._by_topic.get(watched, ()):
+                    if subscriber.language == language:
+                        subscriber.offer(watched, fragment)
+        except Exception:
+            logger.exception("live_render_failed", topic=str(watched), language=language)
+        finally:
+            del self._rendering[look]
+
+    def _remember(self, look: Look, fragment: Fragment) -> None:
+        if len(self._fragments) > 1_000:
+            self._fragments.clear()
+        if look not in self._wanted:
+            self._fragments[look] = (time.monotonic(), fragment)
+
+    async def _as_time_goes_by(self) -> None:
+        while True:
+            await asyncio.sleep(AS_TIME_GOES_BY)
+            for watched, subscribers in list(self._by_topic.items()):
+                for language in {subscriber.language for subscriber in subscribers}:
+                    self._want((watched, language), self.pos)
+
+    async def _ask(self, threads: ThreadPoolExecutor, ask: Callable[[], T]) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(threads, feed.in_database, ask)
