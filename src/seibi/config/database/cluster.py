@@ -13,6 +13,7 @@ from psycopg import sql
 
 from seibi.config.database.binaries import Binaries
 from seibi.config.database.places import DatabaseUnavailable, Places, private_directory
+from seibi.config.database.roles import APPLICATION
 from seibi.config.processes.mortality import die_with_parent
 
 SUPERUSER = "postgres"
@@ -103,16 +104,21 @@ def connect(
 
 
 def create_owner(where: Places) -> None:
-    """The role and the database that everything else belongs to. Repeating changes nothing."""
+    """The roles and the database that everything else belongs to. Repeating changes nothing."""
+    owner, application = sql.Identifier(OWNER), sql.Identifier(APPLICATION)
+    wanted = (
+        ("pg_roles", "rolname", OWNER, sql.SQL("CREATE ROLE {} LOGIN CREATEDB CREATEROLE")),
+        ("pg_roles", "rolname", APPLICATION, sql.SQL("CREATE ROLE {} NOLOGIN ADMIN {}")),
+        ("pg_database", "datname", OWNER, sql.SQL("CREATE DATABASE {} OWNER {}")),
+    )
     with connect(where, user=SUPERUSER, database=SUPERUSER) as connection:
-        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [OWNER]).fetchone():
-            connection.execute(
-                sql.SQL("CREATE ROLE {} LOGIN CREATEDB CREATEROLE").format(sql.Identifier(OWNER))
+        for catalogue, column, name, create in wanted:
+            query = sql.SQL("SELECT 1 FROM {} WHERE {} = {}").format(
+                sql.Identifier(catalogue), sql.Identifier(column), sql.Literal(name)
             )
-        query = "SELECT 1 FROM pg_database WHERE datname = %s"
-        if not connection.execute(query, [OWNER]).fetchone():
-            owner = sql.Identifier(OWNER)
-            connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(owner, owner))
+            if not connection.execute(query).fetchone():
+                connection.execute(create.format(sql.Identifier(name), owner))
+        connection.execute(sql.SQL("GRANT {} TO {}").format(application, owner))
 
 
 def stop(server: subprocess.Popen[bytes], *, patience: float = 10.0) -> None:
