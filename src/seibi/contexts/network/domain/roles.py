@@ -63,7 +63,6 @@ _LEAD = frozenset(
         "network.grant",
         "catalogue.edit",
         "parts.manage",
-        "billing.on_account",
         "billing.release_unpaid",
         "customers.merge",
         "customers.export",
