@@ -1,7 +1,7 @@
 """Compile the translations, or check that none is missing, fuzzy or for a text that is gone.
 
-    tools/messages.py compile     every locale/**/django.po -> django.mo, without GNU gettext
-    tools/messages.py check       as above, then extract again (needs xgettext) and compare
+tools/messages.py compile     every locale/**/django.po -> django.mo, without GNU gettext
+tools/messages.py check       as above, then extract again (needs xgettext) and compare
 """
 
 import re
@@ -53,7 +53,7 @@ def missing(folder: Path) -> list[str]:
     before = {path: path.read_bytes() for path in folder.glob("locale/*/LC_MESSAGES/django.po")}
     languages = [part for language in LANGUAGES for part in ("-l", language)]
     command = [sys.executable, "-m", "django", "makemessages", *languages]
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [*command, "--no-location", "--no-obsolete", "-i", "tests/*", "-v0"],
         cwd=folder,
         check=True,
