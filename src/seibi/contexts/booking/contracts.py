@@ -9,8 +9,8 @@ from seibi.kernel.money import Money
 
 SEE = "booking.see"
 BOOK = "booking.book"
-RECEIVE = "booking.receive"
-RULES = "booking.rules"
+RECEIVE = "booking.arrive"
+MANAGE = "booking.manage"
 
 
 class AppointmentState(StrEnum):

@@ -58,6 +58,7 @@ class AppointmentMoved(Event):
     starts_at: dt.datetime
     ends_at: dt.datetime
     sequence: int
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +137,23 @@ class BookingRulesSet(Event):
     change_hours: int
     horizon_days: int
     minutes_until_missed: int
+
+
+@dataclass(frozen=True, slots=True)
+class CarLeft(Event):
+    """A car has left the premises; its key tag and its place are free."""
+
+    name: ClassVar[str] = "booking.car_left.v1"
+
+    arrival_id: UUID
+    appointment_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerInformed(Event):
+    """A message about a visit is on its way to its owner."""
+
+    name: ClassVar[str] = "booking.owner_informed.v1"
+
+    appointment_id: UUID
+    template: str

@@ -38,6 +38,8 @@ class Hold(OwnedRow):
     site = models.ForeignKey("network.Site", models.PROTECT, related_name="+")
     holder = models.CharField(max_length=100)
     operation_codes = models.JSONField(default=list)
+    stay = models.CharField(max_length=20, choices=STAY_LABELS, default=Stay.DROP_OFF)
+    courtesy_car = models.BooleanField(default=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)

@@ -40,7 +40,7 @@ UNKNOWN = "unknown"
 
 
 def operations(codes: Iterable[str] | None = None) -> dict[str, OperationInfo]:
-    """Operations by code, in the reader's language; None asks for all, unknown codes are left out."""
+    """Operations by code in the reader's language; None asks for all, unknown ones are left out."""
     rows = Operation.objects.prefetch_related("kit")
     if codes is not None:
         rows = rows.filter(code__in=set(codes))

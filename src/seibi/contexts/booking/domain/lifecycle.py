@@ -1,4 +1,4 @@
-"""The life of an appointment, from booked to arrived, or not."""
+"""The life of an appointment, from booked to arrived, or not. Who comes too late walks in anew."""
 
 from seibi.contexts.booking.contracts import AppointmentAction as Do
 from seibi.contexts.booking.contracts import AppointmentState as Is
@@ -10,6 +10,5 @@ LIFECYCLE: Lifecycle[Is, Do] = Lifecycle(
         (Is.BOOKED, Do.MOVE): Is.BOOKED,
         (Is.BOOKED, Do.CANCEL): Is.CANCELLED,
         (Is.BOOKED, Do.MISS): Is.MISSED,
-        (Is.MISSED, Do.ARRIVE): Is.ARRIVED,
     }
 )

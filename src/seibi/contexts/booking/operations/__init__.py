@@ -1,0 +1,1 @@
+"""Everything that changes bookings. One public function per thing a person can do."""

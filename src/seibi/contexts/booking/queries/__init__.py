@@ -1,0 +1,1 @@
+"""Everything that reads bookings for a screen, an API or another context."""

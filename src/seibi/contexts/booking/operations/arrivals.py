@@ -1,0 +1,287 @@
+"""A car comes, with or without an appointment; it gets a ticket, a key tag and a place; it leaves."""
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from seibi.contexts.booking.contracts import (
+    AppointmentAction,
+    AppointmentState,
+    ArrivalInfo,
+    Door,
+    Party,
+    Wishes,
+)
+from seibi.contexts.booking.domain.fairness import minutes_late
+from seibi.contexts.booking.domain.lifecycle import LIFECYCLE
+from seibi.contexts.booking.domain.yard import first_free_tag
+from seibi.contexts.booking.events import CarArrived, CarLeft, CarPlaced
+from seibi.contexts.booking.models import Appointment, Arrival
+from seibi.contexts.booking.operations import board, refusals
+from seibi.contexts.booking.operations.appointments import confirm
+from seibi.contexts.booking.operations.holds import hold
+from seibi.contexts.booking.operations.numbers import next_ticket
+from seibi.contexts.booking.permissions import can_receive
+from seibi.contexts.booking.queries.day import arrival_info
+from seibi.contexts.network import facade as network
+from seibi.contexts.workshop import facade as workshop
+from seibi.kernel.actor import Actor
+from seibi.kernel.clock import local_day
+from seibi.kernel.errors import require
+from seibi.kernel.journal.tell import tell
+
+
+@transaction.atomic
+def arrive(
+    *,
+    appointment_id: UUID,
+    key_tag: str = "",
+    parking_place: str = "",
+    actor: Actor,
+    at: dt.datetime,
+) -> ArrivalInfo:
+    """An expected car is here: a ticket of the day, a key tag (the first free one), a place.
+
+    Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "key_tag_taken", "already_here").
+    """
+    appointment = Appointment.objects.visible_to(actor).locked().filter(pk=appointment_id).first()
+    if appointment is None:
+        raise refusals.no_appointment()
+
+    require(can_receive(actor, appointment.owner_node))
+
+    state = LIFECYCLE.after(AppointmentState(appointment.state), AppointmentAction.ARRIVE)
+    _check_not_here(appointment.vehicle_id)
+
+    appointment.state = state
+    appointment.save(update_fields=["state"])
+    row = _create(
+        site_id=appointment.site_id,
+        node=appointment.owner_node,
+        customer_id=appointment.customer_id,
+        vehicle_id=appointment.vehicle_id,
+        appointment=appointment,
+        codes=[item.operation_code for item in appointment.items.all()],
+        wishes=Wishes(appointment.wishes, appointment.stay),  # type: ignore[arg-type]
+        key_tag=key_tag,
+        parking_place=parking_place,
+        at=at,
+    )
+    workshop.arrive(subject=appointment.subject, actor=actor, at=at)
+    board.show_arrival(appointment.subject, row, actor=actor, at=at)
+
+    _tell_arrived(row, minutes_late(starts_at=appointment.starts_at, at=at), actor, at)
+    return arrival_info(row)
+
+
+@transaction.atomic
+def walk_in(
+    *,
+    site_id: UUID,
+    customer_id: UUID,
+    vehicle_id: UUID,
+    operation_codes: Sequence[str],
+    wishes: Wishes,
+    starts_at: dt.datetime | None,
+    language: str,
+    key_tag: str = "",
+    parking_place: str = "",
+    actor: Actor,
+    machine_at: dt.datetime,
+    at: dt.datetime,
+) -> ArrivalInfo:
+    """A car comes without an appointment: with a time it is booked and received in one step.
+
+    Without a time it waits to be planned at the reception. Raises what ``hold``, ``confirm`` and
+    ``arrive`` raise.
+    """
+    site = network.site(site_id)
+
+    require(can_receive(actor, site.node))
+
+    if starts_at is not None:
+        kept = hold(
+            site_id=site_id,
+            operation_codes=operation_codes,
+            starts_at=starts_at,
+            stay=wishes.stay,
+            walk_in=True,
+            actor=actor,
+            machine_at=machine_at,
+            at=at,
+        )
+        appointment_id = confirm(
+            hold_id=kept.id,
+            vehicle_id=vehicle_id,
+            party=Party(owner_id=customer_id),
+            wishes=wishes,
+            door=Door.WALK_IN,
+            language=language,
+            actor=actor,
+            machine_at=machine_at,
+            at=at,
+        )
+        return arrive(
+            appointment_id=appointment_id,
+            key_tag=key_tag,
+            parking_place=parking_place,
+            actor=actor,
+            at=at,
+        )
+    _check_not_here(vehicle_id)
+
+    row = _create(
+        site_id=site_id,
+        node=site.node,
+        customer_id=customer_id,
+        vehicle_id=vehicle_id,
+        appointment=None,
+        codes=list(operation_codes),
+        wishes=wishes,
+        key_tag=key_tag,
+        parking_place=parking_place,
+        at=at,
+    )
+
+    _tell_arrived(row, 0, actor, at)
+    return arrival_info(row)
+
+
+@transaction.atomic
+def place_car(
+    *,
+    arrival_id: UUID,
+    key_tag: str | None = None,
+    parking_place: str | None = None,
+    actor: Actor,
+    at: dt.datetime,
+) -> None:
+    """The key hangs under another tag, or the car stands somewhere else; who moved it is on record.
+
+    Raises NotFound, NotAllowed, RuleBroken ("key_tag_taken").
+    """
+    row = Arrival.objects.visible_to(actor).locked().filter(pk=arrival_id, left_at=None).first()
+    if row is None:
+        raise refusals.no_arrival()
+
+    require(can_receive(actor, row.owner_node))
+
+    tag = row.key_tag if key_tag is None else key_tag.strip()
+    if tag != row.key_tag:
+        _check_tag(row.site_id, tag)
+
+    row.key_tag = tag
+    row.parking_place = row.parking_place if parking_place is None else parking_place.strip()
+    row.save(update_fields=["key_tag", "parking_place"])
+    if row.appointment_id and workshop.job_of(subject_of(row), at):
+        board.show_arrival(subject_of(row), row, actor=actor, at=at)
+
+    tell(
+        CarPlaced(
+            arrival_id=row.pk,
+            appointment_id=row.appointment_id,
+            key_tag=row.key_tag,
+            parking_place=row.parking_place,
+        ),
+        actor=actor,
+        at=at,
+        subject=subject_of(row),
+        owner_node=row.owner_node,
+    )
+
+
+@transaction.atomic
+def depart(*, vehicle_id: UUID, owner_node: str, actor: Actor, at: dt.datetime) -> bool:
+    """A car has left the premises: its key tag and its place are free. Whether it was here."""
+    rows = Arrival.objects.filter(vehicle_id=vehicle_id, owner_node=owner_node, left_at=None)
+    row = rows.locked().first()
+    if row is None:
+        return False
+
+    require(can_receive(actor, row.owner_node))
+
+    row.left_at = at
+    row.save(update_fields=["left_at"])
+
+    tell(
+        CarLeft(arrival_id=row.pk, appointment_id=row.appointment_id),
+        actor=actor,
+        at=at,
+        subject=subject_of(row),
+        owner_node=row.owner_node,
+    )
+    return True
+
+
+def subject_of(row: Arrival) -> str:
+    """The visit an arrival belongs to, as the journal names it."""
+    return f"appointment:{row.appointment_id}" if row.appointment_id else f"arrival:{row.pk}"
+
+
+def _create(
+    *,
+    site_id: UUID,
+    node: str,
+    customer_id: UUID,
+    vehicle_id: UUID,
+    appointment: Appointment | None,
+    codes: list[str],
+    wishes: Wishes,
+    key_tag: str,
+    parking_place: str,
+    at: dt.datetime,
+) -> Arrival:
+    day = local_day(at, network.site(site_id).tz)
+    ticket = next_ticket(node, day)  # also the queue in which key tags are given out
+    tag = key_tag.strip() or first_free_tag(_tags_in_use(site_id))
+    _check_tag(site_id, tag)
+    return Arrival.objects.create(
+        owner_node=node,
+        site_id=site_id,
+        appointment=appointment,
+        customer_id=customer_id,
+        vehicle_id=vehicle_id,
+        ticket=ticket,
+        ticket_day=day,
+        key_tag=tag,
+        parking_place=parking_place.strip(),
+        operation_codes=codes,
+        wishes=wishes.text.strip(),
+        stay=wishes.stay,
+        arrived_at=at,
+    )
+
+
+def _tags_in_use(site_id: UUID) -> set[str]:
+    rows = Arrival.objects.filter(site_id=site_id, left_at=None).exclude(key_tag="")
+    return set(rows.values_list("key_tag", flat=True))
+
+
+def _check_tag(site_id: UUID, tag: str) -> None:
+    if tag and tag in _tags_in_use(site_id):
+        raise refusals.key_tag_taken(tag)
+
+
+def _check_not_here(vehicle_id: UUID) -> None:
+    if Arrival.objects.filter(vehicle_id=vehicle_id, left_at=None).exists():
+        raise refusals.already_here()
+
+
+def _tell_arrived(row: Arrival, late: int, actor: Actor, at: dt.datetime) -> None:
+    tell(
+        CarArrived(
+            arrival_id=row.pk,
+            appointment_id=row.appointment_id,
+            site_id=row.site_id,
+            customer_id=row.customer_id,
+            vehicle_id=row.vehicle_id,
+            ticket=row.ticket,
+            minutes_late=late,
+        ),
+        actor=actor,
+        at=at,
+        subject=subject_of(row),
+        owner_node=row.owner_node,
+    )

@@ -1,0 +1,71 @@
+"""What booking pushes to the workshop's board about a car that is expected."""
+
+import datetime as dt
+
+from seibi.contexts.booking.contracts import Stay
+from seibi.contexts.booking.domain.needs import new_steps
+from seibi.contexts.booking.models import Appointment, Arrival
+from seibi.contexts.catalogue import facade as catalogue
+from seibi.contexts.vehicles import facade as vehicles
+from seibi.contexts.workshop import facade as workshop
+from seibi.contexts.workshop.contracts import JobLabels, JobTimes
+from seibi.kernel.actor import Actor
+from seibi.kernel.text import LANGUAGES, translated
+
+
+def place(appointment: Appointment, *, actor: Actor, at: dt.datetime) -> None:
+    """Put the car on the board, with bays and people already reserved for it."""
+    codes = [item.operation_code for item in appointment.items.all()]
+    found = catalogue.operations(codes)
+    work = [found[code] for code in codes]
+    car = vehicles.summaries([appointment.vehicle_id])[appointment.vehicle_id]
+    workshop.place_job(
+        subject=appointment.subject,
+        site_id=appointment.site_id,
+        steps=new_steps(work),
+        labels=JobLabels(
+            title=car.title,
+            plate=car.plate,
+            words=_words([o.names or {"en": o.name} for o in work]),
+            customer_waits=appointment.stay == Stay.WAIT,
+        ),
+        times=_times(appointment),
+        actor=actor,
+        at=at,
+    )
+
+
+def update_times(appointment: Appointment, *, actor: Actor, at: dt.datetime) -> None:
+    """The card shows the new times of a moved appointment."""
+    workshop.update_job(
+        subject=appointment.subject,
+        labels=JobLabels(),
+        times=_times(appointment),
+        actor=actor,
+        at=at,
+    )
+
+
+def show_arrival(subject: str, arrival: Arrival, *, actor: Actor, at: dt.datetime) -> None:
+    """The card shows ticket, key tag and parking place of a car that is here."""
+    workshop.update_job(
+        subject=subject,
+        labels=JobLabels(
+            key_tag=arrival.key_tag,
+            place=arrival.parking_place,
+            ticket=str(arrival.ticket),
+            customer_waits=arrival.stay == Stay.WAIT,
+        ),
+        times=JobTimes(),
+        actor=actor,
+        at=at,
+    )
+
+
+def _times(appointment: Appointment) -> JobTimes:
+    return JobTimes(planned_arrival=appointment.starts_at, forecast_at=appointment.ends_at)
+
+
+def _words(names: list[dict[str, str]]) -> dict[str, str]:
+    """The names of all work, in each language."""
+    return {language: " · ".join(translated(n, language) for n in names) for language in LANGUAGES}

@@ -1,0 +1,150 @@
+"""Keeping a time for somebody for five minutes, and giving it back."""
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from seibi.contexts.booking.contracts import HoldInfo, Stay
+from seibi.contexts.booking.domain.needs import slot_query
+from seibi.contexts.booking.events import HoldReleased, SlotHeld
+from seibi.contexts.booking.models import Hold
+from seibi.contexts.booking.operations import refusals
+from seibi.contexts.booking.permissions import is_staff
+from seibi.contexts.booking.queries.holds import hold_info
+from seibi.contexts.catalogue import facade as catalogue
+from seibi.contexts.network import facade as network
+from seibi.contexts.workshop import facade as workshop
+from seibi.kernel.actor import Actor
+from seibi.kernel.ids import new_id
+from seibi.kernel.journal.tell import tell
+
+KEPT_FOR = dt.timedelta(minutes=5)
+MOST_LIVE_HOLDS = 5
+MOST_LIVE_HOLDS_OF_STRANGERS = 40
+
+
+@transaction.atomic
+def hold(
+    *,
+    site_id: UUID,
+    operation_codes: Sequence[str],
+    starts_at: dt.datetime,
+    stay: Stay = Stay.DROP_OFF,
+    courtesy_car: bool = False,
+    walk_in: bool = False,
+    replaces: UUID | None = None,
+    actor: Actor,
+    machine_at: dt.datetime,
+    at: dt.datetime,
+) -> HoldInfo:
+    """Keep a free time for five minutes of machine time, with everything the work needs.
+
+    ``replaces`` gives back an earlier hold of the same person first. ``walk_in`` reaches the
+    capacity kept for those who come without an appointment and is for staff only. Raises NotFound,
+    Invalid ("nothing_chosen", "in_the_past"), TooMany ("too_many_holds"), RuleBroken
+    ("slot_taken", free=[{start, ready_at}…]).
+    """
+    if replaces is not None:
+        _give_back(replaces, actor, machine_at, at)
+
+    site = network.site(site_id)
+    staff = is_staff(actor, site.node)
+    _check_number_of_holds(actor, site.node, staff, machine_at)
+    codes = catalogue.expand(operation_codes)
+    if not codes:
+        raise refusals.nothing_chosen()
+    if starts_at < at:
+        raise refusals.in_the_past()
+
+    found = catalogue.operations(codes)
+    query = slot_query(
+        site_id=site_id,
+        operations=[found[code] for code in codes],
+        not_before=at,
+        not_after=starts_at,
+        stay=stay,
+        courtesy_car=courtesy_car,
+        walk_in=walk_in and staff,
+    )
+    row_id, expires_at = new_id(), machine_at + KEPT_FOR
+    workshop.reserve(
+        query=query,
+        start=starts_at,
+        subject=f"appointment:{row_id}",
+        hold_until=expires_at,
+        actor=actor,
+        at=at,
+    )
+    row = Hold.objects.create(
+        id=row_id,
+        owner_node=site.node,
+        site_id=site_id,
+        holder=actor.account_id,
+        operation_codes=list(codes),
+        stay=stay,
+        courtesy_car=courtesy_car,
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(minutes=sum(found[c].minutes for c in codes)),
+        expires_at=expires_at,
+    )
+
+    tell(
+        SlotHeld(
+            hold_id=row.pk, site_id=site_id, starts_at=row.starts_at, ends_at=row.ends_at
+        ),
+        actor=actor,
+        at=at,
+        subject=f"appointment:{row.pk}",
+        owner_node=site.node,
+    )
+    return hold_info(row, machine_at)
+
+
+@transaction.atomic
+def release_hold(
+    *, hold_id: UUID, actor: Actor, machine_at: dt.datetime, at: dt.datetime
+) -> None:
+    """Give a kept time back at once; giving it back twice changes nothing.
+
+    Raises NotFound ("hold_not_found").
+    """
+    if not _give_back(hold_id, actor, machine_at, at):
+        raise refusals.no_hold()
+
+
+def _give_back(hold_id: UUID, actor: Actor, machine_at: dt.datetime, at: dt.datetime) -> bool:
+    row = Hold.objects.visible_to(actor).locked().filter(pk=hold_id).first()
+    if row is None or row.confirmed_at:
+        return False
+    if row.released_at:
+        return True
+    workshop.release(subject=f"appointment:{row.pk}", actor=actor, at=at)
+    row.released_at = machine_at
+    row.save(update_fields=["released_at"])
+    tell(
+        HoldReleased(hold_id=row.pk, site_id=row.site_id),
+        actor=actor,
+        at=at,
+        subject=f"appointment:{row.pk}",
+        owner_node=row.owner_node,
+    )
+    return True
+
+
+def _check_number_of_holds(
+    actor: Actor, node: str, staff: bool, machine_at: dt.datetime
+) -> None:
+    """One person cannot keep a whole day from everybody else."""
+    if staff:
+        return
+    live = Hold.objects.filter(
+        owner_node=node,
+        holder=actor.account_id,
+        confirmed_at=None,
+        released_at=None,
+        expires_at__gt=machine_at,
+    ).count()
+    if live >= (MOST_LIVE_HOLDS_OF_STRANGERS if actor.is_anonymous else MOST_LIVE_HOLDS):
+        raise refusals.too_many_holds()

@@ -1,0 +1,114 @@
+"""The sentences with which booking says no: what, why, what now."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from seibi.kernel.errors import Expired, Invalid, NotFound, RuleBroken, TooMany
+
+
+def no_hold() -> NotFound:
+    return NotFound("hold_not_found", _("This time is not kept for you. Choose a time again."))
+
+
+def no_appointment() -> NotFound:
+    return NotFound("appointment_not_found", _("There is no such appointment."))
+
+
+def no_arrival() -> NotFound:
+    return NotFound("arrival_not_found", _("There is no such car on the premises."))
+
+
+def nothing_chosen() -> Invalid:
+    sentence = _("Choose at least one thing to be done, or say what is wrong in your own words.")
+    return Invalid("nothing_chosen", sentence, errors={"operation_codes": sentence})
+
+
+def in_the_past() -> Invalid:
+    sentence = _("This time has passed. Choose a later one.")
+    return Invalid("in_the_past", sentence, errors={"starts_at": sentence})
+
+
+def hold_expired(free: list[dict[str, Any]]) -> Expired:
+    sentence = _("We kept this time for five minutes and then gave it back. Choose a time again.")
+    return Expired("hold_expired", sentence, free=free)
+
+
+def too_many_holds() -> TooMany:
+    return TooMany(
+        "too_many_holds", _("Too many times are kept at once. Finish one booking first.")
+    )
+
+
+def too_late() -> RuleBroken:
+    sentence = _(
+        "The time for changes online has passed. Call the workshop; people there can still help."
+    )
+    return RuleBroken("too_late_to_change", sentence)
+
+
+def stale() -> RuleBroken:
+    sentence = _("The appointment was changed meanwhile. Look at it again, then decide.")
+    return RuleBroken("stale_appointment", sentence)
+
+
+def remedy_missing() -> Invalid:
+    sentence = _("We are letting an owner down. Say what you offer instead.")
+    return Invalid("remedy_missing", sentence, errors={"remedy": sentence})
+
+
+def not_missed_yet(minutes: int) -> RuleBroken:
+    sentence = _("Wait until %(minutes)s minutes after the agreed time, and try to call.")
+    return RuleBroken("not_missed_yet", sentence % {"minutes": minutes})
+
+
+def not_their_car() -> RuleBroken:
+    sentence = _("This car is not registered to the person who books. Check plate and owner.")
+    return RuleBroken("not_their_car", sentence)
+
+
+def key_tag_taken(tag: str) -> RuleBroken:
+    sentence = _("Another key hangs under tag %(tag)s. Use a free tag.") % {"tag": tag}
+    return RuleBroken("key_tag_taken", sentence, errors={"key_tag": sentence})
+
+
+def already_here() -> RuleBroken:
+    return RuleBroken(
+        "already_here", _("This car is on the premises already. Look at the list of today.")
+    )
+
+
+def wrong_code(tries_left: int) -> Invalid:
+    sentence = _("This is not the code we sent. You can try %(tries)s more times.") % {
+        "tries": tries_left
+    }
+    return Invalid("wrong_code", sentence, errors={"code": sentence})
+
+
+def code_expired() -> Expired:
+    return Expired("code_expired", _("This code is no longer valid. Ask for a new one."))
+
+
+def too_many_codes() -> TooMany:
+    return TooMany(
+        "too_many_codes", _("Several codes were sent already. Wait some minutes and try again.")
+    )
+
+
+def email_wrong() -> Invalid:
+    sentence = _("Enter an e-mail address such as name@example.com.")
+    return Invalid("email_wrong", sentence, errors={"email": sentence})
+
+
+def guest_incomplete(field: str) -> Invalid:
+    sentences = {
+        "name": _("Enter your name."),
+        "plate": _("Enter the number plate or the VIN of the car."),
+    }
+    return Invalid("guest_incomplete", sentences[field], errors={field: sentences[field]})
+
+
+def contact_not_proven() -> RuleBroken:
+    return RuleBroken(
+        "contact_not_proven", _("Enter the code from our e-mail first, so that we can reach you.")
+    )

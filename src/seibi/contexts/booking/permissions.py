@@ -1,0 +1,81 @@
+"""Who may do what to an appointment, and why not."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from seibi.contexts.booking.contracts import (
+    BOOK,
+    MANAGE,
+    RECEIVE,
+    AppointmentAction,
+    AppointmentState,
+    Door,
+    Party,
+)
+from seibi.contexts.booking.domain.fairness import in_time
+from seibi.contexts.booking.domain.lifecycle import LIFECYCLE
+from seibi.contexts.booking.models import Appointment
+from seibi.kernel.actor import Actor
+from seibi.kernel.decisions import Allowed, Decision, Denied
+
+OPEN_DOORS = frozenset({Door.WEB, Door.API})
+
+
+def can_book(actor: Actor, node: str, party: Party, door: Door) -> Decision:
+    """Staff book for anybody, everybody else for themselves and through the public doors only."""
+    if actor.may(BOOK, at_node=node):
+        return Allowed()
+    if door not in OPEN_DOORS:
+        return Denied(_("Only the staff of this workshop may book by telephone or at the desk."))
+    if any(actor.is_person(p) for p in (party.owner_id, party.bringer_id, party.authoriser_id)):
+        return Allowed()
+    return Denied(_("Sign in, or prove your e-mail address with a code, to book for yourself."))
+
+
+def can_change(actor: Actor, appointment: Appointment) -> Decision:
+    """The people of the visit, whoever holds its link, and the staff of the site."""
+    if is_staff(actor, appointment.owner_node) or is_party(actor, appointment):
+        return Allowed()
+    return Denied(_("Only the owner and the workshop may change this appointment."))
+
+
+def can_receive(actor: Actor, node: str) -> Decision:
+    if actor.may(RECEIVE, at_node=node):
+        return Allowed()
+    return Denied(_("Only the reception of this workshop may receive cars."))
+
+
+def can_set_rules(actor: Actor, node: str) -> Decision:
+    if actor.may(MANAGE, at_node=node):
+        return Allowed()
+    return Denied(_("Only a service manager of this place may set its booking rules."))
+
+
+def is_staff(actor: Actor, node: str) -> bool:
+    """Whether this actor books and changes for others here."""
+    return actor.may(BOOK, at_node=node)
+
+
+def is_party(actor: Actor, appointment: Appointment) -> bool:
+    """Whether this is the actor's own visit, by person or by link."""
+    people = (appointment.customer_id, appointment.bringer_id, appointment.authoriser_id)
+    return actor.holds_key(appointment.subject) or any(actor.is_person(p) for p in people)
+
+
+def offered_actions(
+    actor: Actor, appointment: Appointment, at: dt.datetime
+) -> tuple[AppointmentAction, ...]:
+    """What a screen or a program should offer now: possible by state, allowed to this actor."""
+    possible = LIFECYCLE.actions(AppointmentState(appointment.state))
+    return tuple(action for action in possible if _may(action, actor, appointment, at))
+
+
+def _may(
+    action: AppointmentAction, actor: Actor, appointment: Appointment, at: dt.datetime
+) -> bool:
+    if action in (AppointmentAction.ARRIVE, AppointmentAction.MISS):
+        return bool(can_receive(actor, appointment.owner_node))
+    if is_staff(actor, appointment.owner_node):
+        return True
+    return is_party(actor, appointment) and in_time(at, appointment.change_until)

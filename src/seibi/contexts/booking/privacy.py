@@ -1,0 +1,64 @@
+"""Which columns of booking are about a person, and what erasing does to each."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from seibi.contexts.booking.models import (
+    Appointment,
+    AppointmentItem,
+    Arrival,
+    ContactProof,
+    Counter,
+    Hold,
+    RuleSet,
+)
+from seibi.kernel import ports
+from seibi.kernel.privacy import Erase
+
+PERSONAL_DATA: dict[type, dict[str, Erase]] = {
+    Appointment: {
+        "bringer_name": Erase.BLANK,
+        "wishes": Erase.BLANK,
+        "cancel_reason": Erase.BLANK,
+        "purchase_order": Erase.KEEP_FOR_TAX,
+    },
+    AppointmentItem: {},
+    Arrival: {"wishes": Erase.BLANK},
+    ContactProof: {"email": Erase.DELETE_ROW},
+    Counter: {},
+    Hold: {"holder": Erase.BLANK},
+    RuleSet: {},
+}
+
+
+def erase(person_id: UUID, at: dt.datetime) -> int:
+    """Blank what a person told us about their visits; the visits themselves stay countable."""
+    blanked = Appointment.objects.filter(customer_id=person_id).update(
+        bringer_name="", wishes="", cancel_reason=""
+    )
+    brought = Appointment.objects.filter(bringer_id=person_id).update(bringer_name="")
+    arrived = Arrival.objects.filter(customer_id=person_id).update(wishes="")
+    return blanked + brought + arrived
+
+
+def export(person_id: UUID) -> dict[str, Any]:
+    """The person's own copy: when they came or meant to come, and what they asked for."""
+    rows = Appointment.objects.filter(customer_id=person_id).order_by("starts_at")
+    return {
+        "appointments": [
+            {
+                "number": row.number,
+                "state": row.state,
+                "starts_at": row.starts_at.isoformat(),
+                "wishes": row.wishes,
+            }
+            for row in rows
+        ]
+    }
+
+
+def register() -> None:
+    """Answer the house's questions about persons."""
+    ports.erase.register("booking", erase)
+    ports.export.register("booking", export)
