@@ -1,22 +1,27 @@
 """Between HTTP and the house: how large a request may be, which language, who is asking."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import translation
 from django.utils.translation import get_language_from_request
+from django.utils.translation import gettext as _
 
 from seibi.config import refusals
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.network import facade as network
 from seibi.kernel import clock
+from seibi.kernel.accounts.tokens import account_of
 from seibi.kernel.actor import ANONYMOUS, Actor
-from seibi.kernel.errors import DomainError, TooLarge
+from seibi.kernel.errors import DomainError, NotAllowed, NotSignedIn, TooLarge
 from seibi.kernel.text import LANGUAGES
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 FORM_OVERHEAD = 2**20
+API = "/api/"
 
 
 class SizeLimitMiddleware:
@@ -49,13 +54,16 @@ class LanguageMiddleware:
 
 
 class ActorMiddleware:
-    """Turn the signed-in account into an Actor, once per request."""
+    """Turn the signed-in account, or the key in the Authorization header, into an Actor."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = actor_for(request)  # type: ignore[attr-defined]  # read by kernel.http
+        try:
+            request.actor = _actor(request)  # type: ignore[attr-defined]  # read by kernel.http
+        except DomainError as error:
+            return refusals.render(request, error)
         return self.get_response(request)
 
 
@@ -72,17 +80,38 @@ class RefusalMiddleware:
         return refusals.render(request, error) if isinstance(error, DomainError) else None
 
 
-def actor_for(request: HttpRequest) -> Actor:
-    """Who asks: grants from the network, persons from the customer records they have claimed."""
-    account = request.user
-    if not account.is_authenticated:
-        return ANONYMOUS
-    at = clock.now()
+def actor_for(account_id: UUID) -> Actor:
+    """Grants come from the network, persons from the customer records the account has claimed."""
     return Actor(
-        account_id=str(account.pk),
-        grants=network.grants_of(account.pk, at=at),
-        persons=customers.persons_of(account.pk),
+        account_id=str(account_id),
+        grants=network.grants_of(account_id, at=clock.now()),
+        persons=customers.persons_of(account_id),
     )
+
+
+def _actor(request: HttpRequest) -> Actor:
+    """A key acts for programs; a session acts for pages, and for the API only from our pages.
+
+    Raises NotSignedIn ("bad_token"), NotAllowed ("form_expired").
+    """
+    authorization = request.headers.get("Authorization", "")
+    if authorization:
+        account = account_of(authorization.removeprefix("Bearer "), at=clock.machine_now())
+        if account is None:
+            raise NotSignedIn("bad_token", _("This key is not valid, or no longer."))
+        return actor_for(account.pk)
+    account_id = request.user.pk if request.user.is_authenticated else None
+    if account_id is None:
+        return ANONYMOUS
+    if request.path.startswith(API) and CsrfViewMiddleware(_no_answer).process_view(
+        request, _no_answer, (), {}
+    ):
+        raise NotAllowed("form_expired", refusals.form_expired())
+    return actor_for(account_id)
+
+
+def _no_answer(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
 
 
 def _language_of(request: HttpRequest) -> str:

@@ -24,9 +24,13 @@ def render(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that did not come from our page."""
-    sentence = _("This page was open for too long. Go back, load it again and send it once more.")
-    return render(request, NotAllowed("form_expired", sentence))
+    """A form that did not come from our page, or from one that was open for too long."""
+    return render(request, NotAllowed("form_expired", form_expired()))
+
+
+def form_expired() -> str:
+    """The sentence for a form without a valid token."""
+    return _("This page was open for too long. Go back, load it again and send it once more.")
 
 
 def too_large() -> str:

@@ -8,6 +8,7 @@ from django.db import models
 
 from seibi.kernel import clock
 from seibi.kernel.ids import new_id
+from seibi.kernel.rows import Row
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -68,3 +69,16 @@ class Account(AbstractBaseUser, PermissionsMixin):
 def normal_email(address: str | None) -> str | None:
     """Addresses are compared without regard to case; an empty one is none."""
     return address.strip().lower() or None if address else None
+
+
+class ApiToken(Row):
+    """A key with which a program acts as its account; only the hash of it is kept."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    sha256 = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=clock.machine_now)
+    expires_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
