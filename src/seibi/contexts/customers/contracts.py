@@ -177,8 +177,10 @@ class CustomerPage:
     authorisers: tuple[AuthoriserInfo, ...]
     has_account: bool
     merged: tuple[CustomerSummary, ...] = ()
+    twins: tuple[CustomerSummary, ...] = ()
     reads: tuple[ReadInfo, ...] = ()
     may_edit: bool = False
+    may_merge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,33 @@ class AuthorityTerms:
     """Who may say yes to work for this customer, and whether a purchase order is needed."""
 
     customer_id: UUID
+    is_company: bool
     po_required: bool
     limits: Mapping[UUID, Decimal | None] = field(default_factory=dict)
     currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimOffer:
+    """A record that may be the account holder's own; the name is shown in part only."""
+
+    customer_id: UUID
+    hint: str
+    group_node: str
+    needs_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """A way to reach somebody as it was typed."""
+
+    kind: ContactKind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Which way somebody likes to be reached for what, and when not at all."""
+
+    preferred: Mapping[Purpose, ContactKind] = field(default_factory=dict)
+    quiet: QuietHours | None = None

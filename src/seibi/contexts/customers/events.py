@@ -143,3 +143,13 @@ class MergeUndone(Event):
 
     alias_id: UUID
     survivor_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRead(Event):
+    """Staff looked at a customer's page."""
+
+    name: ClassVar[str] = "customers.record_read.v1"
+
+    customer_id: UUID
+    page: str

@@ -1,0 +1,69 @@
+"""The words people see for the codes of customers, and the texts they consent to."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from seibi.contexts.customers.contracts import (
+    ConsentSource,
+    ContactKind,
+    CustomerKind,
+    MayReach,
+    Purpose,
+)
+
+CUSTOMER_KIND: Mapping[CustomerKind, Promise] = {
+    CustomerKind.PERSON: _("Person"),
+    CustomerKind.COMPANY: _("Company"),
+}
+
+CONTACT_KIND: Mapping[ContactKind, Promise] = {
+    ContactKind.EMAIL: _("E-mail"),
+    ContactKind.PHONE: _("Telephone"),
+    ContactKind.LINE: _("LINE"),
+    ContactKind.WECHAT: _("WeChat"),
+    ContactKind.WEB_PUSH: _("Notice in the browser"),
+    ContactKind.POST: pgettext_lazy("way to reach somebody", "Post"),
+}
+
+PURPOSE: Mapping[Purpose, Promise] = {
+    Purpose.VISIT: _("During a visit"),
+    Purpose.SAFETY: _("Safety and recalls"),
+    Purpose.REMINDER: _("Reminders of service"),
+    Purpose.SURVEY: _("A question after the visit"),
+    Purpose.OFFERS: _("News and offers"),
+    Purpose.CAR_DATA: _("Data from the car"),
+    Purpose.LOCATION: _("Where the car is"),
+}
+
+CONSENT_SOURCE: Mapping[ConsentSource, Promise] = {
+    ConsentSource.COUNTER: _("At the counter"),
+    ConsentSource.TELEPHONE: _("By telephone"),
+    ConsentSource.PAPER: _("On paper"),
+    ConsentSource.OWN_PAGE: _("On their own page"),
+    ConsentSource.LINK: _("By the link in a message"),
+}
+
+MAY_REACH: Mapping[MayReach, Promise] = {
+    MayReach.SERVICE: _("Part of the service"),
+    MayReach.GIVEN: pgettext_lazy("consent", "Yes"),
+    MayReach.WITHDRAWN: pgettext_lazy("consent", "No"),
+    MayReach.NEVER_ASKED: _("Not asked yet"),
+}
+
+CONSENT_VERSION = "2026-11"
+CONSENT_TEXT: Mapping[Purpose, Promise] = {
+    Purpose.VISIT: _("We write or call while your car is with us: arrival, findings, ready."),
+    Purpose.SAFETY: _("We tell you about recalls and dangers. This cannot be switched off."),
+    Purpose.REMINDER: _("We remind you when your car is due for service or inspection."),
+    Purpose.SURVEY: _("We ask one short question after a visit."),
+    Purpose.OFFERS: _("We send you news and offers that fit your car."),
+    Purpose.CAR_DATA: _(
+        "We read the mileage and warning lights your car sends, to say when service is due."
+    ),
+    Purpose.LOCATION: _("We see where the car is when you ask for help on the road."),
+}
+
+WRITTEN_LANGUAGE: Mapping[str, str] = {"en": "English", "ja": "日本語", "zh-hans": "简体中文"}

@@ -1,0 +1,116 @@
+"""Who a customer is, in one line; merged records answer with the one that remains."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from seibi.contexts.customers.contracts import (
+    ContactInfo,
+    ContactKind,
+    CustomerKind,
+    CustomerSummary,
+    NewCustomer,
+)
+from seibi.contexts.customers.domain import contact, identity, names
+from seibi.contexts.customers.models import ContactPoint, Customer, MergeAlias
+
+
+def survivors(ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The record that each of these is read as now. One query per step of a merge chain."""
+    aliases: dict[UUID, UUID] = {}
+    asked = set(ids)
+    while asked:
+        rows = MergeAlias.objects.filter(customer_id__in=asked, undone_at=None)
+        found = dict(rows.values_list("customer_id", "survivor_id"))
+        asked = set(found.values()) - aliases.keys() - found.keys()
+        aliases.update(found)
+    return {one: identity.survivor(one, aliases) for one in ids}
+
+
+def family(ids: Iterable[UUID]) -> frozenset[UUID]:
+    """These records with all that were merged into them, at any depth."""
+    known, asked = set(ids), set(ids)
+    while asked:
+        rows = MergeAlias.objects.filter(survivor_id__in=asked, undone_at=None)
+        asked = set(rows.values_list("customer_id", flat=True)) - known
+        known |= asked
+    return frozenset(known)
+
+
+def summaries(ids: Collection[UUID]) -> dict[UUID, CustomerSummary]:
+    """Summaries by the id that was asked for; ids that do not exist are left out."""
+    read_as = survivors(ids)
+    rows = Customer.objects.filter(pk__in=set(read_as.values()))
+    known = {info.id: info for info in summaries_of(rows)}
+    return {asked: known[one] for asked, one in read_as.items() if one in known}
+
+
+def summaries_of(rows: Iterable[Customer]) -> list[CustomerSummary]:
+    """Values of customer rows in their order, with two queries for all their contact points."""
+    customers = list(rows)
+    contacts = contacts_by_customer(customers)
+    return [_summary(row, contacts.get(row.pk, [])) for row in customers]
+
+
+def contacts_by_customer(customers: Collection[Customer]) -> dict[UUID, list[ContactInfo]]:
+    """Every way to reach each of them, proved ones first."""
+    countries = {row.pk: row.country for row in customers}
+    found: defaultdict[UUID, list[ContactInfo]] = defaultdict(list)
+    rows = ContactPoint.objects.filter(customer_id__in=countries).order_by("position", "pk")
+    for row in rows:
+        found[row.customer_id].append(contact_info(row, countries[row.customer_id]))
+    for infos in found.values():
+        infos.sort(key=lambda info: info.verified_at is None)
+    return dict(found)
+
+
+def contact_info(row: ContactPoint, country: str) -> ContactInfo:
+    """One contact point as screens show it."""
+    kind = ContactKind(row.kind)
+    shown = contact.shown(kind, row.value, country)
+    return ContactInfo(row.pk, kind, row.value, shown, row.verified_at)
+
+
+def details_of(row: Customer) -> NewCustomer:
+    """What is kept of the person or company, as the rules take it."""
+    return NewCustomer(
+        kind=CustomerKind(row.kind),
+        family_name=row.family_name,
+        given_name=row.given_name,
+        family_reading=row.family_reading,
+        given_reading=row.given_reading,
+        company_name=row.company_name,
+        company_reading=row.company_reading,
+        department=row.department,
+        language=row.language,
+        time_zone=row.time_zone,
+        country=row.country,
+    )
+
+
+def _summary(row: Customer, contacts: list[ContactInfo]) -> CustomerSummary:
+    details = details_of(row)
+    first = {c.kind: c.value for c in reversed(contacts)}
+    return CustomerSummary(
+        id=row.pk,
+        kind=details.kind,
+        name=names.shown_name(details),
+        formal_name=names.formal_name(details),
+        reading=names.full_reading(details),
+        language=row.language,
+        time_zone=row.time_zone,
+        group_node=row.owner_node,
+        phone=first.get(ContactKind.PHONE, ""),
+        email=first.get(ContactKind.EMAIL, ""),
+    )
+
+
+def contacts_of(customer_id: UUID) -> list[ContactInfo]:
+    """Every way to reach one customer, proved ones first; merged records' ways come last."""
+    main = survivors([customer_id])[customer_id]
+    everyone = list(Customer.objects.filter(pk__in=family([main])))
+    found = contacts_by_customer(everyone)
+    own = found.pop(main, [])
+    known = {(c.kind, c.value) for c in own}
+    more = (c for infos in found.values() for c in infos if (c.kind, c.value) not in known)
+    return [*own, *more]
