@@ -1,0 +1,60 @@
+"""The words people see for our codes."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from seibi.contexts.billing.contracts import Cost, Form, InvoiceAction, InvoiceKind, InvoiceState
+from seibi.contexts.work_orders.contracts import OldParts, Payer
+
+KIND_LABELS = {
+    InvoiceKind.INVOICE: _("Invoice"),
+    InvoiceKind.CREDIT_NOTE: _("Credit note"),
+}
+
+# Titles of papers. A settlement list is a list of work and prices, never a tax receipt.
+FORM_LABELS = {
+    Form.QUALIFIED_INVOICE: pgettext_lazy("paper", "Qualified invoice"),
+    Form.SETTLEMENT_LIST: pgettext_lazy("paper", "Repair settlement list"),
+    Form.SALES_TAX_INVOICE: pgettext_lazy("paper", "Invoice"),
+    Form.TAX_INVOICE: pgettext_lazy("paper", "Tax invoice"),
+}
+
+STATE_LABELS = {
+    InvoiceState.ISSUED: pgettext_lazy("invoice", "To be paid"),
+    InvoiceState.PART_PAID: pgettext_lazy("invoice", "Partly paid"),
+    InvoiceState.PAID: pgettext_lazy("invoice", "Paid"),
+    InvoiceState.ON_ACCOUNT: pgettext_lazy("invoice", "On account"),
+    InvoiceState.CREDITED: pgettext_lazy("invoice", "Taken back"),
+}
+
+ACTION_LABELS = {
+    InvoiceAction.PAY_PART: _("Take a part"),
+    InvoiceAction.PAY: _("Take payment"),
+    InvoiceAction.PUT_ON_ACCOUNT: _("Put on account"),
+    InvoiceAction.GIVE_BACK: _("Give money back"),
+    InvoiceAction.CREDIT: _("Take back by credit note"),
+}
+
+COST_LABELS = {
+    Cost.DIAGNOSIS: pgettext_lazy("cost", "Diagnosis"),
+    Cost.TEST: pgettext_lazy("cost", "Inspection and testing"),
+    Cost.MATERIAL: pgettext_lazy("cost", "Parts and materials"),
+    Cost.LABOUR: pgettext_lazy("cost", "Labour"),
+    Cost.OUTSIDE: pgettext_lazy("cost", "Work done elsewhere"),
+    Cost.OTHER: pgettext_lazy("cost", "Other"),
+    Cost.STATUTORY: pgettext_lazy("cost", "Statutory fees"),
+}
+
+PAYER_LABELS = {
+    Payer.CUSTOMER: pgettext_lazy("payer", "Customer"),
+    Payer.WARRANTY: pgettext_lazy("payer", "Warranty"),
+    Payer.INTERNAL: pgettext_lazy("payer", "Internal"),
+    Payer.GOODWILL: pgettext_lazy("payer", "Goodwill"),
+}
+
+OLD_PARTS_LABELS = {
+    OldParts.TAKEN: _("Taken by the customer"),
+    OldParts.WAIVED: _("Waived by the customer"),
+    OldParts.WARRANTY_RETURN: _("Returned to the maker"),
+    OldParts.NONE: _("None"),
+}

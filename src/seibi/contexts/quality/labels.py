@@ -1,0 +1,39 @@
+"""The words people see for our codes."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from seibi.contexts.quality.contracts import KpiName, SurveyAction, SurveyState
+
+STATE_LABELS = {
+    SurveyState.OPEN: pgettext_lazy("survey", "Not answered yet"),
+    SurveyState.ANSWERED: pgettext_lazy("survey", "Answered"),
+    SurveyState.EXPIRED: pgettext_lazy("survey", "Not answered in time"),
+}
+
+ACTION_LABELS = {
+    SurveyAction.ANSWER: _("Answer"),
+    SurveyAction.EXPIRE: _("Expire"),
+}
+
+KPI_LABELS = {
+    KpiName.SAME_DAY: _("Ready on the same day"),
+    KpiName.ON_TIME_FIRST: _("On time against the first promise"),
+    KpiName.CSAT: _("Content owners"),
+    KpiName.NPS: _("Would recommend us (NPS)"),
+    KpiName.CES: _("Found it easy"),
+}
+
+KPI_MEANINGS = {
+    KpiName.SAME_DAY: _(
+        "Of all cars handed back, those that were ready on the day they arrived. "
+        "The day is that of the workshop."
+    ),
+    KpiName.ON_TIME_FIRST: _(
+        "Of all cars with a promise, those that were ready by the first time we promised, "
+        "whatever was promised later."
+    ),
+    KpiName.CSAT: _("Of all answers, those with 4 or 5 out of 5."),
+    KpiName.NPS: _("Share of 9 and 10 minus share of 0 to 6, in points from -100 to 100."),
+    KpiName.CES: _("Of all answers about effort, those with 5, 6 or 7 out of 7."),
+}
