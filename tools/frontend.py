@@ -45,6 +45,8 @@ def main() -> int:
     css(node)
     if not chosen.css:
         vendor()
+        for part in BUILD.glob("part-*.js"):
+            part.unlink()
         run(node, MODULES / "vite" / "bin" / "vite.js", "build", "--logLevel", "warn")
     return 0
 

@@ -1,1 +1,34 @@
-export {};
+/** Small behaviours of every page. Everything works without them; with them it is quicker and kinder. */
+import { startClock } from "./page/clock";
+import { startDialogs } from "./page/dialogs";
+import { startForms } from "./page/forms";
+import { startKeys } from "./page/keys";
+import { startKeeping } from "./page/keep";
+import { startPhotos } from "./page/photos";
+import { startSignatures } from "./page/signature";
+import { startTheme } from "./page/theme";
+import { startToasts } from "./page/toasts";
+
+startTheme();
+startForms();
+startKeeping();
+startDialogs();
+startToasts();
+startKeys();
+startClock();
+startPhotos();
+startSignatures();
+
+document.addEventListener("click", (event) => {
+  const target = event.target as Element;
+  if (target.closest("[data-back]")) history.length > 1 ? history.back() : location.assign("/");
+  if (target.closest("[data-reload]")) location.reload();
+  if (target.closest("[data-print]")) window.print();
+});
+
+document.querySelector<HTMLElement>("[data-focus]")?.focus();
+
+const shell = document.querySelector<HTMLMetaElement>('meta[name="seibi-shell"]')?.content;
+if (shell && "serviceWorker" in navigator && window.isSecureContext) {
+  navigator.serviceWorker.register(shell, { scope: "/" }).catch(() => undefined);
+}

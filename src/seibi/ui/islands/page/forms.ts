@@ -1,0 +1,89 @@
+/** A double press is one request; a repeated one carries the same key; a busy button says so. */
+import { csrfToken, newKey, word } from "./dom";
+import { toast } from "./toasts";
+
+const FORGET_MS = 10_000;
+const keys = new WeakMap<Element, string>();
+
+interface HtmxDetail {
+  elt: HTMLElement;
+  verb: string;
+  headers: Record<string, string>;
+  parameters: unknown;
+  successful?: boolean;
+  xhr?: XMLHttpRequest;
+  requestConfig?: { verb: string };
+}
+
+export function startForms(): void {
+  document.addEventListener("submit", onSubmit);
+  document.addEventListener("change", (event) => {
+    const field = (event.target as Element).closest<HTMLInputElement>("[data-autosubmit]");
+    field?.form?.requestSubmit();
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) document.querySelectorAll<HTMLFormElement>("form[data-sent]").forEach(forget);
+  });
+  document.addEventListener("htmx:configRequest", onConfigure as EventListener);
+  document.addEventListener("htmx:beforeRequest", onBefore as EventListener);
+  document.addEventListener("htmx:afterRequest", onAfter as EventListener);
+  document.addEventListener("htmx:sendError", () => toast(word("failed")));
+}
+
+/** Ordinary forms: the second press does nothing, and the key goes along as a hidden field. */
+function onSubmit(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  if (form.method !== "post" || form.hasAttribute("hx-post") || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  if (!form.elements.namedItem("idempotency_key")) {
+    const key = document.createElement("input");
+    key.type = "hidden";
+    key.name = "idempotency_key";
+    key.value = newKey();
+    key.dataset.added = "1";
+    form.append(key);
+  }
+  const button = event.submitter;
+  button?.setAttribute("aria-busy", "true");
+  setTimeout(() => forget(form), FORGET_MS);
+}
+
+function forget(form: HTMLFormElement): void {
+  delete form.dataset.sent;
+  form.querySelectorAll("[data-added]").forEach((field) => field.remove());
+  form.querySelectorAll('[aria-busy="true"]').forEach((button) => button.removeAttribute("aria-busy"));
+}
+
+/** Requests by htmx: the token, and one key until the request has succeeded. */
+function onConfigure(event: CustomEvent<HtmxDetail>): void {
+  const { elt, verb, headers } = event.detail;
+  if (verb === "get") return;
+  headers["X-CSRFToken"] = csrfToken();
+  if (!headers["Idempotency-Key"]) {
+    if (!keys.has(elt)) keys.set(elt, newKey());
+    headers["Idempotency-Key"] = keys.get(elt) ?? "";
+  }
+}
+
+function onBefore(event: CustomEvent<HtmxDetail>): void {
+  const { elt, requestConfig } = event.detail;
+  if (requestConfig?.verb === "get") return;
+  if (elt.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  elt.dataset.sent = "1";
+  elt.setAttribute("aria-busy", "true");
+}
+
+function onAfter(event: CustomEvent<HtmxDetail>): void {
+  const { elt, successful, xhr } = event.detail;
+  delete elt.dataset.sent;
+  elt.removeAttribute("aria-busy");
+  if (successful || (xhr && xhr.status >= 400)) keys.delete(elt);
+  if (xhr && xhr.status >= 500) toast(word("failed"));
+}

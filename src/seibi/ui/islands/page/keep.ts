@@ -1,0 +1,67 @@
+/** What somebody typed into a long form (`<form data-keep id="…">`) survives a lost line or a closed tab's reload. */
+import { announce, onEach, word } from "./dom";
+
+type Kept = { sent: boolean; values: Record<string, string> };
+type Entry = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const PREFIX = "seibi-kept:";
+
+export function startKeeping(): void {
+  forgetWhatArrived();
+  onEach<HTMLFormElement>("form[data-keep]", (form) => {
+    const name = PREFIX + location.pathname + "#" + form.id;
+    restore(form, name);
+    form.addEventListener("input", () => save(name, { sent: false, values: valuesOf(form) }));
+    form.addEventListener("submit", () => save(name, { sent: true, values: valuesOf(form) }));
+  });
+}
+
+/** A form that was sent and is not on this page any more has arrived. */
+function forgetWhatArrived(): void {
+  for (const name of Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX))) {
+    const kept = read(name);
+    if (kept?.sent && !name.startsWith(`${PREFIX}${location.pathname}#`)) sessionStorage.removeItem(name);
+  }
+}
+
+function restore(form: HTMLFormElement, name: string): void {
+  const kept = read(name);
+  if (!kept) return;
+  if (form.querySelector('[aria-invalid="true"]')) return;
+  let restored = false;
+  for (const entry of entriesOf(form)) {
+    const value = kept.values[entry.name];
+    if (value && entry.value !== value && !entry.value) {
+      entry.value = value;
+      restored = true;
+    }
+  }
+  if (restored) announce(word("kept"));
+}
+
+function valuesOf(form: HTMLFormElement): Record<string, string> {
+  return Object.fromEntries(entriesOf(form).map((entry) => [entry.name, entry.value]));
+}
+
+function entriesOf(form: HTMLFormElement): Entry[] {
+  const kinds = new Set(["text", "textarea", "tel", "email", "number", "search", "select-one", "date"]);
+  return ([...form.elements] as Entry[]).filter(
+    (entry) => entry.name && kinds.has(entry.type) && !entry.hasAttribute("data-forget"),
+  );
+}
+
+function save(name: string, kept: Kept): void {
+  try {
+    sessionStorage.setItem(name, JSON.stringify(kept));
+  } catch {
+    // A full or closed storage only means that nothing is kept.
+  }
+}
+
+function read(name: string): Kept | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(name) ?? "null") as Kept | null;
+  } catch {
+    return null;
+  }
+}
