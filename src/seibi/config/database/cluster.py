@@ -56,7 +56,7 @@ def create(where: Places, programs: Binaries) -> None:
     os.chown(unfinished, where.user.uid, where.user.gid)
     command = [programs["initdb"], "-D", str(unfinished), "-U", SUPERUSER, "--auth=trust"]
     command += ["--encoding=UTF8", "--no-instructions", *_locale(programs)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd="/", **_as(where))  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, cwd="/", **_as(where))
     if done.returncode:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise DatabaseUnavailable(f"The database could not be created: {done.stderr.strip()}")
@@ -73,7 +73,7 @@ def start(where: Places, programs: Binaries) -> subprocess.Popen[bytes]:
     options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     command = [programs["postgres"], "-D", str(where.data), "-k", str(where.sockets), *options]
     with where.log.open("ab") as log:
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,

@@ -28,6 +28,11 @@ def ensure_running(state: Path | None = None) -> str:
     """
     if state is None and (given := os.environ.get("DATABASE_URL")):
         return given
+    return keep_running(state)
+
+
+def keep_running(state: Path | None = None) -> str:
+    """`ensure_running` of the embedded database, whatever DATABASE_URL says."""
     where = places(state)
     _count_me_in(where)
     deadline = time.monotonic() + PATIENCE
@@ -101,7 +106,7 @@ def _start_keeper(where: Places) -> subprocess.Popen[bytes]:
     source = str(Path(__file__).resolve().parents[3])
     paths = [source, *filter(None, [os.environ.get("PYTHONPATH")])]
     with where.log.open("ab") as log:
-        keeper = subprocess.Popen(  # noqa: S603
+        keeper = subprocess.Popen(
             [sys.executable, "-m", "seibi.config.database.keeper", str(where.state)],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             stdin=subprocess.DEVNULL,

@@ -50,7 +50,7 @@ class Hub:
                         self.pos = await self._ask(self._reader, feed.latest)
                         started = True
                     await self._listen()
-                except Exception as error:  # noqa: BLE001 - whatever it was, screens must go on
+                except Exception as error:
                     logger.warning("live_lost_the_database", error=type(error).__name__)
                     await asyncio.sleep(0.3)
         finally:

@@ -92,7 +92,7 @@ class LiveStreams:
         try:
             await self._hub.join(subscriber, _last_seen(scope))
             await self._tell(subscriber, scope, send)
-        except (asyncio.TimeoutError, OSError, RuntimeError) as error:
+        except (TimeoutError, OSError, RuntimeError) as error:
             logger.info("live_stream_dropped", why=type(error).__name__)
         finally:
             listening.cancel()
