@@ -7,8 +7,8 @@ from enum import StrEnum
 from uuid import UUID
 
 SEE = "vehicles.see"
-CHANGE = "vehicles.change"
-IMPORT_RECALLS = "vehicles.import_recalls"
+EDIT = "vehicles.edit"
+IMPORT = "vehicles.import"
 
 
 class Powertrain(StrEnum):
@@ -41,6 +41,17 @@ class IdentifierKind(StrEnum):
     PLATE = "plate"
     ENGINE_NUMBER = "engine_number"
     BATTERY_ID = "battery_id"
+
+
+class VinWarning(StrEnum):
+    """What is odd about a number on a car. A warning never stops anybody."""
+
+    WRONG_LENGTH = "wrong_length"
+    WRONG_CHARACTERS = "wrong_characters"
+    CHECK_DIGIT_WRONG = "check_digit_wrong"
+    CHECK_DIGIT_NOT_USED = "check_digit_not_used"
+    YEAR_UNCERTAIN = "year_uncertain"
+    MAKER_UNKNOWN = "maker_unknown"
 
 
 class HolderRole(StrEnum):
@@ -119,20 +130,38 @@ class ImportState(StrEnum):
     REFUSED = "refused"
 
 
+class Trouble(StrEnum):
+    """Why a file or a row could not be used."""
+
+    NOT_A_ZIP = "not_a_zip"
+    NO_TABLE_INSIDE = "no_table_inside"
+    TOO_LARGE = "too_large"
+    UTF16 = "utf16"
+    EMPTY = "empty"
+    MISSING_COLUMNS = "missing_columns"
+    UNREADABLE_TEXT = "unreadable_text"
+    ROW_BROKEN = "row_broken"
+    COLUMN_COUNT = "column_count"
+    NUMBER_WRONG = "number_wrong"
+    VALUE_MISSING = "value_missing"
+    YEAR_WRONG = "year_wrong"
+    TOO_LONG = "too_long"
+    LOOKS_LIKE_FORMULA = "looks_like_formula"
+
+
 @dataclass(frozen=True, slots=True)
 class DecodedVin:
-    """What the 17 characters themselves say; ``warnings`` are sentences, never refusals."""
+    """What a VIN or a frame number says by itself; a frame number has no check digit."""
 
     vin: str
-    check_digit_ok: bool
+    check_digit_ok: bool | None
     wmi: str
     country: str | None
     make: str | None
     model: str | None
     model_year: int | None
     kind: IdentifierKind = IdentifierKind.VIN
-    well_formed: bool = True
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[VinWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,25 @@ class CampaignStatusChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignVinsListed(Event):
+    """A maker named the cars of a campaign one by one."""
+
+    name: ClassVar[str] = "vehicles.campaign_vins_listed.v1"
+
+    campaign_id: UUID
+    added: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecallImportStarted(Event):
+    """Somebody gave us a file of recall campaigns that we had not seen before."""
+
+    name: ClassVar[str] = "vehicles.recall_import_started.v1"
+
+    run_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class RecallsImported(Event):
     """A file of recall campaigns was read to its end. One event for the whole file."""
 

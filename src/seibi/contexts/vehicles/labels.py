@@ -16,7 +16,9 @@ from seibi.contexts.vehicles.contracts import (
     ReadingSource,
     RepairLevel,
     ScheduleBasis,
+    Trouble,
     UseClass,
+    VinWarning,
 )
 
 POWERTRAIN_LABELS = {
@@ -115,4 +117,48 @@ IMPORT_STATE_LABELS = {
     ImportState.APPLYING: _("Writing campaigns"),
     ImportState.DONE: pgettext_lazy("import", "Done"),
     ImportState.REFUSED: _("Could not be read"),
+}
+
+VIN_WARNING_LABELS = {
+    VinWarning.WRONG_LENGTH: _("A VIN has 17 characters; this one has not. Please look again."),
+    VinWarning.WRONG_CHARACTERS: _(
+        "A VIN has no letters I, O and Q and no signs. Is it a 1 or a 0?"
+    ),
+    VinWarning.CHECK_DIGIT_WRONG: _(
+        "The check digit does not fit: one character is probably wrong. Please compare it with"
+        " the car."
+    ),
+    VinWarning.CHECK_DIGIT_NOT_USED: _(
+        "The check digit does not fit. Makers outside the USA, Canada and China often do not use"
+        " it."
+    ),
+    VinWarning.YEAR_UNCERTAIN: _("The model year is a guess: the code repeats every 30 years."),
+    VinWarning.MAKER_UNKNOWN: _("We do not know this maker's code."),
+}
+
+TROUBLE_LABELS = {
+    Trouble.NOT_A_ZIP: _("%(detail)s is called a zip file but is none. Please export it again."),
+    Trouble.NO_TABLE_INSIDE: _(
+        "There is no CSV file inside %(detail)s. Please save the table as CSV and try again."
+    ),
+    Trouble.TOO_LARGE: _("%(detail)s is larger than 2 GB unpacked. Please split it."),
+    Trouble.UTF16: _(
+        "%(detail)s is not saved as UTF-8. In your spreadsheet choose “CSV UTF-8” and save again."
+    ),
+    Trouble.EMPTY: _("This file is empty. Choose another one."),
+    Trouble.MISSING_COLUMNS: _(
+        "These columns are missing: %(detail)s. Please keep the first row as it was published."
+    ),
+    Trouble.UNREADABLE_TEXT: _(
+        "This row has signs that are not UTF-8. Save the file as “CSV UTF-8” and import it again."
+    ),
+    Trouble.ROW_BROKEN: _("This row cannot be read: a quotation mark may be missing."),
+    Trouble.COLUMN_COUNT: _("This row has %(detail)s columns, not as many as the first row."),
+    Trouble.NUMBER_WRONG: _("“%(detail)s” is not a campaign number such as 24V123."),
+    Trouble.VALUE_MISSING: _("There is nothing in the column %(column)s."),
+    Trouble.YEAR_WRONG: _("“%(detail)s” is not a model year. Write 9999 if it is not known."),
+    Trouble.TOO_LONG: _("The text in the column %(column)s is too long."),
+    Trouble.LOOKS_LIKE_FORMULA: _(
+        "“%(detail)s” looks like a spreadsheet formula. It is kept as text and never run."
+    ),
 }

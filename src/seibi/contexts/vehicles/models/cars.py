@@ -102,11 +102,15 @@ class Vehicle(OwnedRow):
 
 
 class Identifier(Row):
-    """One number a car is known by, from one day to another. ``key`` is its bare form."""
+    """One number a car is known by, from one day to another.
+
+    ``key`` is its bare form; ``country`` may name a state, because plates there are the state's
+    ("US-CA").
+    """
 
     vehicle = models.ForeignKey(Vehicle, models.PROTECT, related_name="identifiers")
     kind = models.CharField(max_length=20, choices=IDENTIFIER_LABELS)
-    country = models.CharField(max_length=2, blank=True)
+    country = models.CharField(max_length=6, blank=True)
     value = models.CharField(max_length=40)
     key = models.CharField(max_length=40)
     valid_from = models.DateField()

@@ -1,4 +1,6 @@
-"""Files on their way in: the run, its rows as they were read, and the rows that could not be used."""
+"""Files on their way in: the run, its rows as read, and the rows that could not be used."""
+
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -6,6 +8,12 @@ from django.db.models import Q
 from seibi.contexts.vehicles.contracts import ImportState
 from seibi.contexts.vehicles.labels import IMPORT_STATE_LABELS
 from seibi.kernel.rows import OwnedRow, Row
+
+
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def locked(self) -> Self:
+        """One step of one import at a time."""
+        return self.order_by("pk").select_for_update(of=("self",))
 
 
 class ImportRun(OwnedRow):
@@ -24,9 +32,11 @@ class ImportRun(OwnedRow):
     scopes_added = models.PositiveIntegerField(default=0)
     problems = models.PositiveIntegerField(default=0)
     message = models.TextField(blank=True)
-    stored_file = models.UUIDField(null=True)
+    upload = models.BinaryField(null=True)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+
+    objects = ImportRunQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -48,6 +58,8 @@ class StagedRow(Row):
     number = models.CharField(max_length=20)
     make = models.CharField(max_length=60)
     model = models.CharField(max_length=256)
+    make_key = models.CharField(max_length=60)
+    model_key = models.CharField(max_length=256)
     model_year = models.PositiveSmallIntegerField(null=True)
     component = models.CharField(max_length=200)
     published_on = models.DateField(null=True)

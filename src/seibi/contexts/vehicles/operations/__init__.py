@@ -1,0 +1,1 @@
+"""Everything that changes a car or what is written down about it."""

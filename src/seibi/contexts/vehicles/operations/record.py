@@ -1,0 +1,137 @@
+"""The service record of a car, and what the car itself says about its next service."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from seibi.contexts.vehicles.domain.coverage import years_later
+from seibi.contexts.vehicles.events import ServiceRecorded, ServiceSignalHeard
+from seibi.contexts.vehicles.models.ledgers import ServiceRecord, Signal
+from seibi.contexts.vehicles.operations.cars import get_locked
+from seibi.contexts.vehicles.permissions import can_edit
+from seibi.kernel.actor import Actor
+from seibi.kernel.errors import Invalid, require
+from seibi.kernel.journal.tell import tell
+
+RENEWS_INSPECTION = frozenset({"SHAKEN-24", "ANNUAL-CN"})
+EARLIEST_RENEWAL = dt.timedelta(days=62)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDone:
+    """One piece of work as it goes into the record."""
+
+    operation_code: str
+    title: str
+
+
+@transaction.atomic
+def write_service_record(
+    *,
+    vehicle_id: UUID,
+    work: Sequence[WorkDone] | Mapping[str, str],
+    done_on: dt.date,
+    km: int | None,
+    subject: str,
+    owner_node: str,
+    actor: Actor,
+    at: dt.datetime,
+) -> int:
+    """Work is written once, when the car is handed back; writing it again changes nothing.
+
+    ``work`` is operation code → words. An inspection by law renews the car's date, keeping the
+    anniversary when it was done at most two months early. How many lines were new comes back.
+    Raises NotFound, NotAllowed.
+    """
+    vehicle = get_locked(vehicle_id, actor)
+    require(can_edit(actor, vehicle))
+    pairs = (
+        work.items() if isinstance(work, Mapping) else ((w.operation_code, w.title) for w in work)
+    )
+    known = set(
+        ServiceRecord.objects.filter(vehicle=vehicle, subject=subject).values_list(
+            "operation_code", flat=True
+        )
+    )
+    new = {code: title for code, title in pairs if code not in known}
+    if not new:
+        return 0
+
+    ServiceRecord.objects.bulk_create(
+        ServiceRecord(
+            vehicle=vehicle,
+            owner_node=owner_node,
+            operation_code=code,
+            title=title[:200],
+            done_on=done_on,
+            km=km,
+            subject=subject,
+            recorded_at=at,
+        )
+        for code, title in new.items()
+    )
+    Signal.objects.filter(vehicle=vehicle, operation_code__in=new).delete()
+    if RENEWS_INSPECTION & new.keys():
+        old = vehicle.inspection_expires_on
+        keeps = old is not None and old - EARLIEST_RENEWAL <= done_on <= old
+        years = 2 if "SHAKEN-24" in new else 1
+        vehicle.inspection_expires_on = years_later(old if keeps and old else done_on, years)
+        vehicle.save(update_fields=["inspection_expires_on"])
+
+    tell(
+        ServiceRecorded(
+            vehicle_id=vehicle.pk,
+            subject=subject,
+            operation_codes=tuple(new),
+            done_on=done_on,
+            km=km,
+        ),
+        actor=actor,
+        at=at,
+        subject=f"vehicle:{vehicle.pk}",
+        owner_node=owner_node,
+    )
+    return len(new)
+
+
+@transaction.atomic
+def hear_signal(
+    *,
+    vehicle_id: UUID,
+    operation_code: str,
+    remaining_km: int | None = None,
+    remaining_days: int | None = None,
+    actor: Actor,
+    at: dt.datetime,
+) -> None:
+    """The car's own word counts more than any schedule; only the latest is kept.
+
+    Raises NotFound, NotAllowed, Invalid ("signal_empty").
+    """
+    vehicle = get_locked(vehicle_id, actor)
+    require(can_edit(actor, vehicle))
+    if remaining_km is None and remaining_days is None:
+        raise Invalid("signal_empty", _("The car said neither a distance nor days."))
+
+    Signal.objects.update_or_create(
+        vehicle=vehicle,
+        operation_code=operation_code,
+        defaults={"remaining_km": remaining_km, "remaining_days": remaining_days, "read_at": at},
+    )
+
+    tell(
+        ServiceSignalHeard(
+            vehicle_id=vehicle.pk,
+            operation_code=operation_code,
+            remaining_km=remaining_km,
+            remaining_days=remaining_days,
+        ),
+        actor=actor,
+        at=at,
+        subject=f"vehicle:{vehicle.pk}",
+        owner_node=vehicle.owner_node,
+    )

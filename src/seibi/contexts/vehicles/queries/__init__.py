@@ -1,0 +1,1 @@
+"""Everything that reads cars for a screen, a forecast or an API."""
