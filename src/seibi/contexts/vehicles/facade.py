@@ -135,7 +135,7 @@ def schedule_of(vehicle_id: UUID) -> list[ScheduleEntry]:
 
 
 def forecast_facts(ids: Collection[UUID]) -> dict[UUID, ForecastFacts]:
-    """Readings, schedule, work done and the cars' own words, for any number of cars: five queries."""
+    """What a due forecast needs to know, for any number of cars in five queries."""
     return schedule_queries.forecast_facts(ids)
 
 
