@@ -145,6 +145,7 @@ class MenuItem:
     name: str
     description: str
     category: Category
+    shelf: str
     minutes: int
     may_wait: bool
     price: Money | None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from seibi.contexts.catalogue.domain.pricing import (
     lines_for,
     price_book,
 )
+from seibi.contexts.catalogue.labels import CATEGORY_LABELS
 from seibi.contexts.catalogue.models import Operation, Package, PriceRule
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import SiteInfo
@@ -198,23 +200,10 @@ def _packages(
         sold_here = not row.countries or site.country in row.countries
         if codes and sold_here and all(code in found for code in codes):
             work = [found[code] for code in codes]
-            named = _item(work[0], work, translated(row.description), book, known)
-            items.append(_renamed(named, row.code, translated(row.name)))
+            first = _item(work[0], work, translated(row.description), book, known)
+            named = replace(first, code=row.code, name=translated(row.name), shelf=_("Packages"))
+            items.append(named)
     return items
-
-
-def _renamed(item: MenuItem, code: str, name: str) -> MenuItem:
-    return MenuItem(
-        code=code,
-        name=name,
-        description=item.description,
-        category=item.category,
-        minutes=item.minutes,
-        may_wait=item.may_wait,
-        price=item.price,
-        tax_included=item.tax_included,
-        operations=item.operations,
-    )
 
 
 def _item(
@@ -232,6 +221,7 @@ def _item(
         name=first.name,
         description=description,
         category=first.category,
+        shelf=str(CATEGORY_LABELS[first.category]),
         minutes=sum(o.minutes for o in work),
         may_wait=all(o.may_wait for o in work),
         price=price,

@@ -263,8 +263,7 @@ def _check_car(
         raise NotFound("vehicle_not_found")
     if is_staff(actor, node) or actor.is_anonymous:
         return
-    cars = vehicles.vehicles_of([party.owner_id], at).get(party.owner_id, ())
-    if vehicle_id not in {car.id for car in cars}:
+    if vehicle_id not in {car.id for car in vehicles.vehicles_of([party.owner_id], at)}:
         raise refusals.not_their_car()
 
 

@@ -38,3 +38,11 @@ def hold_info(row: Hold, machine_at: dt.datetime) -> HoldInfo:
         expires_at=row.expires_at,
         seconds_left=max(0, int((row.expires_at - machine_at).total_seconds())),
     )
+
+
+def held_or_none(*, hold_id: UUID, actor: Actor, machine_at: dt.datetime) -> HoldInfo | None:
+    """A hold that is still running, or None for a page that says so kindly."""
+    try:
+        return held(hold_id=hold_id, actor=actor, machine_at=machine_at)
+    except NotFound:
+        return None

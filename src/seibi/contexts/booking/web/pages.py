@@ -1,0 +1,86 @@
+"""What the pages of booking share: the site, the steps, the price so far, a fresh form key."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from seibi.contexts.booking.contracts import FreeSlot
+from seibi.contexts.booking.web.drafts import Draft
+from seibi.contexts.catalogue import facade as catalogue
+from seibi.contexts.network import facade as network
+from seibi.contexts.network.contracts import SiteInfo
+from seibi.kernel import clock
+from seibi.kernel.errors import DomainError
+from seibi.kernel.ids import new_id
+from seibi.kernel.money import Money
+
+DIAGNOSIS = "DIAG"  # own words without a choice from the menu: somebody has to look
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the three steps, as the stepper shows it."""
+
+    label: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The price and the time of what has been chosen so far."""
+
+    price: Money | None
+    minutes: int
+    tax_included: bool
+    titles: tuple[str, ...]
+
+
+def site_of(code: str) -> SiteInfo:
+    """The workshop in the address of the page. Raises NotFound."""
+    return network.site_by_code(code)
+
+
+def codes_of(draft: Draft) -> list[str]:
+    """What is to be done; own words alone mean that somebody looks at the car."""
+    return draft.codes or [DIAGNOSIS]
+
+
+def total_of(site: SiteInfo, codes: Sequence[str]) -> Total:
+    """Price and duration of a choice, with the names of what is in it."""
+    quote = catalogue.quote(site_id=site.id, codes=codes, at=clock.now())
+    expanded = catalogue.expand(codes)
+    names = catalogue.operations(expanded)
+    return Total(
+        price=None if quote.unpriced else quote.shown,
+        minutes=quote.minutes,
+        tax_included=quote.tax_included,
+        titles=tuple(names[code].name for code in expanded),
+    )
+
+
+def steps(now: int) -> list[Step]:
+    """What, when, you: done, now, next."""
+    labels = [_("What"), _("When"), _("You")]
+    states = ["done" if n < now else "now" if n == now else "next" for n in range(len(labels))]
+    return [Step(label, state) for label, state in zip(labels, states, strict=True)]
+
+
+def base(request: HttpRequest, site: SiteInfo, **more: Any) -> dict[str, Any]:
+    """The values that every page of a site needs."""
+    return {"site": site, "site_title": site.name, "form_key": new_id(), **more}
+
+
+def free_of(error: DomainError) -> list[FreeSlot]:
+    """The free times that came with a refusal, for the page that shows it."""
+    return [
+        FreeSlot(_moment(entry["start"]), _moment(entry["ready_at"]))
+        for entry in error.extra.get("free", ())
+    ]
+
+
+def _moment(value: Any) -> dt.datetime:
+    return value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)

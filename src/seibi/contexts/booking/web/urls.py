@@ -1,0 +1,38 @@
+from django.urls import path
+
+from seibi.contexts.booking.web import desk, owner, visit
+
+app_name = "booking"
+urlpatterns = [
+    path("visit/<str:token>/", visit.visit, name="visit"),
+    path("visit/<str:token>/visit.ics", visit.calendar, name="calendar"),
+    path("visit/<str:token>/move/", visit.move, name="move"),
+    path("visit/<str:token>/cancel/", visit.cancel, name="cancel"),
+    path("<slug:site_code>/", owner.what, name="what"),
+    path("<slug:site_code>/total/", owner.total, name="total"),
+    path("<slug:site_code>/when/", owner.when, name="when"),
+    path("<slug:site_code>/you/", owner.you, name="you"),
+    path("<slug:site_code>/desk/", desk.day, name="desk_day"),
+    path("<slug:site_code>/desk/new/", desk.new, name="desk_new"),
+    path("<slug:site_code>/desk/new/services/", desk.services, name="desk_services"),
+    path(
+        "<slug:site_code>/desk/new/confirm/<uuid:hold_id>/", desk.confirm, name="desk_confirm"
+    ),
+    path("<slug:site_code>/desk/walk-in/", desk.walk_in, name="desk_walk_in"),
+    path(
+        "<slug:site_code>/desk/visits/<uuid:appointment_id>/arrive/",
+        desk.arrive,
+        name="desk_arrive",
+    ),
+    path(
+        "<slug:site_code>/desk/visits/<uuid:appointment_id>/missed/",
+        desk.missed,
+        name="desk_missed",
+    ),
+    path(
+        "<slug:site_code>/desk/visits/<uuid:appointment_id>/change/",
+        desk.change,
+        name="desk_change",
+    ),
+    path("<slug:site_code>/desk/cars/<uuid:arrival_id>/place/", desk.place, name="desk_place"),
+]

@@ -1,0 +1,140 @@
+"""The page of one visit behind its signed link: see it, put it in a calendar, move it, cancel it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from seibi.contexts.booking.contracts import AppointmentAction
+from seibi.contexts.booking.operations import appointments
+from seibi.contexts.booking.queries import appointments as queries
+from seibi.contexts.booking.queries import links
+from seibi.contexts.booking.queries import slots as slot_queries
+from seibi.contexts.booking.queries.day import arrival_of
+from seibi.contexts.booking.web import pages
+from seibi.contexts.booking.web.forms import ReasonForm, SlotForm
+from seibi.contexts.network import facade as network
+from seibi.contexts.vehicles import facade as vehicles
+from seibi.kernel import clock
+from seibi.kernel.actor import Actor
+from seibi.kernel.errors import DomainError
+from seibi.kernel.http import actor_of, caller_id, retried
+from seibi.kernel.idempotency.replay import once
+
+
+@never_cache
+@require_safe
+def visit(request: HttpRequest, token: str) -> HttpResponse:
+    """When, where, what it costs; and what can still be changed."""
+    appointment_id, actor = _opened(request, token)
+    return render(request, "booking/visit.html", _context(request, token, appointment_id, actor))
+
+
+@require_safe
+def calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """The appointment for the calendar of a telephone."""
+    appointment_id, actor = _opened(request, token)
+    content = queries.calendar_file(appointment_id=appointment_id, actor=actor, at=clock.now())
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="visit.ics"'
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: HttpRequest, token: str) -> HttpResponse:
+    """Choose another time; the old one is kept until the new one is taken."""
+    appointment_id, actor = _opened(request, token)
+    if request.method != "POST":
+        return _move_page(request, token, appointment_id, actor)
+
+    def handle() -> HttpResponse:
+        form = SlotForm(request.POST)
+        if not form.is_valid():
+            return _move_page(request, token, appointment_id, actor, status=422)
+        try:
+            retried(appointments.move)(
+                appointment_id=appointment_id,
+                starts_at=form.cleaned_data["starts_at"],
+                actor=actor,
+                at=clock.now(),
+            )
+        except DomainError as refusal:
+            return _move_page(
+                request, token, appointment_id, actor, refusal=refusal, status=refusal.status
+            )
+        messages.success(request, _("Your visit has a new time."))
+        return redirect("booking:visit", token)
+
+    return once(request, actor_id=caller_id(request), handle=handle)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask once, because the time will be given to somebody else."""
+    appointment_id, actor = _opened(request, token)
+    refusal: DomainError | None = None
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            appointments.cancel(
+                appointment_id=appointment_id,
+                reason=form.cleaned_data["reason"],
+                actor=actor,
+                at=clock.now(),
+            )
+        except DomainError as error:
+            refusal = error
+        else:
+            messages.success(request, _("Your visit is cancelled."))
+            return redirect("booking:visit", token)
+    context = _context(request, token, appointment_id, actor) | {"refusal": refusal}
+    context |= {"reason": request.POST.get("reason", "")}
+    status = refusal.status if refusal else 200
+    return render(request, "booking/cancel.html", context, status=status)
+
+
+def _opened(request: HttpRequest, token: str) -> tuple[UUID, Actor]:
+    appointment_id = links.opened(token)
+    return appointment_id, links.with_key(actor_of(request), appointment_id)
+
+
+def _context(
+    request: HttpRequest, token: str, appointment_id: UUID, actor: Actor
+) -> dict[str, Any]:
+    at = clock.now()
+    info = queries.appointment(appointment_id=appointment_id, actor=actor, at=at)
+    site = network.site(info.site_id)
+    return pages.base(
+        request,
+        site,
+        visit=info,
+        token=token,
+        at=at,
+        car=vehicles.summaries([info.vehicle_id])[info.vehicle_id],
+        address=network.address_lines(site.address),
+        may_move=AppointmentAction.MOVE in info.actions,
+        may_cancel=AppointmentAction.CANCEL in info.actions,
+        arrival=arrival_of(appointment_id=appointment_id, actor=actor),
+    )
+
+
+def _move_page(
+    request: HttpRequest,
+    token: str,
+    appointment_id: UUID,
+    actor: Actor,
+    *,
+    refusal: DomainError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = _context(request, token, appointment_id, actor)
+    page = slot_queries.slots_to_move(appointment_id=appointment_id, actor=actor, at=clock.now())
+    context |= {"page": page, "refusal": refusal}
+    return render(request, "booking/move.html", context, status=status)
