@@ -32,6 +32,6 @@ class OwnedRow(Row):
 def under(*node_paths: str, field: str = "owner_node") -> models.Q:
     """Rows at or below any of these nodes. No nodes, no rows."""
     if "/" in node_paths:
-        return models.Q()
+        return ~models.Q(pk__in=[])  # not Q(): "everything or …" would lose the everything
     parts = (models.Q(**{f"{field}__startswith": path}) for path in node_paths)
     return reduce(or_, parts, models.Q(pk__in=[]))
