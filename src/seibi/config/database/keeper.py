@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -59,6 +60,8 @@ def _keep(where: Places) -> None:
         finally:
             if over.is_set() or server.poll() is None:
                 cluster.stop(server)
+                with suppress(OSError):  # a killed server leaves its socket in it
+                    where.sockets.rmdir()
         falls = 0 if time.monotonic() - started > 10 else falls + 1
         if not over.is_set():
             over.wait(min(2.0, 0.1 * 2**falls - 0.2))
