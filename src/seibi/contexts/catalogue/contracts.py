@@ -9,6 +9,7 @@ from uuid import UUID
 
 from seibi.kernel.money import Money
 
+SEE = "catalogue.see"
 EDIT = "catalogue.edit"
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from seibi.contexts.catalogue.contracts import EDIT
+from seibi.contexts.catalogue.contracts import EDIT, SEE
 from seibi.kernel.actor import Actor
 from seibi.kernel.decisions import Allowed, Decision, Denied
 
@@ -21,3 +21,10 @@ def can_price(actor: Actor, node: str) -> Decision:
     if actor.may(EDIT, at_node=node):
         return Allowed()
     return Denied(_("Only a service manager of this place may change its prices."))
+
+
+def can_see_prices(actor: Actor, node: str) -> Decision:
+    """Staff of a place see what its prices were."""
+    if actor.may(SEE, at_node=node):
+        return Allowed()
+    return Denied(_("Only the staff of this place may see its former prices."))

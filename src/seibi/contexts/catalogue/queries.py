@@ -29,12 +29,14 @@ from seibi.contexts.catalogue.domain.pricing import (
 )
 from seibi.contexts.catalogue.labels import CATEGORY_LABELS
 from seibi.contexts.catalogue.models import Operation, Package, PriceRule
+from seibi.contexts.catalogue.permissions import can_see_prices
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import SiteInfo
 from seibi.contexts.parts import facade as parts
 from seibi.contexts.vehicles import facade as vehicles
+from seibi.kernel.actor import Actor
 from seibi.kernel.clock import local_day
-from seibi.kernel.errors import NotFound
+from seibi.kernel.errors import NotFound, require
 from seibi.kernel.money import Money, total
 from seibi.kernel.text import translated
 
@@ -93,8 +95,14 @@ def quote(
     )
 
 
-def price_history(*, node: str, kind: PriceKind, item_code: str = "") -> list[PricePeriod]:
-    """Every price of one thing that was ever set at a node itself, newest first."""
+def price_history(
+    *, node: str, kind: PriceKind, item_code: str = "", actor: Actor
+) -> list[PricePeriod]:
+    """Every price of one thing that was ever set at a node itself, newest first.
+
+    Raises NotAllowed: what things cost before is for staff.
+    """
+    require(can_see_prices(actor, node))
     rows = PriceRule.objects.filter(owner_node=node, kind=kind, item_code=item_code)
     return [
         PricePeriod(
