@@ -331,6 +331,7 @@ class ForecastFacts:
     use_class: UseClass
     in_service_on: dt.date | None
     inspection_expires_on: dt.date | None
+    known_since: dt.date
     readings: tuple[tuple[dt.datetime, int], ...]
     schedule: tuple[ScheduleEntry, ...]
     last_done: Mapping[str, tuple[dt.date, int | None]] = field(default_factory=dict)

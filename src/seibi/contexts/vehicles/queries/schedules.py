@@ -40,8 +40,9 @@ def forecast_facts(ids: Collection[UUID]) -> dict[UUID, ForecastFacts]:
             country=row.country,
             powertrain=Powertrain(row.powertrain),
             use_class=UseClass(row.use_class),
-            in_service_on=row.delivered_on or row.first_registered_on,
+            in_service_on=_in_service(row),
             inspection_expires_on=row.inspection_expires_on,
+            known_since=row.registered_at.date(),
             readings=tuple(readings.get(row.pk, ())),
             schedule=tuple(chosen(terms, _car(row))),
             last_done=done.get(row.pk, {}),
@@ -50,6 +51,12 @@ def forecast_facts(ids: Collection[UUID]) -> dict[UUID, ForecastFacts]:
         )
         for row in rows
     }
+
+
+def _in_service(row: Vehicle) -> dt.date | None:
+    """Since when the car is driven: hand-over, else registration, else the middle of its year."""
+    middle = dt.date(row.model_year, 7, 1) if row.model_year else None
+    return row.delivered_on or row.first_registered_on or middle
 
 
 def _items(rows: Iterable[Vehicle]) -> list[ScheduleItem]:

@@ -1,0 +1,1 @@
+"""Diagnosis tells nothing yet: forecasts are computed when somebody looks."""
