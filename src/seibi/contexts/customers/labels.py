@@ -14,12 +14,12 @@ from seibi.contexts.customers.contracts import (
     Purpose,
 )
 
-CUSTOMER_KIND: Mapping[CustomerKind, Promise] = {
+CUSTOMER_KIND_LABELS: Mapping[CustomerKind, Promise] = {
     CustomerKind.PERSON: _("Person"),
     CustomerKind.COMPANY: _("Company"),
 }
 
-CONTACT_KIND: Mapping[ContactKind, Promise] = {
+CONTACT_KIND_LABELS: Mapping[ContactKind, Promise] = {
     ContactKind.EMAIL: _("E-mail"),
     ContactKind.PHONE: _("Telephone"),
     ContactKind.LINE: _("LINE"),
@@ -28,7 +28,7 @@ CONTACT_KIND: Mapping[ContactKind, Promise] = {
     ContactKind.POST: pgettext_lazy("way to reach somebody", "Post"),
 }
 
-PURPOSE: Mapping[Purpose, Promise] = {
+PURPOSE_LABELS: Mapping[Purpose, Promise] = {
     Purpose.VISIT: _("During a visit"),
     Purpose.SAFETY: _("Safety and recalls"),
     Purpose.REMINDER: _("Reminders of service"),
@@ -38,7 +38,7 @@ PURPOSE: Mapping[Purpose, Promise] = {
     Purpose.LOCATION: _("Where the car is"),
 }
 
-CONSENT_SOURCE: Mapping[ConsentSource, Promise] = {
+CONSENT_SOURCE_LABELS: Mapping[ConsentSource, Promise] = {
     ConsentSource.COUNTER: _("At the counter"),
     ConsentSource.TELEPHONE: _("By telephone"),
     ConsentSource.PAPER: _("On paper"),
@@ -46,7 +46,7 @@ CONSENT_SOURCE: Mapping[ConsentSource, Promise] = {
     ConsentSource.LINK: _("By the link in a message"),
 }
 
-MAY_REACH: Mapping[MayReach, Promise] = {
+MAY_REACH_LABELS: Mapping[MayReach, Promise] = {
     MayReach.SERVICE: _("Part of the service"),
     MayReach.GIVEN: pgettext_lazy("consent", "Yes"),
     MayReach.WITHDRAWN: pgettext_lazy("consent", "No"),

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from seibi.contexts.network.contracts import AbsenceReason, NodeKind, Role, SharedData
 
-ROLE: Mapping[Role, Promise] = {
+ROLE_LABELS: Mapping[Role, Promise] = {
     Role.OWNER: _("Owner"),
     Role.BRINGER: _("Bringer"),
     Role.CR: _("Customer relations"),
@@ -26,28 +26,28 @@ ROLE: Mapping[Role, Promise] = {
     Role.ADMINISTRATOR: _("Administrator"),
 }
 
-NODE_KIND: Mapping[NodeKind, Promise] = {
+NODE_KIND_LABELS: Mapping[NodeKind, Promise] = {
     NodeKind.COUNTRY: _("Country"),
     NodeKind.REGION: _("Region"),
     NodeKind.DEALER_GROUP: _("Dealer group"),
     NodeKind.SITE: _("Workshop"),
 }
 
-SHARED_DATA: Mapping[SharedData, Promise] = {
+SHARED_DATA_LABELS: Mapping[SharedData, Promise] = {
     SharedData.FIGURES: _("Figures without names"),
     SharedData.SERVICE_HISTORY: _("Service history of cars"),
     SharedData.CUSTOMERS: _("Names and contacts of customers"),
     SharedData.CONVERSATIONS: _("Conversations with customers"),
 }
 
-ABSENCE_REASON: Mapping[AbsenceReason, Promise] = {
+ABSENCE_REASON_LABELS: Mapping[AbsenceReason, Promise] = {
     AbsenceReason.HOLIDAY: pgettext_lazy("reason for being away", "Holiday"),
     AbsenceReason.TRAINING: pgettext_lazy("reason for being away", "Training"),
     AbsenceReason.ILLNESS: pgettext_lazy("reason for being away", "Illness"),
     AbsenceReason.OTHER: pgettext_lazy("reason for being away", "Other"),
 }
 
-WEEKDAY: tuple[Promise, ...] = (
+WEEKDAY_LABELS: tuple[Promise, ...] = (
     _("Monday"),
     _("Tuesday"),
     _("Wednesday"),
@@ -57,7 +57,7 @@ WEEKDAY: tuple[Promise, ...] = (
     _("Sunday"),
 )
 
-LIMIT: Mapping[str, Promise] = {
+LIMIT_LABELS: Mapping[str, Promise] = {
     "discount_percent": _("Discount, per cent"),
     "goodwill": _("Goodwill"),
     "unpaid_release": _("Handing back unpaid, up to"),
