@@ -1,0 +1,63 @@
+/** One card: car · work · who, how far, how late, and what it waits for. */
+import { type Placed } from "./layout";
+import { type Card, minutesLate, toneOf, WAITING_ICONS } from "./model";
+import { icon, make, type Words } from "./words";
+
+export function newCard(placed: Placed, words: Words): HTMLButtonElement {
+  const button = make("button", "job");
+  button.type = "button";
+  button.tabIndex = -1;
+  button.dataset.card = placed.card.id;
+  button.dataset.row = placed.row;
+  button.dataset.placed = placed.key;
+  drawCard(button, placed.card, words);
+  return button;
+}
+
+/** Writes what has changed; the element stays, so that it can move and keep the focus. */
+export function drawCard(button: HTMLElement, card: Card, words: Words): void {
+  const print = JSON.stringify(card);
+  if (button.dataset.print === print) return;
+  button.dataset.print = print;
+  const tone = toneOf(card);
+  button.className = `job job-${tone}${button.classList.contains("is-pending") ? " is-pending" : ""}`;
+  button.setAttribute("aria-label", spoken(card, words));
+  button.title = spoken(card, words);
+  const fill = make("span", "job-fill");
+  fill.style.width = `${Math.round(Math.min(1, Math.max(0, card.progress)) * 100)}%`;
+  const text = make("span", "job-text", make("b", "", card.title || card.plate));
+  for (const part of [card.words, card.technicians.join(", ")]) if (part) text.append(` · ${part}`);
+  button.replaceChildren(fill, text, ...marks(card, words));
+}
+
+function marks(card: Card, words: Words): HTMLElement[] {
+  const found: HTMLElement[] = [];
+  const late = minutesLate(card);
+  if (card.key_tag) found.push(make("span", "job-mark job-extra", icon(words, "key-round"), card.key_tag));
+  if (card.place) found.push(make("span", "job-mark job-extra", icon(words, "square-parking"), card.place));
+  if (card.customer_waits) found.push(make("span", "job-mark", icon(words, "coffee")));
+  if (card.waiting_for) {
+    const mark = WAITING_ICONS[card.waiting_for] ?? "circle-pause";
+    found.push(make("span", "job-mark job-waits", icon(words, mark), make("span", "job-word", card.waiting_word)));
+  }
+  if (toneOf(card) === "done") found.push(make("span", "job-mark", icon(words, "check")));
+  if (late > 0 && toneOf(card) !== "done") found.push(make("span", "job-mark job-late", `+${late}′`));
+  return found;
+}
+
+/** The card as one sentence, for a title and for those who listen. */
+export function spoken(card: Card, words: Words): string {
+  const late = minutesLate(card);
+  const parts = [
+    card.title,
+    card.plate,
+    card.words,
+    card.technicians.join(", "),
+    card.start ? words.say("from_to", { from: words.time(card.start), to: words.time(card.end) }) : "",
+    card.waiting_word ? words.say("waits_for", { what: card.waiting_word }) : card.state_word,
+    late > 0 ? words.say("late", { minutes: late }) : "",
+    card.promise_at ? words.say("promised", { time: words.time(card.promise_at) }) : "",
+    card.customer_waits ? words.say("customer_waits") : "",
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
