@@ -1,11 +1,8 @@
 """What the live process asks the database, always in a thread: what is new, and how it looks."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 import structlog
-from django.db import close_old_connections, connection
 from django.utils import translation
 
 from seibi.kernel.journal.models import Entry, Position
@@ -16,8 +13,6 @@ logger = structlog.get_logger(__name__)
 
 BATCH = 500
 TOO_LONG_AGO = 5_000  # entries; who missed more is shown everything afresh
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +62,6 @@ def fragment(watched: Watched, language: str) -> str:
     """How the thing looks now, for everyone who reads this language."""
     with translation.override(language):
         return TOPICS[watched.name].render(watched.key, language)
-
-
-def in_database(ask: Callable[[], T]) -> T:
-    """Run in a thread of ours: a connection that has died is replaced, never used again."""
-    close_old_connections()
-    try:
-        return ask()
-    except Exception:
-        if not connection.in_atomic_block:
-            connection.close()
-        raise
 
 
 def _touched(entry: Entry) -> set[Watched]:

@@ -2,9 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from collections.abc import Iterable
 
 import psycopg
 import structlog
@@ -12,6 +10,7 @@ import structlog
 from seibi.kernel.journal.sequencer import CHANNEL
 from seibi.kernel.live import feed
 from seibi.kernel.live.subscriber import Fragment, Subscriber
+from seibi.kernel.live.threads import DatabaseThreads
 from seibi.kernel.live.topics import Watched
 
 logger = structlog.get_logger(__name__)
@@ -21,7 +20,6 @@ AS_TIME_GOES_BY = 60.0  # "minutes late" grows without an event: render again th
 FRESH = 10.0  # seconds a fragment may be shown to a newcomer without rendering it again
 RENDERERS = 2
 
-T = TypeVar("T")
 Look = tuple[Watched, str]  # a topic with its key, in a language
 
 
@@ -36,8 +34,8 @@ class Hub:
         self._wanted: dict[Look, int] = {}  # to be rendered, and the newest position behind it
         self._rendering: dict[Look, asyncio.Task[None]] = {}
         self._fragments: dict[Look, tuple[float, Fragment]] = {}
-        self._threads = ThreadPoolExecutor(RENDERERS, thread_name_prefix="live")
-        self._reader = ThreadPoolExecutor(1, thread_name_prefix="journal")
+        self._renderers = DatabaseThreads(RENDERERS, "render")
+        self._reader = DatabaseThreads(1, "journal")
 
     async def run(self) -> None:
         """Follow the journal until cancelled; a lost database is waited for."""
@@ -47,7 +45,7 @@ class Hub:
             while True:
                 try:
                     if not started:
-                        self.pos = await self._ask(self._reader, feed.latest)
+                        self.pos = await self._reader.ask(feed.latest)
                         started = True
                     await self._listen()
                 except Exception as error:
@@ -55,6 +53,8 @@ class Hub:
                     await asyncio.sleep(0.3)
         finally:
             repeating.cancel()
+            self._renderers.close()
+            self._reader.close()
 
     async def join(self, subscriber: Subscriber, last_seen: int | None) -> None:
         """Begin to tell; what was missed since `last_seen` (or everything, once) is told first."""
@@ -63,7 +63,7 @@ class Hub:
             self._by_topic.setdefault(watched, set()).add(subscriber)
         missed: set[Watched] | None = None
         if last_seen is not None:
-            missed = await self._ask(self._reader, lambda: feed.missed_since(last_seen))
+            missed = await self._reader.ask(lambda: feed.missed_since(last_seen))
             if missed is None:
                 subscriber.notice("reset", pos=self.pos)
         for watched in subscriber.watched if missed is None else subscriber.watched & missed:
@@ -92,7 +92,7 @@ class Hub:
     async def _catch_up(self) -> None:
         more = True
         while more:
-            news = await self._ask(self._reader, lambda: feed.news_since(self.pos))
+            news = await self._reader.ask(lambda: feed.news_since(self.pos))
             self.pos, more = news.pos, news.more
             for watched, pos in news.touched.items():
                 self._changed(watched, pos)
@@ -127,7 +127,7 @@ class Hub:
         try:
             while look in self._wanted:
                 pos = self._wanted.pop(look)
-                body = await self._ask(self._threads, lambda: feed.fragment(watched, language))
+                body = await self._renderers.ask(lambda: feed.fragment(watched, language))
                 fragment = Fragment(pos, body)
                 self._remember(look, fragment)
                 for subscriber in self._by_topic.get(watched, ()):
@@ -150,7 +150,3 @@ class Hub:
             for watched, subscribers in list(self._by_topic.items()):
                 for language in {subscriber.language for subscriber in subscribers}:
                     self._want((watched, language), self.pos)
-
-    async def _ask(self, threads: ThreadPoolExecutor, ask: Callable[[], T]) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(threads, feed.in_database, ask)

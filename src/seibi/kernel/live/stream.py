@@ -7,7 +7,6 @@ the same middleware as for pages, which the composition root passes in.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -17,9 +16,9 @@ import structlog
 from django.db import Error as DatabaseError
 
 from seibi.kernel.actor import Actor
-from seibi.kernel.live.feed import in_database
 from seibi.kernel.live.hub import Hub
 from seibi.kernel.live.subscriber import Subscriber
+from seibi.kernel.live.threads import DatabaseThreads
 from seibi.kernel.live.topics import TOPICS, Watched, parse
 
 logger = structlog.get_logger(__name__)
@@ -58,7 +57,10 @@ class LiveStreams:
     def __init__(self, hub: Hub, identify: Identify) -> None:
         self._hub = hub
         self._identify = identify
-        self._threads = ThreadPoolExecutor(2, thread_name_prefix="rights")
+        self._threads = DatabaseThreads(2, "rights")
+
+    def close(self) -> None:
+        self._threads.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One stream, from the first question about rights to the last byte."""
@@ -134,8 +136,7 @@ class LiveStreams:
                 topic for topic in watched if TOPICS[topic.name].may_see(visitor.actor, topic.key)
             }
 
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, in_database, who_sees_what)
+        return await self._threads.ask(who_sees_what)
 
 
 async def _until_disconnected(receive: Receive, subscriber: Subscriber) -> None:
