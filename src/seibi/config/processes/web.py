@@ -72,6 +72,7 @@ async def _serve(host: str, port: int, *, pages: bool) -> None:
         following.cancel()
         with suppress(asyncio.CancelledError):
             await following
+        streams.close()
 
 
 async def _end(hub: Hub, server: Any) -> None:
