@@ -1,4 +1,4 @@
-"""Plain values and codes of the workshop: what can be asked for, what is offered, what the board shows."""
+"""Plain values and codes of the workshop: what is asked for and offered, what the board shows."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -143,7 +143,7 @@ class StepNeed:
 
 @dataclass(frozen=True, slots=True)
 class SlotQuery:
-    """What a visit needs at once, and when it may begin. Times are aware; ``not_after`` is the last start."""
+    """What a visit needs at once, and when it may begin; ``not_after`` is the last start."""
 
     site_id: UUID
     steps: tuple[StepNeed, ...]
@@ -170,7 +170,7 @@ class StepPlan:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A time that was free when asked: the customer comes at ``start``, the car is handed over at ``ready_at``."""
+    """A time that was free when asked: the car comes at ``start``, goes at ``ready_at``."""
 
     start: dt.datetime
     end: dt.datetime
@@ -221,7 +221,7 @@ class JobLabels:
 
 @dataclass(frozen=True, slots=True)
 class JobTimes:
-    """Times pushed from above. Forecast (middle estimate) and promise (what we stand for) are two things."""
+    """Times pushed from above. Forecast (what we expect) and promise (what we stand for) differ."""
 
     planned_arrival: dt.datetime | None = None
     promise_at: dt.datetime | None = None
@@ -292,6 +292,25 @@ class ResourceInfo:
     staff_id: UUID | None
     skills: tuple[tuple[str, int], ...]
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceInfo:
+    """A time in which a resource cannot be planned."""
+
+    id: UUID
+    from_at: dt.datetime
+    until_at: dt.datetime
+    reason: AbsenceReason
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceDetail:
+    """A resource with its week (weekday, begins, ends; empty: the site's hours) and absences."""
+
+    info: ResourceInfo
+    hours: tuple[tuple[int, dt.time, dt.time], ...]
+    absences: tuple[AbsenceInfo, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,5 +117,5 @@ class ResourceChanged(Event):
 
     name: ClassVar[str] = "workshop.resource_changed.v1"
 
-    resource_id: UUID
+    resource_id: UUID | None
     site_id: UUID

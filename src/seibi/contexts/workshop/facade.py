@@ -52,10 +52,8 @@ def reserve(
     )
 
 
-def confirm(
-    *, subject: str, new_subject: str | None = None, actor: Actor, at: dt.datetime
-) -> None:
-    """Turn a hold into a reservation, under ``new_subject`` if given; doing it twice changes nothing.
+def confirm(*, subject: str, new_subject: str | None = None, actor: Actor, at: dt.datetime) -> None:
+    """Turn a hold into a reservation, under ``new_subject`` if given; twice is once.
 
     Raises NotFound ("nothing_held"), Expired ("hold_expired").
     """
@@ -76,7 +74,7 @@ def move(
     actor: Actor,
     at: dt.datetime,
 ) -> tuple[UUID, ...]:
-    """Give a whole visit another time, in one step: the old time is kept when the new one is taken.
+    """Give a whole visit another time; the old one is kept when the new one is taken.
 
     ``version`` is the job's, where it has one. Raises NotFound, Invalid, RuleBroken
     ("slot_taken", "stale_move", "work_has_begun").
@@ -100,7 +98,8 @@ def place_job(
     """Put a car on the board; its bays and people are those reserved for the subject.
 
     Without a reservation it lies in the lane "to assign", which needs the right to overbook and
-    a reason. Raises NotFound, NotAllowed, Invalid ("no_steps", "reason_missing"), RuleBroken ("job_exists").
+    a reason. Raises NotFound, NotAllowed, Invalid ("no_steps", "reason_missing"), RuleBroken
+    ("job_exists").
     """
     return jobs.place_job(
         subject=subject,
@@ -117,7 +116,8 @@ def place_job(
 def take_over(*, subject: str, new_subject: str, actor: Actor, at: dt.datetime) -> None:
     """A job and its reservations go on under another subject (appointment → work order).
 
-    Afterwards ``job_of`` finds it by either. Raises NotFound ("job_not_found"), RuleBroken ("job_exists").
+    Afterwards ``job_of`` finds it by either. Raises NotFound ("job_not_found"), RuleBroken
+    ("job_exists").
     """
     jobs.take_over(subject=subject, new_subject=new_subject, actor=actor, at=at)
 
@@ -133,7 +133,7 @@ def update_job(
 
 
 def add_steps(*, subject: str, steps: Sequence[NewStep], actor: Actor, at: dt.datetime) -> None:
-    """Append steps that were agreed later; they wait in "to assign" until the board gives them a bay.
+    """Append steps that were agreed later; they wait in "to assign" for a bay.
 
     Raises NotFound ("job_not_found"), RuleBroken ("wrong_state").
     """
@@ -156,7 +156,7 @@ def set_waiting(
 
 
 def start_step(*, subject: str, step_no: int, actor: Actor, at: dt.datetime) -> None:
-    """Work on a step begins or goes on; the job is in work. Raises NotFound, RuleBroken ("wrong_state")."""
+    """Work on a step begins or goes on. Raises NotFound, RuleBroken ("wrong_state")."""
     progress.start_step(subject=subject, step_no=step_no, actor=actor, at=at)
 
 
@@ -179,17 +179,17 @@ def pause_step(
 
 
 def finish_step(*, subject: str, step_no: int, actor: Actor, at: dt.datetime) -> None:
-    """A step is done; what it had reserved from now on is free. Raises NotFound, RuleBroken ("wrong_state")."""
+    """A step is done; what it had reserved is free. Raises NotFound, RuleBroken ("wrong_state")."""
     progress.finish_step(subject=subject, step_no=step_no, actor=actor, at=at)
 
 
 def send_to_check(*, subject: str, actor: Actor, at: dt.datetime) -> None:
-    """All work is done and somebody looks at it. Raises NotFound, RuleBroken ("wrong_state", "steps_open")."""
+    """All work is done: check it. Raises NotFound, RuleBroken ("wrong_state", "steps_open")."""
     progress.send_to_check(subject=subject, actor=actor, at=at)
 
 
 def return_to_work(*, subject: str, actor: Actor, at: dt.datetime) -> None:
-    """The check found something; the car goes back to work. Raises NotFound, RuleBroken ("wrong_state")."""
+    """The check found something: back to work. Raises NotFound, RuleBroken ("wrong_state")."""
     progress.return_to_work(subject=subject, actor=actor, at=at)
 
 
@@ -248,7 +248,7 @@ def resources_of(site_id: UUID) -> list[ResourceInfo]:
     return resource_queries.resources_of(site_id)
 
 
-def add_resource(
+def add_resource(  # noqa: PLR0913 - a resource has that many sides
     *,
     site_id: UUID,
     kind: ResourceKind,

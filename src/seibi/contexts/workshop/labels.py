@@ -108,7 +108,9 @@ WHY = {
     WhyCode.NO_TOOL: _("The tool is not free: %(what)s."),
     WhyCode.NO_ADVISOR: _("No advisor is free to receive and hand over the car."),
     WhyCode.NO_COURTESY_CAR: _("No courtesy car is free for the whole visit."),
-    WhyCode.KEPT_FOR_WALK_INS: _("The rest of the day is kept for people who come without a booking."),
+    WhyCode.KEPT_FOR_WALK_INS: _(
+        "The rest of the day is kept for people who come without a booking."
+    ),
     WhyCode.TAKEN_TOGETHER: _("Bay and people are free, but not at the same time."),
 }
 WHY_UNTIL = {
@@ -119,6 +121,8 @@ WHY_UNTIL = {
     WhyCode.NO_TOOL: _("The tool %(what)s is not free before %(until)s."),
     WhyCode.NO_ADVISOR: _("No advisor is free before %(until)s."),
     WhyCode.NO_COURTESY_CAR: _("No courtesy car is free before %(until)s."),
-    WhyCode.KEPT_FOR_WALK_INS: _("Until %(until)s the time that is left is kept for people without a booking."),
+    WhyCode.KEPT_FOR_WALK_INS: _(
+        "Until %(until)s the time that is left is kept for people without a booking."
+    ),
     WhyCode.TAKEN_TOGETHER: _("Bay and people are free together from %(until)s."),
 }

@@ -6,7 +6,6 @@ from typing import Self, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
-from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -37,7 +36,7 @@ class OwnedQuerySet(models.QuerySet[AnyRow]):
 
 
 class SiteRules(OwnedRow):
-    """What a site has decided about its slots; without a row the defaults of ``domain.rules`` hold."""
+    """What a site has decided about its slots; without a row the defaults hold."""
 
     site = models.OneToOneField("network.Site", models.PROTECT, related_name="+")
     kept_share = models.DecimalField(max_digits=4, decimal_places=3)
@@ -59,7 +58,7 @@ class SiteRules(OwnedRow):
 
 
 class Resource(OwnedRow):
-    """One bay, technician, tool, advisor or courtesy car. A pool is as many rows as it has units."""
+    """One bay, technician, tool, advisor or courtesy car; a pool is a row per unit."""
 
     site = models.ForeignKey("network.Site", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in ResourceKind])
@@ -137,9 +136,7 @@ class Absence(OwnedRow):
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="absences")
     from_at = models.DateTimeField()
     until_at = models.DateTimeField()
-    reason = models.CharField(
-        max_length=20, choices=[(r.value, r.value) for r in AbsenceReason]
-    )
+    reason = models.CharField(max_length=20, choices=[(r.value, r.value) for r in AbsenceReason])
 
     objects = OwnedQuerySet["Absence"].as_manager()
 
@@ -189,18 +186,15 @@ class Reservation(OwnedRow):
                 condition=~Q(kind=ReservationKind.HOLD) | Q(expires_at__isnull=False),
             ),
         ]
-        indexes = [
-            models.Index(fields=["subject", "step_no"], name="reservations_of_subject"),
-            GistIndex(fields=["during"], name="reservations_by_time"),
-        ]
+        indexes = [models.Index(fields=["subject", "step_no"], name="reservations_of_subject")]
 
 
 class Job(OwnedRow):
-    """A car in the workshop, or expected there: its state, what it waits for, its times and words."""
+    """A car in the workshop, or expected there: its state, its times and its words."""
 
     site = models.ForeignKey("network.Site", models.PROTECT, related_name="+")
     subject = models.CharField(max_length=80, unique=True)
-    earlier_subject = models.CharField(max_length=80, unique=True, null=True)
+    earlier_subject = models.CharField(max_length=80, unique=True, null=True)  # noqa: DJ001 - unique
     state = models.CharField(max_length=20, choices=[(s.value, s.value) for s in JobState])
     waiting_for = models.CharField(
         max_length=20, blank=True, choices=[(w.value, w.value) for w in WaitingFor]
@@ -222,6 +216,7 @@ class Job(OwnedRow):
     left_at = models.DateTimeField(null=True)
     overbooked_because = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(null=True)
 
     objects = OwnedQuerySet["Job"].as_manager()
 

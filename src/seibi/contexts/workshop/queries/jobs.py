@@ -1,0 +1,37 @@
+"""Jobs by what they stand for, and by who works on them."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db.models import Min, Q
+
+from seibi.contexts.workshop.contracts import JobInfo, ResourceKind, StepState
+from seibi.contexts.workshop.domain.lifecycle import GONE
+from seibi.contexts.workshop.models import Job, JobStep, Resource
+from seibi.contexts.workshop.queries.cards import bundles, job_info
+
+
+def jobs_of(subjects: Iterable[str], *, at: dt.datetime) -> Mapping[str, JobInfo]:
+    """The jobs of many subjects, by the subject that was asked for. Three queries."""
+    wanted = set(subjects)
+    rows = Job.objects.filter(Q(subject__in=wanted) | Q(earlier_subject__in=wanted))
+    found: dict[str, JobInfo] = {}
+    for bundle in bundles(rows, at):
+        info = job_info(bundle)
+        for subject in wanted & {info.subject, info.earlier_subject}:
+            found[subject] = info
+    return found
+
+
+def jobs_for_staff(staff_ids: Iterable[UUID], *, at: dt.datetime) -> list[JobInfo]:
+    """Jobs with an unfinished step planned for these people, soonest first. Five queries."""
+    people = Resource.objects.filter(kind=ResourceKind.TECHNICIAN, staff__in=list(staff_ids))
+    ids = list(people.values_list("pk", flat=True))
+    steps = JobStep.objects.filter(technician_ids__overlap=ids).exclude(state=StepState.DONE)
+    begins = dict(
+        steps.values("job").annotate(begins=Min("planned_start")).values_list("job", "begins")
+    )
+    rows = Job.objects.filter(pk__in=begins).exclude(state__in=GONE)
+    found = [job_info(bundle) for bundle in bundles(rows, at)]
+    return sorted(found, key=lambda job: (begins[job.id] or at, job.id))
