@@ -6,7 +6,6 @@ from decimal import Decimal
 from uuid import UUID
 
 from seibi.contexts.parts import queries
-from seibi.contexts.parts.operations import keeping, master, moving
 from seibi.contexts.parts.contracts import (
     BackOrderInfo,
     KeptPart,
@@ -19,6 +18,7 @@ from seibi.contexts.parts.contracts import (
     Stock,
     Wanted,
 )
+from seibi.contexts.parts.operations import keeping, master, moving
 from seibi.kernel.actor import Actor
 
 
@@ -89,9 +89,7 @@ def release(*, subject: str, actor: Actor, at: dt.datetime, line_id: UUID | None
 
 def hand_over(*, from_subject: str, to_subject: str, actor: Actor, at: dt.datetime) -> int:
     """What was kept for one subject is kept for another; how many rows."""
-    return keeping.hand_over(
-        from_subject=from_subject, to_subject=to_subject, actor=actor, at=at
-    )
+    return keeping.hand_over(from_subject=from_subject, to_subject=to_subject, actor=actor, at=at)
 
 
 def assign_to_line(

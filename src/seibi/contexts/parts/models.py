@@ -24,7 +24,6 @@ from seibi.kernel.actor import Actor
 from seibi.kernel.rows import OwnedRow, Row, under
 from seibi.kernel.text import TranslatedField
 
-
 M = TypeVar("M", bound=models.Model)
 
 
@@ -50,9 +49,7 @@ class Part(Row):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="part_origin_known", condition=Q(origin__in=list(Origin))
-            ),
+            models.CheckConstraint(name="part_origin_known", condition=Q(origin__in=list(Origin))),
         ]
 
     def __str__(self) -> str:
@@ -104,7 +101,9 @@ class Balance(OwnedRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["part", "place"], name="one_balance_per_part_and_place"),
+            models.UniqueConstraint(
+                fields=["part", "place"], name="one_balance_per_part_and_place"
+            ),
             models.CheckConstraint(
                 name="never_more_reserved_than_there_is",
                 condition=Q(on_hand__gte=F("reserved")),

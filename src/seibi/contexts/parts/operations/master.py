@@ -61,9 +61,7 @@ def open_place(
     Raises NotAllowed.
     """
     require(can_manage(actor, node))
-    place, is_new = Place.objects.get_or_create(
-        owner_node=node, code=code, defaults={"kind": kind}
-    )
+    place, is_new = Place.objects.get_or_create(owner_node=node, code=code, defaults={"kind": kind})
     if is_new:
         tell(
             PlaceOpened(place.pk, code),

@@ -215,9 +215,7 @@ def count(
 
 
 @transaction.atomic
-def expect(
-    *, back_order_id: UUID, expected_at: dt.datetime, actor: Actor, at: dt.datetime
-) -> None:
+def expect(*, back_order_id: UUID, expected_at: dt.datetime, actor: Actor, at: dt.datetime) -> None:
     """Whoever waits for a part knows the day it is expected.
 
     Raises NotFound ("back_order_not_found"), NotAllowed.
@@ -295,7 +293,9 @@ def _place_to_take_from(
     """A balance with enough free or kept for this job; kept ones are looked at first."""
 
     def takeable(balance: Balance) -> Decimal:
-        own = sum((r.quantity - r.issued for r in kept if r.place_id == balance.place_id), Decimal(0))
+        own = sum(
+            (r.quantity - r.issued for r in kept if r.place_id == balance.place_id), Decimal(0)
+        )
         return balance.on_hand - balance.reserved + own
 
     first = {row.place_id for row in kept}

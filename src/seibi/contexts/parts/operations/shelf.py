@@ -54,13 +54,13 @@ def locked_balances(node: str, part_ids: Iterable[UUID]) -> defaultdict[UUID, li
 
 def locked_balance(part: Part, place: Place) -> Balance:
     """The one balance of a part in a place, made if it is the first time, and locked."""
-    Balance.objects.get_or_create(
-        part=part, place=place, defaults={"owner_node": place.owner_node}
-    )
+    Balance.objects.get_or_create(part=part, place=place, defaults={"owner_node": place.owner_node})
     return Balance.objects.locked().get(part=part, place=place)
 
 
-def spread(wanted: Decimal, balances: Iterable[Balance]) -> tuple[list[tuple[Balance, Decimal]], Decimal]:
+def spread(
+    wanted: Decimal, balances: Iterable[Balance]
+) -> tuple[list[tuple[Balance, Decimal]], Decimal]:
     """From which balances to take how much, fullest first, and what is missing."""
     takes: list[tuple[Balance, Decimal]] = []
     missing = wanted

@@ -140,9 +140,7 @@ class Authority(Row):
     work_order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="authorities")
     line = models.ForeignKey(Line, models.PROTECT, related_name="authorities")
     kind = models.CharField(max_length=20, choices=AUTHORITY_LABELS)
-    estimate_line = models.ForeignKey(
-        EstimateLine, models.PROTECT, related_name="+", null=True
-    )
+    estimate_line = models.ForeignKey(EstimateLine, models.PROTECT, related_name="+", null=True)
     decision = models.ForeignKey(LineDecision, models.PROTECT, related_name="+", null=True)
     carried_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True)
     max_amount = models.DecimalField(max_digits=12, decimal_places=2)

@@ -94,6 +94,11 @@ class WorkOrder(OwnedRow):
                 condition=~Q(state=State.CANCELLED),
                 name="one_work_order_per_appointment",
             ),
+            models.UniqueConstraint(
+                fields=["arrival"],
+                condition=~Q(state=State.CANCELLED),
+                name="one_work_order_per_arrival",
+            ),
             models.CheckConstraint(
                 name="work_order_state_known", condition=Q(state__in=list(State))
             ),

@@ -1,0 +1,214 @@
+"""Turning the menu, the price list and what somebody types into priced lines of a visit."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from seibi.contexts.catalogue import facade as catalogue
+from seibi.contexts.catalogue.contracts import LineKind as QuoteKind
+from seibi.contexts.catalogue.contracts import OperationInfo, QuoteLine
+from seibi.contexts.network import facade as network
+from seibi.contexts.parts import facade as parts
+from seibi.contexts.parts.contracts import PartInfo
+from seibi.contexts.work_orders.contracts import LineKind, NewLine
+from seibi.contexts.work_orders.domain.pricing import price
+from seibi.contexts.work_orders.models.estimate import Line
+from seibi.contexts.work_orders.models.floor import WorkStep
+from seibi.contexts.work_orders.models.work_order import WorkOrder
+from seibi.kernel.actor import Actor
+from seibi.kernel.errors import Invalid
+from seibi.kernel.money import Money
+
+DIAGNOSIS_CODES = frozenset({"DIAG"})
+
+
+def draft_from_menu(work_order: WorkOrder, codes: Sequence[str], at: dt.datetime) -> list[Line]:
+    """The lines of work from the menu, at this site's prices of today; unpriced work costs zero
+    until an advisor says otherwise."""
+    if not codes:
+        return []
+    quote = catalogue.quote(
+        site_id=work_order.site_id, codes=list(codes), vehicle_id=work_order.vehicle_id, at=at
+    )
+    known = catalogue.operations([*codes, *(line.operation_code for line in quote.lines)])
+    numbers = [line.part_number for line in quote.lines if line.part_number]
+    stocked = parts.summaries(numbers=numbers)
+    first = next_position(work_order)
+    lines = [
+        _from_quote(work_order, first + index, line, known, stocked)
+        for index, line in enumerate(quote.lines)
+    ]
+    for line in lines:
+        add_steps(line)
+    return lines
+
+
+def draft_line(work_order: WorkOrder, new: NewLine, at: dt.datetime) -> Line:
+    """One typed line; what was left open is found in the catalogue and the price lists.
+
+    Raises Invalid ("line_price_missing", "line_part_missing", "line_title_missing", …).
+    """
+    operation = catalogue.operations([new.operation_code]).get(new.operation_code)
+    part = _part(new)
+    title = _title(new, operation, part)
+    unit_net = _unit_net(work_order, new, part, at)
+    rate = new.tax_rate if new.tax_rate is not None else _rate(work_order, new)
+    if new.quantity <= 0 or unit_net.amount < 0 or not 0 <= rate < 1:
+        sentence = _("A quantity is above zero, a price not below it, a tax rate between 0 and 1.")
+        raise Invalid("line_not_priced", sentence, errors={"quantity": sentence})
+    priced = price(new.quantity, unit_net, rate)
+    line = Line.objects.create(
+        work_order=work_order,
+        position=next_position(work_order),
+        kind=new.kind,
+        title=title,
+        why=new.why.strip(),
+        if_not=new.if_not.strip(),
+        severity=new.severity or "",
+        operation_code=new.operation_code,
+        part_id=part.id if part else None,
+        quantity=new.quantity,
+        unit_net=unit_net.amount,
+        tax_rate=rate,
+        net=priced.net.amount,
+        tax=priced.tax.amount,
+        gross=priced.gross.amount,
+        payer=new.payer,
+        reference=new.reference,
+        minutes=new.minutes or (operation.minutes if operation else 0),
+        grade=_grade(new.kind, operation),
+    )
+    add_steps(line)
+    return line
+
+
+def claim_kept_parts(
+    work_order: WorkOrder, lines: Sequence[Line], *, actor: Actor, at: dt.datetime
+) -> None:
+    """What was kept for the appointment belongs to the lines that need it."""
+    stocked = parts.summaries_by_id(ids=[line.part_id for line in lines if line.part_id])
+    for line in lines:
+        if line.part_id and line.part_id in stocked:
+            parts.assign_to_line(
+                subject=work_order.subject,
+                part_number=stocked[line.part_id].number,
+                line_id=line.pk,
+                actor=actor,
+                at=at,
+            )
+
+
+def add_steps(line: Line) -> None:
+    """A line that somebody works on begins with one thing to do: itself."""
+    if line.kind in (LineKind.LABOUR, LineKind.DIAGNOSIS):
+        words = line.title.get("en") or next(iter(line.title.values()), "")
+        WorkStep.objects.create(line=line, position=1, words=words[:200])
+
+
+def next_position(work_order: WorkOrder) -> int:
+    """Lines keep the order in which they came."""
+    last = Line.objects.filter(work_order=work_order).aggregate(last=Max("position"))["last"]
+    return int(last or 0) + 1
+
+
+def _from_quote(
+    work_order: WorkOrder,
+    position: int,
+    quoted: QuoteLine,
+    known: Mapping[str, OperationInfo],
+    stocked: Mapping[str, PartInfo],
+) -> Line:
+    operation = known.get(quoted.operation_code)
+    part = stocked.get(quoted.part_number)
+    kind = _kind(quoted, part)
+    title: Mapping[str, str] = {"en": quoted.title}
+    if kind is LineKind.PART and part:
+        title = part.names
+    elif operation and operation.names:
+        title = operation.names
+    return Line.objects.create(
+        work_order=work_order,
+        position=position,
+        kind=kind,
+        title=dict(title),
+        operation_code=quoted.operation_code,
+        part_id=part.id if part else None,
+        quantity=quoted.quantity,
+        unit_net=quoted.unit_price.amount,
+        tax_rate=quoted.tax_rate,
+        net=quoted.net.amount,
+        tax=quoted.tax.amount,
+        gross=quoted.gross.amount,
+        minutes=operation.minutes if operation and kind is not LineKind.PART else 0,
+        grade=_grade(kind, operation),
+    )
+
+
+def _kind(quoted: QuoteLine, part: PartInfo | None) -> LineKind:
+    if quoted.kind is QuoteKind.PART and part:
+        return LineKind.PART
+    return LineKind.DIAGNOSIS if quoted.operation_code in DIAGNOSIS_CODES else LineKind.LABOUR
+
+
+def _grade(kind: LineKind, operation: OperationInfo | None) -> str:
+    """Parts and fees are looked at with the work they belong to; work without a grade is seen by
+    whoever did it."""
+    if kind is not LineKind.LABOUR:
+        return ""
+    return str(operation.quality_grade) if operation else "self_photo"
+
+
+def _part(new: NewLine) -> PartInfo | None:
+    if new.kind is not LineKind.PART and not new.part_number:
+        return None
+    part = parts.summaries(numbers=[new.part_number]).get(new.part_number)
+    if part is None:
+        sentence = _("Choose the part by its number; no part has this one.")
+        raise Invalid("line_part_missing", sentence, errors={"part_number": sentence})
+    return part
+
+
+def _title(new: NewLine, operation: OperationInfo | None, part: PartInfo | None) -> dict[str, str]:
+    typed = {language: text.strip() for language, text in new.title.items() if text.strip()}
+    if typed:
+        return typed
+    if part:
+        return dict(part.names)
+    if operation:
+        return dict(operation.names or {"en": operation.name})
+    sentence = _("Say what is to be done.")
+    raise Invalid("line_title_missing", sentence, errors={"title": sentence})
+
+
+def _unit_net(work_order: WorkOrder, new: NewLine, part: PartInfo | None, at: dt.datetime) -> Money:
+    if new.unit_net is not None:
+        return Money(new.unit_net, work_order.currency).rounded()
+    if part:
+        found = parts.prices(
+            numbers=[part.number], node=work_order.owner_node, currency=work_order.currency
+        ).get(part.number)
+        if found:
+            return Money(found.net, found.currency)
+    elif new.operation_code:
+        quote = catalogue.quote(
+            site_id=work_order.site_id,
+            codes=[new.operation_code],
+            vehicle_id=work_order.vehicle_id,
+            at=at,
+        )
+        if new.operation_code not in quote.unpriced:
+            wanted = [line for line in quote.lines if not line.part_number] or list(quote.lines)
+            return Money(sum((x.net.amount for x in wanted), Decimal(0)), work_order.currency)
+    sentence = _("This site has no price for it. Type what it costs.")
+    raise Invalid("line_price_missing", sentence, errors={"unit_net": sentence})
+
+
+def _rate(work_order: WorkOrder, new: NewLine) -> Decimal:
+    """Fees that are only passed on carry no tax of ours; everything else the entity's first rate."""
+    if new.kind is LineKind.FEE:
+        return Decimal(0)
+    entity = network.legal_entity(network.site(work_order.site_id).legal_entity_id)
+    return entity.tax_rates[0].rate if entity.tax_rates else Decimal(0)

@@ -1,0 +1,149 @@
+"""Lines of work come, change and go; what the customer agreed to is never changed underneath."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from seibi.contexts.parts import facade as parts
+from seibi.contexts.work_orders.contracts import LineAction, LineState, NewLine, State
+from seibi.contexts.work_orders.domain.lifecycle import LINE_LIFECYCLE, LINES_MAY_CHANGE
+from seibi.contexts.work_orders.domain.pricing import price
+from seibi.contexts.work_orders.events import AuthorityRevoked, LineChanged
+from seibi.contexts.work_orders.models.estimate import Authority, Line
+from seibi.contexts.work_orders.models.floor import PartIssue
+from seibi.contexts.work_orders.models.work_order import WorkOrder
+from seibi.contexts.work_orders.operations import drafting
+from seibi.contexts.work_orders.operations.loading import line_of, locked_work_order
+from seibi.contexts.work_orders.operations.moving import tell_about
+from seibi.contexts.work_orders.permissions import can_estimate
+from seibi.kernel.actor import Actor
+from seibi.kernel.errors import Invalid, RuleBroken, require
+from seibi.kernel.money import Money
+
+CHANGEABLE = ("title", "why", "if_not", "severity", "quantity", "unit_net", "payer", "reference")
+
+
+@transaction.atomic
+def add_line(*, work_order_id: UUID, new: NewLine, actor: Actor, at: dt.datetime) -> UUID:
+    """A new line costs nobody anything until a version shows it and somebody agrees.
+
+    Raises NotFound, NotAllowed, RuleBroken ("wrong_state"), Invalid ("line_price_missing", …).
+    """
+    work_order = locked_work_order(work_order_id, actor)
+    require(can_estimate(actor, work_order))
+    check_lines_may_change(work_order)
+    line = drafting.draft_line(work_order, new, at)
+    _tell(work_order, line, "added", actor, at)
+    return line.pk
+
+
+@transaction.atomic
+def add_menu_lines(
+    *, work_order_id: UUID, codes: list[str], actor: Actor, at: dt.datetime
+) -> list[UUID]:
+    """Work from the menu comes with its parts, at today's prices of the site.
+
+    Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "operation_unknown").
+    """
+    work_order = locked_work_order(work_order_id, actor)
+    require(can_estimate(actor, work_order))
+    check_lines_may_change(work_order)
+    lines = drafting.draft_from_menu(work_order, codes, at)
+    for line in lines:
+        _tell(work_order, line, "added", actor, at)
+    return [line.pk for line in lines]
+
+
+@transaction.atomic
+def change_line(
+    *, work_order_id: UUID, line_id: UUID, changes: dict[str, Any], actor: Actor, at: dt.datetime
+) -> None:
+    """A changed line is an open line: what was agreed before does not cover it any more.
+
+    Raises NotFound, NotAllowed, Invalid ("field_unknown", "line_not_priced"), RuleBroken
+    ("wrong_state", "line_is_done", "parts_are_out").
+    """
+    work_order = locked_work_order(work_order_id, actor)
+    require(can_estimate(actor, work_order))
+    check_lines_may_change(work_order)
+    line = line_of(work_order, line_id)
+    _check_changeable(line)
+    if unknown := set(changes) - set(CHANGEABLE):
+        sentence = _("This cannot be changed on a line.")
+        raise Invalid("field_unknown", sentence, errors=dict.fromkeys(sorted(unknown), sentence))
+    for name, value in changes.items():
+        setattr(line, name, value)
+    reprice(line, work_order.currency)
+    _open_again(work_order, line, _("The line was changed."), actor, at)
+    line.save()
+    _tell(work_order, line, "changed", actor, at)
+
+
+@transaction.atomic
+def remove_line(*, work_order_id: UUID, line_id: UUID, actor: Actor, at: dt.datetime) -> None:
+    """A line is taken off; what was shown before still shows it, and its parts are free.
+
+    Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "line_is_done", "parts_are_out").
+    """
+    work_order = locked_work_order(work_order_id, actor)
+    require(can_estimate(actor, work_order))
+    check_lines_may_change(work_order)
+    line = line_of(work_order, line_id)
+    _check_changeable(line)
+    _open_again(work_order, line, _("The line was taken off."), actor, at)
+    line.removed_at = at
+    line.save()
+    parts.release(subject=work_order.subject, line_id=line.pk, actor=actor, at=at)
+    _tell(work_order, line, "removed", actor, at)
+
+
+def reprice(line: Line, currency: str) -> None:
+    """Net, tax and gross follow quantity and price. Raises Invalid ("line_not_priced")."""
+    if line.quantity <= 0 or line.unit_net < 0:
+        sentence = _("A quantity is above zero and a price not below it.")
+        raise Invalid("line_not_priced", sentence, errors={"quantity": sentence})
+    priced = price(line.quantity, Money(line.unit_net, currency), line.tax_rate)
+    line.net, line.tax, line.gross = priced.net.amount, priced.tax.amount, priced.gross.amount
+
+
+def revoke(work_order: WorkOrder, line: Line, reason: str, *, actor: Actor, at: dt.datetime) -> int:
+    """Whatever allowed work on this line ends; how many authorities that were."""
+    rows = Authority.objects.filter(line=line, revoked_at=None)
+    count = rows.update(revoked_at=at, revoked_reason=reason[:300])
+    if count:
+        event = AuthorityRevoked(work_order.pk, line.pk, reason)
+        tell_about(work_order, event, actor=actor, at=at)
+    return count
+
+
+def check_lines_may_change(work_order: WorkOrder) -> None:
+    """Lines change from the check-in until the work is done. Raises RuleBroken ("wrong_state")."""
+    if State(work_order.state) not in LINES_MAY_CHANGE:
+        sentence = _(
+            "Lines change between check-in and the end of the work. Open the work again first."
+        )
+        raise RuleBroken("wrong_state", sentence, state=work_order.state)
+
+
+def _check_changeable(line: Line) -> None:
+    if line.state == LineState.DONE:
+        raise RuleBroken("line_is_done", _("This line is done. Take the work back first."))
+    out = sum(issue.quantity for issue in PartIssue.objects.filter(line=line))
+    if out:
+        sentence = _("Parts of this line are with the technician. Take them back first.")
+        raise RuleBroken("parts_are_out", sentence)
+
+
+def _open_again(
+    work_order: WorkOrder, line: Line, reason: str, actor: Actor, at: dt.datetime
+) -> None:
+    revoke(work_order, line, reason, actor=actor, at=at)
+    if line.state != LineState.OPEN:
+        line.state = LINE_LIFECYCLE.after(LineState(line.state), LineAction.REOPEN)
+
+
+def _tell(work_order: WorkOrder, line: Line, change: str, actor: Actor, at: dt.datetime) -> None:
+    tell_about(work_order, LineChanged(work_order.pk, line.pk, change), actor=actor, at=at)

@@ -1,0 +1,77 @@
+"""Steps back and ends without work: compensating steps with a reason, never edits."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from seibi.contexts.booking import facade as booking
+from seibi.contexts.parts import facade as parts
+from seibi.contexts.work_orders.contracts import Action, State
+from seibi.contexts.work_orders.events import WorkOrderCancelled
+from seibi.contexts.work_orders.models.floor import ClockEntry, PartIssue
+from seibi.contexts.work_orders.models.reception import DamagePin, Reception
+from seibi.contexts.work_orders.operations import board, clocks
+from seibi.contexts.work_orders.operations.loading import house, locked_work_order
+from seibi.contexts.work_orders.operations.moving import advance, tell_about
+from seibi.contexts.work_orders.permissions import can_cancel, can_receive
+from seibi.kernel.actor import Actor
+from seibi.kernel.errors import RuleBroken, require
+
+
+@transaction.atomic
+def undo_arrival(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> None:
+    """The wrong car was called arrived. Raises NotFound, NotAllowed, RuleBroken ("wrong_state")."""
+    work_order = locked_work_order(work_order_id, actor)
+    require(can_receive(actor, work_order.owner_node))
+    work_order.arrived_at = None
+    work_order.arrival = None
+    advance(work_order, Action.UNDO_ARRIVAL, actor=actor, at=at)
+
+
+@transaction.atomic
+def undo_check_in(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.datetime) -> None:
+    """A reception is signed again from the start; the first signature stays, marked as undone.
+
+    Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "time_was_clocked"), Invalid
+    ("reason_missing").
+    """
+    work_order = locked_work_order(work_order_id, actor)
+    require(can_receive(actor, work_order.owner_node))
+    if ClockEntry.objects.filter(work_order=work_order).exists():
+        sentence = _("Somebody has worked on this car, so its reception stands.")
+        raise RuleBroken("time_was_clocked", sentence)
+    work_order.checked_in_at = None
+    advance(work_order, Action.UNDO_CHECK_IN, actor=actor, at=at, reason=reason)
+    Reception.objects.filter(work_order=work_order, undone_at=None).update(undone_at=at)
+    DamagePin.objects.filter(work_order=work_order).delete()
+
+
+@transaction.atomic
+def cancel(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.datetime) -> None:
+    """A visit that ends without work keeps nothing: no part, no bay, no running clock.
+
+    Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "parts_are_out"), Invalid
+    ("reason_missing").
+    """
+    work_order = locked_work_order(work_order_id, actor)
+    require(can_cancel(actor, work_order))
+    was_here = State(work_order.state) is not State.BOOKED
+    if sum(row.quantity for row in PartIssue.objects.filter(work_order=work_order)):
+        sentence = _("Parts of this visit are with the technician. Take them back first.")
+        raise RuleBroken("parts_are_out", sentence)
+    work_order.cancel_reason = reason.strip()[:300] or "-"
+    advance(work_order, Action.CANCEL, actor=actor, at=at, reason=reason)
+    clocks.stop_all(work_order, actor=actor, at=at)
+    parts.release(subject=work_order.subject, actor=actor, at=at)
+    board.cancelled(work_order, actor=actor, at=at)
+    if was_here:
+        booking.depart(
+            vehicle_id=work_order.vehicle_id,
+            owner_node=work_order.owner_node,
+            actor=house(actor),
+            at=at,
+        )
+    event = WorkOrderCancelled(work_order.pk, work_order.cancel_reason)
+    tell_about(work_order, event, actor=actor, at=at)

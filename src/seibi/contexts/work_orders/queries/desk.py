@@ -1,0 +1,298 @@
+"""Everything the desk's page of one visit shows, internal notes included."""
+
+import datetime as dt
+from uuid import UUID
+
+from seibi.contexts.vehicles import facade as vehicles
+from seibi.contexts.work_orders.contracts import (
+    Action,
+    Channel,
+    Grade,
+    Interview,
+    LineState,
+    PartRequestState,
+    PartyRole,
+    PhotoPurpose,
+    Pin,
+    PinKind,
+    ReleaseKind,
+    Severity,
+    State,
+)
+from seibi.contexts.work_orders.contracts.desk import (
+    ChangeInfo,
+    CheckInfo,
+    EvidenceInfo,
+    FindingInfo,
+    NeededCheck,
+    NoteInfo,
+    PartyInfo,
+    PhotoInfo,
+    RecallInfo,
+    ReceptionInfo,
+    RequestInfo,
+    VersionInfo,
+    WorkOrderPage,
+)
+from seibi.contexts.work_orders.domain.lifecycle import TERMINAL
+from seibi.contexts.work_orders.domain.quality import Look, is_checked
+from seibi.contexts.work_orders.models.estimate import EstimateVersion, Line
+from seibi.contexts.work_orders.models.floor import ClockEntry, Finding, PartRequest
+from seibi.contexts.work_orders.models.quality import QualityCheck
+from seibi.contexts.work_orders.models.reception import DamagePin, Photo, Reception
+from seibi.contexts.work_orders.models.work_order import (
+    InternalNote,
+    Party,
+    StateChange,
+    WorkOrder,
+)
+from seibi.contexts.work_orders.permissions import can_check, can_see_internal
+from seibi.contexts.work_orders.queries import changes, estimates
+from seibi.contexts.work_orders.queries.lines import line_infos, not_chargeable
+from seibi.contexts.work_orders.queries.links import link_of
+from seibi.contexts.work_orders.queries.names import Names, names_for
+from seibi.contexts.work_orders.queries.visit import photo_url
+from seibi.contexts.work_orders.queries.work_orders import cards, work_order_row
+from seibi.kernel.actor import Actor
+from seibi.kernel.decisions import Denied
+from seibi.kernel.evidence import records as evidence
+from seibi.kernel.money import Money
+from seibi.kernel.text import translated
+
+
+def work_order_page(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> WorkOrderPage:
+    """One visit for the people of its site; a bounded number of queries, however long it is.
+
+    Raises NotFound ("work_order_not_found").
+    """
+    row = work_order_row(work_order_id, actor)
+    parties = list(Party.objects.filter(work_order=row))
+    notes = _notes_rows(row, actor)
+    names = names_for(
+        [row], accounts=_accounts(row, notes), persons=[p.customer_id for p in parties]
+    )
+    photos = list(Photo.objects.filter(work_order=row))
+    limit, used = estimates.ceiling_of(row)
+    closed = State(row.state) in TERMINAL
+    return WorkOrderPage(
+        card=cards([row], actor, at)[0],
+        parties=tuple(_party(p, row, names) for p in parties),
+        reception=_reception(row),
+        photos=tuple(_photo(p) for p in photos),
+        recalls=() if closed else _recalls(row),
+        findings=_findings(row, photos, names),
+        lines=tuple(line_infos(row, at)),
+        versions=_versions(row, names),
+        is_estimate_current=estimates.is_current(row),
+        ceiling=limit,
+        ceiling_used=used if limit else None,
+        evidence=_evidence(row),
+        checks=_checks(row, names),
+        needed_checks=needed_checks(row, actor),
+        requests=_requests(row, names),
+        notes=tuple(NoteInfo(n.pk, n.text, names.colleague(n.author), n.written_at) for n in notes),
+        not_chargeable=tuple(not_chargeable(row, at)),
+        history=_history(row, names),
+        release=ReleaseKind(row.release_kind) if row.release_kind else None,
+        visit_url=link_of(row.pk),
+    )
+
+
+def needed_checks(row: WorkOrder, actor: Actor) -> tuple[NeededCheck, ...]:
+    """Which finished lines have had their look, and whether this actor may give the missing ones."""
+    lines = list(
+        Line.objects.filter(work_order=row, removed_at=None, state=LineState.DONE).exclude(grade="")
+    )
+    looks: dict[UUID, list[Look]] = {line.pk: [] for line in lines}
+    for check in QualityCheck.objects.filter(line__in=lines):
+        look = Look(Grade(check.grade), check.passed, check.checked_by_id, check.checked_at)
+        looks[check.line_id].append(look)
+    clocked: dict[UUID, set[UUID]] = {line.pk: set() for line in lines}
+    for line_id, who in ClockEntry.objects.filter(line__in=lines).values_list(
+        "line_id", "technician_id"
+    ):
+        if line_id:
+            clocked[line_id].add(who)
+    return tuple(_needed(line, row, actor, looks[line.pk], clocked[line.pk]) for line in lines)
+
+
+def _needed(
+    line: Line, row: WorkOrder, actor: Actor, looks: list[Look], clocked: set[UUID]
+) -> NeededCheck:
+    grade = Grade(line.grade)
+    doers = frozenset(clocked | ({line.finished_by_id} if line.finished_by_id else set()))
+    try:
+        by: UUID | None = UUID(actor.account_id)
+    except ValueError:
+        by = None
+    decision = can_check(actor, row, grade, by=by, doers=doers)
+    return NeededCheck(
+        line_id=line.pk,
+        title=translated(line.title),
+        grade=grade,
+        done=is_checked(grade, looks, finished_at=line.finished_at, doers=doers),
+        may_check=bool(decision),
+        why_not=decision.reason if isinstance(decision, Denied) else "",
+    )
+
+
+def _accounts(row: WorkOrder, notes: list[InternalNote]) -> list[str]:
+    found = {note.author for note in notes}
+    found |= set(StateChange.objects.filter(work_order=row).values_list("by", flat=True))
+    found |= set(EstimateVersion.objects.filter(work_order=row).values_list("made_by", flat=True))
+    found |= set(Finding.objects.filter(work_order=row).values_list("reported_by", flat=True))
+    found |= set(PartRequest.objects.filter(work_order=row).values_list("asked_by", flat=True))
+    checkers = QualityCheck.objects.filter(work_order=row).values_list("checked_by_id", flat=True)
+    return [*found, *(str(c) for c in checkers)]
+
+
+def _notes_rows(row: WorkOrder, actor: Actor) -> list[InternalNote]:
+    if not can_see_internal(actor, row.owner_node):
+        return []
+    return list(InternalNote.objects.filter(work_order=row))
+
+
+def _party(party: Party, row: WorkOrder, names: Names) -> PartyInfo:
+    person = names.people.get(party.customer_id) if party.customer_id else None
+    limit = Money(party.limit_amount, row.currency) if party.limit_amount is not None else None
+    return PartyInfo(
+        role=PartyRole(party.role),
+        customer_id=party.customer_id,
+        name=party.name or (person.name if person else ""),
+        phone=party.phone or (person.phone if person else ""),
+        limit=limit,
+        purchase_order=party.purchase_order,
+    )
+
+
+def _reception(row: WorkOrder) -> ReceptionInfo | None:
+    found = (
+        Reception.objects.filter(work_order=row, undone_at=None).select_related("evidence").first()
+    )
+    if found is None:
+        return None
+    pins = DamagePin.objects.filter(work_order=row)
+    asked = {k: v for k, v in found.interview.items() if k not in ("reproduced", "words")}
+    return ReceptionInfo(
+        odometer=found.odometer,
+        odometer_unit=found.odometer_unit,
+        odometer_warning=found.odometer_warning,
+        fuel_percent=found.fuel_percent,
+        charge_percent=found.charge_percent,
+        valuables=found.valuables,
+        interview=Interview(words=found.words, reproduced=found.reproduced, **asked),
+        pins=tuple(Pin(p.x, p.y, PinKind(p.kind), p.note) for p in pins),
+        keep_old_parts=found.keep_old_parts,
+        signed_by=found.signed_by,
+        signed_at=found.signed_at,
+        sha256=found.evidence.sha256,
+    )
+
+
+def _photo(photo: Photo) -> PhotoInfo:
+    return PhotoInfo(
+        id=photo.pk,
+        file_id=photo.file_id,
+        url=photo_url(photo.file_id),
+        purpose=PhotoPurpose(photo.purpose),
+        caption=photo.caption,
+        line_id=photo.line_id,
+        taken_at=photo.taken_at,
+    )
+
+
+def _recalls(row: WorkOrder) -> tuple[RecallInfo, ...]:
+    found = vehicles.open_campaigns([row.vehicle_id]).get(row.vehicle_id, ())
+    return tuple(RecallInfo(c.number, c.title, c.component) for c in found)
+
+
+def _findings(row: WorkOrder, photos: list[Photo], names: Names) -> tuple[FindingInfo, ...]:
+    return tuple(
+        FindingInfo(
+            id=f.pk,
+            words=f.words,
+            severity=Severity(f.severity),
+            reported_by=names.colleague(f.reported_by),
+            reported_at=f.reported_at,
+            line_id=f.line_id,
+            photo_urls=tuple(photo_url(p.file_id) for p in photos if p.finding_id == f.pk),
+        )
+        for f in Finding.objects.filter(work_order=row)
+    )
+
+
+def _versions(row: WorkOrder, names: Names) -> tuple[VersionInfo, ...]:
+    found = list(EstimateVersion.objects.filter(work_order=row).prefetch_related("lines"))
+    return tuple(
+        VersionInfo(
+            number=v.number,
+            made_at=v.made_at,
+            made_by=names.colleague(v.made_by),
+            sha256=v.sha256,
+            net=Money(v.net, row.currency),
+            tax=Money(v.tax, row.currency),
+            gross=Money(v.gross, row.currency),
+            reason=v.reason,
+            changes=changes.sentences(v, row.currency),
+            lines=tuple(
+                {**line.shown, "title": translated(line.shown["title"])} for line in v.lines.all()
+            ),
+            is_latest=v is found[-1],
+        )
+        for v in found
+    )
+
+
+def _evidence(row: WorkOrder) -> tuple[EvidenceInfo, ...]:
+    return tuple(
+        EvidenceInfo(
+            id=e.id,
+            kind=e.kind,
+            channel=Channel(str(e.channel)),
+            who=e.who,
+            text=e.text,
+            sha256=e.sha256,
+            said_at=e.said_at,
+            amount_before=str(e.details.get("amount_before", "")),
+            amount_after=str(e.details.get("amount_after", "")),
+        )
+        for e in evidence.of_subject(row.subject)
+    )
+
+
+def _checks(row: WorkOrder, names: Names) -> tuple[CheckInfo, ...]:
+    return tuple(
+        CheckInfo(
+            line_id=c.line_id,
+            grade=Grade(c.grade),
+            passed=c.passed,
+            remarks=c.remarks,
+            checked_by=names.colleague(c.checked_by_id),
+            checked_at=c.checked_at,
+            round=c.round,
+        )
+        for c in QualityCheck.objects.filter(work_order=row)
+    )
+
+
+def _requests(row: WorkOrder, names: Names) -> tuple[RequestInfo, ...]:
+    return tuple(
+        RequestInfo(
+            id=r.pk,
+            words=r.words,
+            part_number=r.part_number,
+            quantity=f"{r.quantity.normalize():f}",
+            line_id=r.line_id,
+            asked_by=names.colleague(r.asked_by),
+            asked_at=r.asked_at,
+            is_open=r.state == PartRequestState.OPEN,
+        )
+        for r in PartRequest.objects.filter(work_order=row)
+    )
+
+
+def _history(row: WorkOrder, names: Names) -> tuple[ChangeInfo, ...]:
+    return tuple(
+        ChangeInfo(Action(c.action), State(c.to_state), c.reason, names.colleague(c.by), c.at)
+        for c in StateChange.objects.filter(work_order=row)
+    )

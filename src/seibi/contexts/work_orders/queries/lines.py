@@ -1,0 +1,153 @@
+"""Lines as values: for the desk, for the bill, and the time nobody can be charged for."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from seibi.contexts.parts import facade as parts
+from seibi.contexts.parts.contracts import PartInfo
+from seibi.contexts.work_orders.contracts import (
+    AuthorityKind,
+    BillableLine,
+    Grade,
+    LineInfo,
+    LineKind,
+    LineState,
+    NotChargeable,
+    Payer,
+    Severity,
+)
+from seibi.contexts.work_orders.domain.lifecycle import LINE_LIFECYCLE
+from seibi.contexts.work_orders.domain.timing import worked_minutes
+from seibi.contexts.work_orders.models.estimate import Line
+from seibi.contexts.work_orders.models.floor import ClockEntry, PartIssue
+from seibi.contexts.work_orders.models.work_order import WorkOrder
+from seibi.contexts.work_orders.queries.estimates import authorities, current_lines
+from seibi.kernel.money import Money
+from seibi.kernel.text import translated
+
+
+def line_infos(work_order: WorkOrder, at: dt.datetime) -> list[LineInfo]:
+    """The lines of a visit for its site. Five queries, however many lines."""
+    rows = current_lines(work_order)
+    ids = [row.pk for row in rows]
+    granted = authorities(ids)
+    stocked = _stocked(rows)
+    worked = minutes_by_line(ids, at)
+    issued = issued_by_line(ids)
+    return [_info(row, work_order.currency, granted, stocked, worked, issued) for row in rows]
+
+
+def billable_lines(work_order: WorkOrder) -> list[BillableLine]:
+    """What may be charged, to whom, at the amounts that were agreed; nothing else is a bill."""
+    rows = [row for row in current_lines(work_order) if row.state == LineState.DONE]
+    granted = authorities([row.pk for row in rows])
+    stocked = _stocked(rows)
+    return [
+        _billable(row, work_order.currency, granted[row.pk], stocked)
+        for row in rows
+        if row.pk in granted
+    ]
+
+
+def not_chargeable(work_order: WorkOrder, at: dt.datetime) -> list[NotChargeable]:
+    """Time that was really spent on lines nobody agreed to: kept, shown, not charged."""
+    rows = list(Line.objects.filter(work_order=work_order))
+    granted = authorities([row.pk for row in rows])
+    worked = minutes_by_line([row.pk for row in rows], at)
+    return [
+        NotChargeable(row.pk, translated(row.title), worked[row.pk], _("Nobody agreed to it."))
+        for row in rows
+        if row.pk not in granted and worked.get(row.pk)
+    ]
+
+
+def minutes_by_line(line_ids: Iterable[UUID], at: dt.datetime) -> dict[UUID, int]:
+    """Minutes on the clock per line, running clocks counted until now. One query."""
+    spans: defaultdict[UUID, list[tuple[dt.datetime, dt.datetime | None]]] = defaultdict(list)
+    rows = ClockEntry.objects.filter(line_id__in=list(line_ids))
+    for line_id, start, end in rows.values_list("line_id", "started_at", "ended_at"):
+        if line_id:
+            spans[line_id].append((start, end))
+    return {line_id: worked_minutes(found, at) for line_id, found in spans.items()}
+
+
+def issued_by_line(line_ids: Iterable[UUID]) -> dict[UUID, Decimal]:
+    """Pieces out of the store per line. One query."""
+    totals: defaultdict[UUID, Decimal] = defaultdict(Decimal)
+    rows = PartIssue.objects.filter(line_id__in=list(line_ids))
+    for line_id, quantity in rows.values_list("line_id", "quantity"):
+        totals[line_id] += quantity
+    return dict(totals)
+
+
+def _stocked(rows: Sequence[Line]) -> dict[UUID, PartInfo]:
+    ids = {row.part_id for row in rows if row.part_id}
+    return parts.summaries_by_id(ids=ids) if ids else {}
+
+
+def _info(
+    row: Line,
+    currency: str,
+    granted: dict[UUID, AuthorityKind],
+    stocked: dict[UUID, PartInfo],
+    worked: dict[UUID, int],
+    issued: dict[UUID, Decimal],
+) -> LineInfo:
+    part = stocked.get(row.part_id) if row.part_id else None
+    state = LineState(row.state)
+    return LineInfo(
+        id=row.pk,
+        position=row.position,
+        kind=LineKind(row.kind),
+        state=state,
+        title=translated(row.title),
+        names=row.title,
+        why=row.why,
+        if_not=row.if_not,
+        severity=Severity(row.severity) if row.severity else None,
+        operation_code=row.operation_code,
+        part_number=part.number if part else "",
+        part_origin=str(part.origin) if part else "",
+        quantity=row.quantity,
+        unit_net=Money(row.unit_net, currency),
+        net=Money(row.net, currency),
+        tax=Money(row.tax, currency),
+        gross=Money(row.gross, currency),
+        tax_rate=row.tax_rate,
+        payer=Payer(row.payer),
+        minutes=row.minutes,
+        grade=Grade(row.grade) if row.grade else None,
+        authority=granted.get(row.pk),
+        is_authorised=row.pk in granted,
+        issued=issued.get(row.pk, Decimal(0)),
+        worked_minutes=worked.get(row.pk, 0),
+        actions=LINE_LIFECYCLE.actions(state),
+    )
+
+
+def _billable(
+    row: Line, currency: str, authority: AuthorityKind, stocked: dict[UUID, PartInfo]
+) -> BillableLine:
+    part = stocked.get(row.part_id) if row.part_id else None
+    return BillableLine(
+        line_id=row.pk,
+        kind=LineKind(row.kind),
+        names=row.title,
+        operation_code=row.operation_code,
+        part_number=part.number if part else "",
+        part_origin=str(part.origin) if part else "",
+        quantity=row.quantity,
+        unit_net=Money(row.unit_net, currency),
+        net=Money(row.net, currency),
+        tax=Money(row.tax, currency),
+        gross=Money(row.gross, currency),
+        tax_rate=row.tax_rate,
+        payer=Payer(row.payer),
+        minutes=row.minutes,
+        authority=authority,
+    )

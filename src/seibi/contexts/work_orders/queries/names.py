@@ -1,0 +1,81 @@
+"""Names of the people, cars and sites of many visits at once."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from seibi.contexts.customers import facade as customers
+from seibi.contexts.customers.contracts import CustomerSummary
+from seibi.contexts.network import facade as network
+from seibi.contexts.network.contracts import SiteInfo, StaffInfo
+from seibi.contexts.vehicles import facade as vehicles
+from seibi.contexts.vehicles.contracts import VehicleSummary
+from seibi.contexts.work_orders.models.work_order import WorkOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Everything that is called something, by id."""
+
+    people: dict[UUID, CustomerSummary]
+    cars: dict[UUID, VehicleSummary]
+    sites: dict[UUID, SiteInfo]
+    staff: dict[UUID, StaffInfo]
+
+    def car_title(self, vehicle_id: UUID) -> str:
+        car = self.cars.get(vehicle_id)
+        return car.title if car else ""
+
+    def plate(self, vehicle_id: UUID) -> str:
+        car = self.cars.get(vehicle_id)
+        return car.plate if car else ""
+
+    def person(self, customer_id: UUID | None) -> str:
+        found = self.people.get(customer_id) if customer_id else None
+        return found.name if found else ""
+
+    def colleague(self, account_id: UUID | str | None) -> str:
+        if account_id is None:
+            return ""
+        try:
+            found = self.staff.get(UUID(str(account_id)))
+        except ValueError:
+            return ""
+        return found.name if found else ""
+
+
+def names_for(
+    work_orders: Sequence[WorkOrder],
+    *,
+    accounts: Iterable[str | UUID | None] = (),
+    persons: Iterable[UUID | None] = (),
+) -> Names:
+    """The names a page needs, each kind asked for once."""
+    staff_ids = {row.advisor_id for row in work_orders if row.advisor_id}
+    staff_ids |= {UUID(str(a)) for a in accounts if _is_uuid(a)}
+    people = {row.customer_id for row in work_orders} | {p for p in persons if p}
+    return Names(
+        people=customers.summaries(people) if people else {},
+        cars=vehicles.summaries({row.vehicle_id for row in work_orders}) if work_orders else {},
+        sites={site.id: site for site in network.all_sites()},
+        staff=network.staff_by_account(staff_ids) if staff_ids else {},
+    )
+
+
+def late(work_order: WorkOrder, at: dt.datetime) -> int:
+    """Whole minutes past the promise, until ready or until now."""
+    if work_order.promise_at is None:
+        return 0
+    seconds = ((work_order.ready_at or at) - work_order.promise_at).total_seconds()
+    return max(int(seconds // 60), 0)
+
+
+def _is_uuid(value: str | UUID | None) -> bool:
+    if value is None:
+        return False
+    try:
+        UUID(str(value))
+    except ValueError:
+        return False
+    return True
