@@ -21,13 +21,14 @@ export function drawCard(button: HTMLElement, card: Card, words: Words): void {
   button.dataset.print = print;
   const tone = toneOf(card);
   button.className = `job job-${tone}${button.classList.contains("is-pending") ? " is-pending" : ""}`;
-  button.setAttribute("aria-label", spoken(card, words));
   button.title = spoken(card, words);
   const fill = make("span", "job-fill");
   fill.style.width = `${Math.round(Math.min(1, Math.max(0, card.progress)) * 100)}%`;
   const text = make("span", "job-text", make("b", "", card.title || card.plate));
   for (const part of [card.words, card.technicians.join(", ")]) if (part) text.append(` · ${part}`);
-  button.replaceChildren(fill, text, ...marks(card, words));
+  const seen = [fill, text, ...marks(card, words)];
+  for (const part of seen) part.setAttribute("aria-hidden", "true");
+  button.replaceChildren(make("span", "sr-only", spoken(card, words)), ...seen);
 }
 
 function marks(card: Card, words: Words): HTMLElement[] {

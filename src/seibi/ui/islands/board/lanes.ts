@@ -41,7 +41,9 @@ export class Lanes {
     if (card.key_tag) chip.append(make("span", "job-mark", icon(this.words, "key-round"), card.key_tag));
     if (card.customer_waits) chip.append(icon(this.words, "coffee"));
     if (minutesLate(card) > 0 && toneOf(card) !== "done") chip.append(make("span", "job-late", `+${minutesLate(card)}′`));
-    chip.setAttribute("aria-label", spoken(card, this.words));
+    for (const part of chip.children) part.setAttribute("aria-hidden", "true");
+    chip.title = spoken(card, this.words);
+    chip.prepend(make("span", "sr-only", spoken(card, this.words)));
     return chip;
   }
 

@@ -135,8 +135,9 @@ export class View {
       drawCard(element, card.card, this.words);
       element.style.transform = `translate(${card.left}px, ${card.top}px)`;
       element.style.width = `${card.width - 2}px`;
-      element.classList.toggle("is-narrow", card.width < 110);
-      element.classList.toggle("is-tiny", card.width < 56);
+      element.classList.toggle("is-short", card.width < 230);
+      element.classList.toggle("is-narrow", card.width < 130);
+      element.classList.toggle("is-tiny", card.width < 64);
     }
     const first = this.layout.cards[0];
     if (!this.cards.has(this.current) && first) this.setCurrent(placed[0]?.key ?? first.key);
@@ -185,8 +186,8 @@ export class View {
     const last = new Map<string, { at: string; late: boolean; top: number }>();
     for (const placed of this.layout.cards) {
       const { card } = placed;
-      if (placed.row !== row || !card.promise_at || card.step_no !== card.steps) continue;
-      last.set(card.job_id, { at: card.promise_at, late: card.late_against_promise > 0 && toneOf(card) !== "done", top: placed.top });
+      if (placed.row !== row || !card.promise_at || card.step_no !== card.steps || toneOf(card) === "done") continue;
+      last.set(card.job_id, { at: card.promise_at, late: card.late_against_promise > 0, top: placed.top });
     }
     const rowTop = this.layout.rows.find((placed) => placed.row.id === row)?.top ?? 0;
     return [...last.values()].map(({ at, late, top }) => {
