@@ -49,6 +49,7 @@ class InvoiceAction(StrEnum):
     PAY = "pay"
     PUT_ON_ACCOUNT = "put_on_account"
     GIVE_BACK = "give_back"
+    GIVE_ALL_BACK = "give_all_back"
     CREDIT = "credit"
 
 
@@ -118,7 +119,7 @@ class VisitFacts:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceInfo:
-    """One invoice or credit note with everything on it; the page, the paper and the API show this."""
+    """One invoice or credit note with everything on it: for the page, the paper and the API."""
 
     id: UUID
     number: str

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
-from seibi.contexts.billing import queries
 from seibi.contexts.billing.contracts import InvoiceInfo, InvoiceRow
 from seibi.contexts.billing.operations import issuing, settling
+from seibi.contexts.billing.queries import invoices as queries
 from seibi.kernel.actor import Actor
 
 

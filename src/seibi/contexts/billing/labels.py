@@ -32,6 +32,7 @@ ACTION_LABELS = {
     InvoiceAction.PAY: _("Take payment"),
     InvoiceAction.PUT_ON_ACCOUNT: _("Put on account"),
     InvoiceAction.GIVE_BACK: _("Give money back"),
+    InvoiceAction.GIVE_ALL_BACK: _("Give everything back"),
     InvoiceAction.CREDIT: _("Take back by credit note"),
 }
 

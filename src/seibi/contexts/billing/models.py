@@ -77,9 +77,7 @@ class Invoice(OwnedRow):
     site = models.ForeignKey("network.Site", models.PROTECT, related_name="+")
     work_order = models.ForeignKey("work_orders.WorkOrder", models.PROTECT, related_name="+")
     customer = models.ForeignKey("customers.Customer", models.PROTECT, related_name="+")
-    credits = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="credit_note"
-    )
+    credits = models.OneToOneField("self", models.PROTECT, null=True, related_name="credit_note")
     language = models.CharField(max_length=12)
     currency = models.CharField(max_length=3)
     net = models.DecimalField(max_digits=14, decimal_places=2)
@@ -100,9 +98,7 @@ class Invoice(OwnedRow):
     class Meta:
         indexes = [models.Index(fields=["work_order"], name="invoice_by_work_order")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["legal_entity", "number"], name="invoice_number_once"
-            ),
+            models.UniqueConstraint(fields=["legal_entity", "number"], name="invoice_number_once"),
             models.CheckConstraint(
                 name="invoice_state_known", condition=Q(state__in=list(InvoiceState))
             ),

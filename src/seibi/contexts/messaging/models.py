@@ -32,9 +32,7 @@ class Message(OwnedRow):
     time_zone = models.CharField(max_length=64)
     context = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=STATE_LABELS, default=MessageState.QUEUED)
-    reason = models.CharField(
-        max_length=20, choices=REASON_LABELS, default=Reason.NONE, blank=True
-    )
+    reason = models.CharField(max_length=20, choices=REASON_LABELS, default=Reason.NONE, blank=True)
     detail = models.CharField(max_length=300, blank=True)
     mime_id = models.CharField(max_length=120, unique=True)
     attempts = models.PositiveSmallIntegerField(default=0)  # times that it may have left us

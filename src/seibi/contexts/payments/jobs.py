@@ -18,7 +18,7 @@ AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)
 
 @app.task(name="seibi.contexts.payments.jobs.capture", queue="payments", retry=AGAIN)
 def capture(payment_id: str) -> None:
-    """Take the money that was set aside. Providers answer a second request with the first result."""
+    """Take the money that was set aside. Asked again, providers answer with the first result."""
     copy = AtProvider.objects.get(pk=UUID(payment_id))
     if copy.status != PaymentState.PREAUTH:
         return

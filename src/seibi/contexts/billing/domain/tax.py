@@ -1,10 +1,12 @@
-"""Tax is rounded once per rate and invoice, and then shared out so that the lines add up to it."""
+"""The tax of an invoice, rounded as the law of its country says, and shared out to its lines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from seibi.kernel.money import Money, total
+from seibi.kernel.money import MINOR_UNITS, Money, total
+
+ONCE_PER_RATE = frozenset({"JP"})  # countries whose invoices round tax once per rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,12 @@ class Assessment:
         return self.net + self.tax
 
 
-def assess(lines: Sequence[Taxable], currency: str) -> Assessment:
-    """The tax of an invoice. One rounding (half up) per rate, whatever the number of lines.
+def assess(lines: Sequence[Taxable], currency: str, *, once_per_rate: bool) -> Assessment:
+    """The tax of an invoice, half up. Once per rate where the law says so, else line by line.
 
-    Rounding every line would make the same work cost more in ten lines than in one; the Japanese
-    rule for qualified invoices allows a single rounding per rate and invoice, and EN 16931
-    computes the same way.
+    The rule must be the one of the estimate, so that nobody is asked for another total than the
+    one they said yes to. Where the law asks for one rounding per rate the result is shared out,
+    so that the lines still add up.
     """
     keys = sorted({(line.outside_tax, line.rate) for line in lines}, key=lambda k: (k[0], -k[1]))
     rates: list[RateTotal] = []
@@ -53,15 +55,21 @@ def assess(lines: Sequence[Taxable], currency: str) -> Assessment:
     for outside, rate in keys:
         members = [i for i, x in enumerate(lines) if (x.outside_tax, x.rate) == (outside, rate)]
         net = total((lines[i].net for i in members), currency)
-        tax = Money(Decimal(0), currency) if outside else (net * rate).rounded()
-        rates.append(RateTotal(rate, outside, net, tax))
-        shares |= dict(zip(members, _shared(tax, [lines[i].net for i in members]), strict=True))
+        parts = _line_taxes([lines[i].net for i in members], Decimal(0) if outside else rate)
+        if once_per_rate and not outside:
+            parts = _shared((net * rate).rounded(), [lines[i].net for i in members])
+        rates.append(RateTotal(rate, outside, net, total(parts, currency)))
+        shares |= dict(zip(members, parts, strict=True))
     return Assessment(
         rates=tuple(rates),
         line_taxes=tuple(shares[i] for i in range(len(lines))),
         net=total((line.net for line in lines), currency),
         tax=total((each.tax for each in rates), currency),
     )
+
+
+def _line_taxes(nets: Sequence[Money], rate: Decimal) -> list[Money]:
+    return [(net * rate).rounded() for net in nets]
 
 
 def _shared(tax: Money, nets: Sequence[Money]) -> list[Money]:
@@ -74,13 +82,11 @@ def _shared(tax: Money, nets: Sequence[Money]) -> list[Money]:
     parts = [amount.quantize(coin, ROUND_DOWN) for amount in exact]
     left = int((tax.amount - sum(parts, Decimal(0))) / coin)
     step = coin if left >= 0 else -coin
-    by_remainder = sorted(
-        range(len(nets)), key=lambda i: abs(exact[i] - parts[i]), reverse=True
-    )
+    by_remainder = sorted(range(len(nets)), key=lambda i: abs(exact[i] - parts[i]), reverse=True)
     for i in by_remainder[: abs(left)]:
         parts[i] += step
     return [Money(amount, tax.currency) for amount in parts]
 
 
 def _smallest_coin(amount: Money) -> Decimal:
-    return Decimal(1).scaleb(Money(Decimal(0), amount.currency).rounded().amount.as_tuple().exponent)  # type: ignore[arg-type]  # a number: amounts are finite
+    return Decimal(1).scaleb(-MINOR_UNITS.get(amount.currency, 2))

@@ -43,15 +43,22 @@ def begin_sending(*, message_id: UUID, actor: Actor, at: dt.datetime) -> Envelop
         return None
     if reason := _reason_to_withhold(message, at):
         _move(message, Do.WITHDRAW, reason=reason)
-        _tell(MessageWithdrawn(message.pk, message.template, message.about, reason), message, actor, at)
+        _tell(
+            MessageWithdrawn(*_plain(message), reason),
+            message,
+            actor,
+            at,
+        )
         return None
     try:
         envelope = render(message)
     except Exception as error:  # a template may fail in any way; the message must not loop
         _move(message, Do.GIVE_UP, reason=Reason.NOT_RENDERED, detail=repr(error))
         _tell(
-            MessageFailed(message.pk, message.template, message.about, Reason.NOT_RENDERED),
-            message, actor, at,
+            MessageFailed(*_plain(message), Reason.NOT_RENDERED),
+            message,
+            actor,
+            at,
         )
         return None
 
@@ -60,8 +67,10 @@ def begin_sending(*, message_id: UUID, actor: Actor, at: dt.datetime) -> Envelop
     message.title, message.text = envelope.subject[:300], envelope.text
     _move(message, Do.BEGIN)
     _tell(
-        MessageSendingBegan(message.pk, message.template, message.about, message.attempts),
-        message, actor, at,
+        MessageSendingBegan(*_plain(message), message.attempts),
+        message,
+        actor,
+        at,
     )
     return envelope
 
@@ -72,7 +81,7 @@ def note_sent(*, message_id: UUID, actor: Actor, at: dt.datetime) -> None:
     message = _locked(message_id)
     message.sent_at = at
     _move(message, Do.DELIVER)
-    _tell(MessageSent(message.pk, message.template, message.about), message, actor, at)
+    _tell(MessageSent(*_plain(message)), message, actor, at)
 
 
 @transaction.atomic
@@ -88,13 +97,13 @@ def note_not_left(
     message.tries += 1
     if message.tries >= sending.TRIES_AT_MOST:
         _move(message, Do.GIVE_UP, reason=reason, detail=detail)
-        _tell(MessageFailed(message.pk, message.template, message.about, reason), message, actor, at)
+        _tell(MessageFailed(*_plain(message), reason), message, actor, at)
         return
     wait = sending.wait_before_try(message.tries)
     message.due_at = at + wait
     _move(message, Do.DEFER, reason=reason, detail=detail)
     start_delivery(message.pk, after=wait)
-    _tell(MessageDeferred(message.pk, message.template, message.about, reason), message, actor, at)
+    _tell(MessageDeferred(*_plain(message), reason), message, actor, at)
 
 
 @transaction.atomic
@@ -105,7 +114,7 @@ def note_refused(
     message = _locked(message_id)
     message.attempts -= 1
     _move(message, Do.GIVE_UP, reason=reason, detail=detail)
-    _tell(MessageFailed(message.pk, message.template, message.about, reason), message, actor, at)
+    _tell(MessageFailed(*_plain(message), reason), message, actor, at)
 
 
 @transaction.atomic
@@ -124,7 +133,12 @@ def note_out_of_sight(*, message_id: UUID, actor: Actor, at: dt.datetime) -> boo
         message.due_at = at
         _move(message, Do.REPEAT, reason=Reason.OUT_OF_SIGHT)
         start_delivery(message.pk)
-    _tell(MessageLostFromSight(message.pk, message.template, message.about, repeated), message, actor, at)
+    _tell(
+        MessageLostFromSight(*_plain(message), repeated),
+        message,
+        actor,
+        at,
+    )
     return True
 
 
@@ -141,7 +155,7 @@ def retry_message(*, message_id: UUID, actor: Actor, at: dt.datetime) -> None:
     message.tries = 0
     _move(message, Do.RETRY, reason=Reason.NONE)
     start_delivery(message.pk)
-    _tell(MessageDeferred(message.pk, message.template, message.about, "retry"), message, actor, at)
+    _tell(MessageDeferred(*_plain(message), "retry"), message, actor, at)
 
 
 def unfinished() -> list[UUID]:
@@ -189,6 +203,11 @@ def _move(message: Message, action: Do, *, reason: Reason = Reason.NONE, detail:
     message.state = LIFECYCLE.after(MessageState(message.state), action)
     message.reason, message.detail = reason, detail[:300]
     message.save()
+
+
+def _plain(message: Message) -> tuple[UUID, str, str]:
+    """What every event about a message begins with."""
+    return message.pk, message.template, message.about
 
 
 def _tell(event: Event, message: Message, actor: Actor, at: dt.datetime) -> None:

@@ -81,9 +81,14 @@ def test_a_message_leaves_once_however_often_the_job_runs(mailbox):
 
 def test_a_message_of_a_change_that_was_undone_never_leaves():
     keys = []
-    with pytest.raises(RuntimeError), transaction.atomic():
-        keys.append(str(send()))
-        raise RuntimeError
+
+    def undone():
+        with transaction.atomic():
+            keys.append(str(send()))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        undone()
     assert not Message.objects.exists()
     with connection.cursor() as cursor:
         jobs_of = "SELECT count(*) FROM procrastinate_jobs WHERE args->>'message_id' = %s"
@@ -133,7 +138,11 @@ def test_a_busy_server_is_asked_again_later_but_not_for_ever(mailbox):
     for _ in range(TRIES_AT_MOST):
         jobs.deliver(str(key))
     message = Message.objects.get()
-    assert (message.state, message.tries, message.attempts) == (MessageState.FAILED, TRIES_AT_MOST, 0)
+    assert (message.state, message.tries, message.attempts) == (
+        MessageState.FAILED,
+        TRIES_AT_MOST,
+        0,
+    )
     assert names().count("messaging.message_deferred.v1") == TRIES_AT_MOST - 1
 
 
@@ -248,7 +257,9 @@ def test_a_message_that_cannot_travel_is_refused_and_leaves_no_trace(to, code):
 
 def test_staff_see_what_was_sent_about_a_visit_at_their_site(ada, bob):
     send()
-    assert [m.state for m in queries.messages_about(actor=ada, about=ABOUT)] == [MessageState.QUEUED]
+    assert [m.state for m in queries.messages_about(actor=ada, about=ABOUT)] == [
+        MessageState.QUEUED
+    ]
     assert queries.messages_about(actor=bob, about=ABOUT) == []
 
 

@@ -24,7 +24,9 @@ PLAIN = st.recursive(
     | st.datetimes(timezones=st.just(dt.UTC))
     | st.dates()
     | st.builds(Money, st.decimals(allow_nan=False, allow_infinity=False), st.just("JPY")),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text().filter(lambda k: "$" not in k), inner),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.text().filter(lambda k: "$" not in k), inner)
+    ),
 )
 
 
@@ -57,7 +59,9 @@ def test_a_template_without_a_subject_is_a_mistake():
         sending.split_subject("Hello")
 
 
-@pytest.mark.parametrize("name", ["booking/confirmed", "booking.confirmed", "booking/mail/confirmed.txt"])
+@pytest.mark.parametrize(
+    "name", ["booking/confirmed", "booking.confirmed", "booking/mail/confirmed.txt"]
+)
 def test_a_template_is_named_by_its_context(name):
     assert sending.template_paths(name) == (
         "booking/mail/confirmed.txt",

@@ -1,4 +1,4 @@
-"""The life of a payment. Providers repeat themselves and speak out of turn; we move only forward."""
+"""The life of a payment: providers repeat themselves and speak out of turn; we go forward."""
 
 from enum import StrEnum
 

@@ -63,7 +63,9 @@ def take_at_desk(
 
     _tell(
         PaymentCaptured(payment.pk, reference, amount.amount, amount.currency, method),
-        payment, actor, at,
+        payment,
+        actor,
+        at,
     )
     return info_of(payment, actor)
 
@@ -123,7 +125,9 @@ def note_given_back(*, refund_id: UUID, actor: Actor, at: dt.datetime) -> None:
     _give_back(payment, amount, at)
     _tell(
         PaymentRefunded(payment.pk, payment.reference, amount.amount, amount.currency),
-        payment, actor, at,
+        payment,
+        actor,
+        at,
     )
 
 

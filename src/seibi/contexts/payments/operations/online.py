@@ -57,6 +57,8 @@ def open_payment(
     rows = Payment.objects.filter(reference=reference, method=Method.ONLINE, status__in=STILL_OPEN)
     for other in rows.locked():
         if other.amount == amount:
+            other.return_url = return_url or other.return_url
+            other.save(update_fields=["return_url"])
             return info_of(other, actor)
         if other.status == PaymentState.WAITING:  # nobody is typing a card number into it
             other.status, other.modified = PaymentState.CANCELLED, at
@@ -161,9 +163,7 @@ def _apply(payment: Payment, word: ProviderWord, at: dt.datetime) -> Event | Non
 def _ignored(
     payment: Payment, word: ProviderWord, effect: Effect, actor: Actor, at: dt.datetime
 ) -> Effect:
-    _tell(
-        ProviderWordIgnored(payment.pk, word.event_id, word.state, effect), payment, actor, at
-    )
+    _tell(ProviderWordIgnored(payment.pk, word.event_id, word.state, effect), payment, actor, at)
     return effect
 
 

@@ -35,7 +35,9 @@ def payment(request: HttpRequest, payment_id: UUID) -> PaymentInfo:
     return queries.payment(actor=actor_of(request), payment_id=payment_id)
 
 
-@router.get("/", response={200: list[PaymentInfo], **PROBLEMS}, operation_id="payments_by_reference")
+@router.get(
+    "/", response={200: list[PaymentInfo], **PROBLEMS}, operation_id="payments_by_reference"
+)
 def by_reference(request: HttpRequest, reference: str) -> list[PaymentInfo]:
     found = queries.payments_for(actor=actor_of(request), references=(reference,))
     return found.get(reference, [])

@@ -26,7 +26,11 @@ def _filled(data: QueryDict | None) -> dict[str, Any] | None:
     """The test provider asks for more than a person has to decide; the rest is the usual case."""
     if data is None:
         return None
-    usual = {"fraud_status": "unknown", "gateway_response": "3ds-disabled", "verification_result": ""}
+    usual = {
+        "fraud_status": "unknown",
+        "gateway_response": "3ds-disabled",
+        "verification_result": "",
+    }
     return usual | {name: str(value) for name, value in data.items()}
 
 

@@ -1,0 +1,254 @@
+"""Issuing invoices and taking them back: numbered, agreed to, final."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from seibi.contexts.billing.contracts import InvoiceAction as Do
+from seibi.contexts.billing.contracts import InvoiceKind, InvoiceState
+from seibi.contexts.billing.domain import lines as rules
+from seibi.contexts.billing.domain import numbering, tax
+from seibi.contexts.billing.domain.lifecycle import LIFECYCLE
+from seibi.contexts.billing.events import InvoiceCredited, InvoiceIssued
+from seibi.contexts.billing.models import Invoice, InvoiceLine, TaxLine
+from seibi.contexts.billing.operations.facts import Facts, facts_of, recipient_of
+from seibi.contexts.billing.operations.letters import send_invoice
+from seibi.contexts.billing.operations.numbering import next_number
+from seibi.contexts.billing.operations.releasing import hold_if_owed, release_if_settled
+from seibi.contexts.billing.permissions import can_credit, can_issue
+from seibi.contexts.work_orders import facade as work_orders
+from seibi.contexts.work_orders.contracts import BillableLine, Payer, State
+from seibi.kernel.actor import Actor
+from seibi.kernel.errors import Invalid, NotFound, RuleBroken, require
+from seibi.kernel.journal.tell import tell
+from seibi.kernel.money import Money
+
+MAY_BE_BILLED = (State.READY, State.DELIVERED, State.FOLLOWED_UP)
+
+
+@transaction.atomic
+def issue_invoice(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> list[UUID]:
+    """One invoice per payer, of everything that was agreed, done and not billed before.
+
+    The customer's comes first, and is sent. Where nothing is to be paid the car may leave.
+    Raises NotFound, NotAllowed, RuleBroken ("not_ready", "nothing_to_bill").
+    """
+    _one_at_a_time(work_order_id)
+    facts = facts_of(work_order_id, actor, at)
+    require(can_issue(actor, facts.site.node))
+    if facts.order.state not in MAY_BE_BILLED:
+        raise RuleBroken("not_ready", _("The work is not finished and checked yet."))
+    lines = _not_billed_yet(work_order_id, actor)
+    if not lines and facts.order.is_released:
+        raise RuleBroken("nothing_to_bill", _("Everything of this visit has been billed."))
+
+    payers = [payer for payer in Payer if any(line.payer == payer for line in lines)]
+    issued = [
+        _issue(facts, payer, [x for x in lines if x.payer == payer], actor, at) for payer in payers
+    ]
+    release_if_settled(work_order_id, actor=actor, at=at)
+    return [invoice.pk for invoice in issued]
+
+
+@transaction.atomic
+def credit_invoice(*, invoice_id: UUID, reason: str, actor: Actor, at: dt.datetime) -> UUID:
+    """An issued invoice is never edited: it is taken back whole, with a reason, and issued anew.
+
+    What was paid stays visible until it is given back. Raises NotFound, NotAllowed,
+    RuleBroken ("wrong_state"), Invalid ("reason_missing").
+    """
+    invoice = _get_locked(invoice_id, actor)
+    require(can_credit(actor, invoice))
+    if invoice.kind == InvoiceKind.CREDIT_NOTE:
+        raise RuleBroken("wrong_state", _("A credit note cannot be taken back."))
+    if not reason.strip():
+        sentence = _("Say why the invoice is taken back; it stands in the books.")
+        raise Invalid("reason_missing", sentence, errors={"reason": sentence})
+    invoice.state = LIFECYCLE.after(InvoiceState(invoice.state), Do.CREDIT)
+
+    note = _credit_note(invoice, reason.strip(), actor, at)
+    invoice.save(update_fields=["state"])
+
+    tell(
+        InvoiceCredited(
+            invoice.pk, note.pk, invoice.work_order_id, invoice.gross, invoice.currency
+        ),
+        actor=actor,
+        at=at,
+        subject=invoice.subject,
+        owner_node=invoice.owner_node,
+    )
+    if invoice.payer == Payer.CUSTOMER:
+        hold_if_owed(invoice.work_order_id, _("The invoice was taken back."), actor=actor, at=at)
+    return note.pk
+
+
+def _issue(
+    facts: Facts, payer: Payer, lines: Sequence[BillableLine], actor: Actor, at: dt.datetime
+) -> Invoice:
+    """Compute, take the number last, save, tell."""
+    assessed = tax.assess(
+        [tax.Taxable(x.net, x.tax_rate, _is_outside_tax(x)) for x in lines],
+        facts.order.currency,
+        once_per_rate=facts.site.country in tax.ONCE_PER_RATE,
+    )
+    gross = assessed.net + assessed.tax
+    form = numbering.form_for(facts.entity.country)
+    prefix = rules.PREFIX_BY_PAYER.get(payer) or numbering.prefix_of(InvoiceKind.INVOICE, form)
+    number = next_number(facts.entity.id, prefix, facts.today.year)
+    invoice = Invoice.objects.create(
+        owner_node=facts.site.node,
+        number=number,
+        kind=InvoiceKind.INVOICE,
+        form=form,
+        state=_first_state(payer, gross),
+        payer=payer,
+        legal_entity_id=facts.entity.id,
+        site_id=facts.site.id,
+        work_order_id=facts.order.id,
+        customer_id=facts.order.payer_id,
+        language=facts.language,
+        currency=facts.order.currency,
+        net=assessed.net.amount,
+        tax=assessed.tax.amount,
+        gross=gross.amount,
+        issued_at=at,
+        issued_on=facts.today,
+        due_on=facts.today + dt.timedelta(days=rules.DAYS_TO_PAY[payer]),
+        issued_by=actor.account_id,
+        issuer=_plain(asdict(facts.issuer)),
+        recipient=_plain(asdict(recipient_of(facts, payer))),
+        visit=_plain(asdict(facts.visit)),
+    )
+    InvoiceLine.objects.bulk_create(
+        _line(invoice, position, line, share)
+        for position, (line, share) in enumerate(
+            zip(lines, assessed.line_taxes, strict=True), start=1
+        )
+    )
+    TaxLine.objects.bulk_create(
+        TaxLine(
+            invoice=invoice,
+            rate=each.rate,
+            outside_tax=each.outside_tax,
+            net=each.net.amount,
+            tax=each.tax.amount,
+        )
+        for each in assessed.rates
+    )
+    tell(
+        InvoiceIssued(
+            invoice_id=invoice.pk,
+            number=number,
+            work_order_id=invoice.work_order_id,
+            customer_id=invoice.customer_id,
+            payer=payer,
+            gross=gross.amount,
+            currency=gross.currency,
+            due_on=invoice.due_on,
+        ),
+        actor=actor,
+        at=at,
+        subject=invoice.subject,
+        owner_node=invoice.owner_node,
+    )
+    if payer == Payer.CUSTOMER:
+        send_invoice(invoice, facts, actor=actor, at=at)
+    return invoice
+
+
+def _line(invoice: Invoice, position: int, line: BillableLine, share: Money) -> InvoiceLine:
+    return InvoiceLine(
+        invoice=invoice,
+        work_order_line_id=line.line_id,
+        position=position,
+        cost=rules.cost_of(line.kind, line.operation_code, line.tax_rate),
+        names=dict(line.names),
+        part_number=line.part_number or line.operation_code,
+        part_origin=line.part_origin,
+        quantity=line.quantity,
+        minutes=line.minutes,
+        unit_net=line.unit_net.amount,
+        net=line.net.amount,
+        tax=share.amount,
+        gross=line.net.amount + share.amount,
+        tax_rate=line.tax_rate,
+        outside_tax=_is_outside_tax(line),
+        agreed_gross=line.gross.amount,
+    )
+
+
+def _credit_note(invoice: Invoice, reason: str, actor: Actor, at: dt.datetime) -> Invoice:
+    """The same paper with everything below zero, and a number of its own series."""
+    lines, taxes = list(invoice.lines.all()), list(invoice.taxes.all())
+    invoice.lines.update(taken_back=True)
+    prefix = f"C{rules.PREFIX_BY_PAYER.get(Payer(invoice.payer), '')}"
+    today = facts_of(invoice.work_order_id, actor, at).today
+    note = Invoice.objects.get(pk=invoice.pk)
+    note.pk = note._meta.pk.get_default()  # type: ignore[union-attr]  # every row has a key
+    note._state.adding = True
+    note.kind, note.state, note.credits = InvoiceKind.CREDIT_NOTE, InvoiceState.CREDITED, invoice
+    note.net, note.tax, note.gross = -invoice.net, -invoice.tax, -invoice.gross
+    note.paid, note.reason, note.issued_by = Decimal(0), reason[:300], actor.account_id
+    note.issued_at, note.issued_on, note.due_on = at, today, today
+    note.number = next_number(invoice.legal_entity_id, prefix, today.year)
+    note.save(force_insert=True)
+    for row in [*lines, *taxes]:
+        row.pk = row._meta.pk.get_default()
+        row._state.adding = True
+        row.invoice = note
+        row.net, row.tax = -row.net, -row.tax
+        if isinstance(row, InvoiceLine):
+            row.gross, row.taken_back, row.agreed_gross = -row.gross, True, Decimal(0)
+            row.quantity = -row.quantity
+        row.save(force_insert=True)
+    return note
+
+
+def _not_billed_yet(work_order_id: UUID, actor: Actor) -> list[BillableLine]:
+    billed = set(
+        InvoiceLine.objects.filter(
+            invoice__work_order_id=work_order_id, taken_back=False
+        ).values_list("work_order_line_id", flat=True)
+    )
+    agreed = work_orders.billable_lines(work_order_id=work_order_id, actor=actor)
+    return [line for line in agreed if line.line_id not in billed]
+
+
+def _first_state(payer: Payer, gross: Money) -> InvoiceState:
+    """Only the customer is asked to pay before the car leaves, and only if there is something."""
+    if payer != Payer.CUSTOMER:
+        return InvoiceState.ON_ACCOUNT
+    return InvoiceState.ISSUED if gross else InvoiceState.PAID
+
+
+def _is_outside_tax(line: BillableLine) -> bool:
+    return rules.cost_of(line.kind, line.operation_code, line.tax_rate) == rules.Cost.STATUTORY
+
+
+def _one_at_a_time(work_order_id: UUID) -> None:
+    """Two desks that bill the same visit at once: the second sees what the first has done."""
+    with connection.cursor() as cursor:
+        key = work_order_id.int & 0x7FFF_FFFF_FFFF_FFFF
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
+def _get_locked(invoice_id: UUID, actor: Actor) -> Invoice:
+    invoice = Invoice.objects.visible_to(actor).locked().filter(pk=invoice_id).first()
+    if invoice is None:
+        raise NotFound("invoice_not_found")
+    return invoice
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Days as text, so that they keep in a JSON column."""
+    return {
+        name: value.isoformat() if isinstance(value, dt.date) else value
+        for name, value in values.items()
+    }

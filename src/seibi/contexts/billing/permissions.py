@@ -1,0 +1,83 @@
+"""Who may issue, credit, put on account and release unpaid, and why not."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from seibi.contexts.billing.contracts import (
+    CREDIT,
+    ISSUE,
+    ON_ACCOUNT_LIMIT,
+    PUT_ON_ACCOUNT,
+    RELEASE_UNPAID,
+    SEE,
+    InvoiceAction,
+    InvoiceKind,
+    InvoiceState,
+)
+from seibi.contexts.billing.domain.lifecycle import LIFECYCLE
+from seibi.contexts.billing.models import Invoice
+from seibi.contexts.payments.contracts import TAKE
+from seibi.contexts.work_orders.contracts import Payer
+from seibi.kernel.actor import Actor
+from seibi.kernel.decisions import Allowed, Decision, Denied
+from seibi.kernel.money import Money
+
+
+def can_see_desk(actor: Actor, node: str) -> Decision:
+    if not actor.may(SEE, at_node=node):
+        return Denied(_("Only the cash desk and its managers see invoices here."))
+    return Allowed()
+
+
+def can_issue(actor: Actor, node: str) -> Decision:
+    if not actor.may(ISSUE, at_node=node):
+        return Denied(_("Only a service advisor or the cash desk issues invoices."))
+    return Allowed()
+
+
+def can_credit(actor: Actor, invoice: Invoice) -> Decision:
+    if not actor.may(CREDIT, at_node=invoice.owner_node):
+        return Denied(_("Only the cash desk takes an invoice back. Ask a cashier."))
+    return Allowed()
+
+
+def can_take(actor: Actor, invoice: Invoice) -> Decision:
+    if not actor.may(TAKE, at_node=invoice.owner_node):
+        return Denied(_("Only the cash desk takes payments. Ask a cashier."))
+    return Allowed()
+
+
+def can_put_on_account(actor: Actor, invoice: Invoice, amount: Money) -> Decision:
+    if not actor.may(PUT_ON_ACCOUNT, at_node=invoice.owner_node):
+        return Denied(_("Only the cash desk puts an invoice on account. Ask a cashier."))
+    limit = actor.limit(ON_ACCOUNT_LIMIT, at_node=invoice.owner_node)
+    if limit is not None and amount.amount > limit:
+        return Denied(
+            _("You may put up to %(limit)s %(currency)s on account. Ask the service manager.")
+            % {"limit": limit, "currency": amount.currency}
+        )
+    return Allowed()
+
+
+def can_release_unpaid(actor: Actor, node: str) -> Decision:
+    if not actor.may(RELEASE_UNPAID, at_node=node):
+        return Denied(_("A car leaves unpaid only when the service manager says so."))
+    return Allowed()
+
+
+def offered_actions(actor: Actor, invoice: Invoice) -> tuple[InvoiceAction, ...]:
+    """What a screen or program should offer now: possible by state, allowed to this actor."""
+    if invoice.kind == InvoiceKind.CREDIT_NOTE:
+        return ()
+    possible = LIFECYCLE.actions(InvoiceState(invoice.state))
+    asked = {
+        InvoiceAction.PAY: can_take(actor, invoice),
+        InvoiceAction.PUT_ON_ACCOUNT: can_put_on_account(
+            actor, invoice, Money(Decimal(0), invoice.currency)
+        ),
+        InvoiceAction.CREDIT: can_credit(actor, invoice),
+    }
+    if invoice.payer != Payer.CUSTOMER:
+        del asked[InvoiceAction.PUT_ON_ACCOUNT]
+    return tuple(action for action in possible if asked.get(action))

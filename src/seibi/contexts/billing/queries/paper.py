@@ -1,0 +1,229 @@
+"""The paper: an invoice as a PDF in English, Japanese or Chinese, with its own fonts."""
+
+import json
+from decimal import Decimal
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils import translation
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from seibi.contexts.billing.contracts import (
+    Cost,
+    Form,
+    InvoiceInfo,
+    InvoiceKind,
+    InvoiceLineInfo,
+    TaxInfo,
+)
+from seibi.contexts.billing.labels import COST_LABELS, FORM_LABELS, KIND_LABELS, OLD_PARTS_LABELS
+from seibi.contexts.work_orders.contracts import OldParts
+from seibi.ui import formats
+
+TEMPLATE = Path(__file__).parents[1] / "templates" / "billing" / "pdf" / "paper.typ"
+FONT_PACKAGES = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
+SCRIPTS = {"ja": ("ja", "JP"), "zh-hans": ("zh", "CN"), "en": ("en", "US")}
+SPLIT_COSTS = (Cost.LABOUR, Cost.MATERIAL)  # a settlement list itemises these two separately
+
+Pair = tuple[str, str]
+
+
+def render(invoice: InvoiceInfo, language: str) -> bytes:
+    """The PDF of an invoice. The fonts come with our packages: a bare machine has none."""
+    with translation.override(language):
+        data = _data(invoice, language)
+    pdf = typst.compile(
+        TEMPLATE,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        timestamp=invoice.issued_at,
+    )
+    return bytes(pdf)
+
+
+def title_of(invoice: InvoiceInfo) -> str:
+    """What the paper is called. A settlement list is never called a tax receipt."""
+    if invoice.kind == InvoiceKind.CREDIT_NOTE:
+        return str(KIND_LABELS[InvoiceKind.CREDIT_NOTE])
+    return str(FORM_LABELS[invoice.form])
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Noto Sans CJK from PyPI: one family whose glyphs follow the language of the text."""
+    folders = [
+        str(Path(spec.origin).parent)
+        for spec in map(find_spec, FONT_PACKAGES)
+        if spec is not None and spec.origin
+    ]
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
+    )
+
+
+def _data(invoice: InvoiceInfo, language: str) -> dict[str, Any]:
+    lang, region = SCRIPTS.get(language, SCRIPTS["en"])
+    settlement = invoice.form == Form.SETTLEMENT_LIST
+    return {
+        "lang": lang,
+        "region": region,
+        "paper": "us-letter" if invoice.form == Form.SALES_TAX_INVOICE else "a4",
+        "title": title_of(invoice),
+        "number": invoice.number,
+        "subtitle": _subtitle(invoice),
+        "meta": _meta(invoice),
+        "issuer": _issuer(invoice),
+        "recipient": {
+            "label": _("Client") if settlement else _("To"),
+            "name": invoice.recipient.name,
+            "lines": list(invoice.recipient.lines),
+        },
+        "visit": _visit(invoice),
+        "columns": [
+            _("Code"),
+            _("Work and parts"),
+            _("Quantity"),
+            _("Unit price"),
+            pgettext("column", "Tax"),
+            _("Amount"),
+        ],
+        "parts": _parts(invoice, split=settlement),
+        "costs": _costs(invoice) if settlement else [],
+        "totals": [pair for tax in invoice.taxes for pair in _tax(tax)],
+        "total": (_("Total"), formats.money(invoice.gross)),
+        "after": _after(invoice),
+        "notes": _notes(invoice),
+        "signatures": [_("Repairer (seal)"), _("Client (signature)")] if settlement else [],
+    }
+
+
+def _subtitle(invoice: InvoiceInfo) -> str:
+    if invoice.credits:
+        return _("Takes back %(number)s") % {"number": invoice.credits}
+    return ""
+
+
+def _meta(invoice: InvoiceInfo) -> list[Pair]:
+    name = _("Settlement list no.") if invoice.form == Form.SETTLEMENT_LIST else _("Number")
+    rows = [(name, invoice.number), (_("Date"), _day(invoice.issued_on))]
+    if invoice.kind == InvoiceKind.INVOICE:
+        rows.append((_("Pay by"), _day(invoice.due_on)))
+    return rows
+
+
+def _issuer(invoice: InvoiceInfo) -> dict[str, Any]:
+    who, lines = invoice.issuer, list(invoice.issuer.lines)
+    if who.phone:
+        lines.append(_("Phone %(number)s") % {"number": who.phone})
+    if who.registration_number:
+        word = _("Registration no. %(number)s")
+        lines.append(word % {"number": who.registration_number})
+    label = _("Repairer") if invoice.form == Form.SETTLEMENT_LIST else _("From")
+    return {"label": label, "name": who.name, "lines": lines}
+
+
+def _visit(invoice: InvoiceInfo) -> list[Pair]:
+    visit = invoice.visit
+    rows = [
+        (_("Work order"), visit.work_order),
+        (_("Plate"), visit.plate),
+        (_("Car"), visit.car),
+        (_("VIN or frame number"), visit.vin),
+        (_("Received on"), _day(visit.arrived_on) if visit.arrived_on else ""),
+        (_("Finished on"), _day(visit.finished_on) if visit.finished_on else ""),
+        (_("Odometer in"), formats.kilometres(visit.odometer_in) if visit.odometer_in else ""),
+        (_("Odometer out"), formats.kilometres(visit.odometer_out) if visit.odometer_out else ""),
+        (_("Old parts"), _old_parts(invoice)),
+        (_("Certificate no."), visit.certificate),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+def _old_parts(invoice: InvoiceInfo) -> str:
+    """What became of them; on a settlement list that is printed before, boxes to tick."""
+    if invoice.visit.old_parts:
+        return str(OLD_PARTS_LABELS[OldParts(invoice.visit.old_parts)])
+    if invoice.form != Form.SETTLEMENT_LIST:
+        return ""
+    asked = (OldParts.TAKEN, OldParts.WAIVED, OldParts.NONE)
+    return "  ".join(f"□ {OLD_PARTS_LABELS[each]}" for each in asked)
+
+
+def _parts(invoice: InvoiceInfo, *, split: bool) -> list[dict[str, Any]]:
+    """All lines in one table; on a settlement list labour, parts and the rest apart."""
+    if not split:
+        return [{"title": "", "rows": [_row(line) for line in invoice.lines]}]
+    groups: list[tuple[str, list[InvoiceLineInfo]]] = [
+        (str(COST_LABELS[cost]), [line for line in invoice.lines if line.cost == cost])
+        for cost in SPLIT_COSTS
+    ]
+    rest = [line for line in invoice.lines if line.cost not in SPLIT_COSTS]
+    groups.append((str(COST_LABELS[Cost.OTHER]), rest))
+    return [
+        {"title": title, "rows": [_row(line) for line in lines]} for title, lines in groups if lines
+    ]
+
+
+def _row(line: InvoiceLineInfo) -> list[str]:
+    mark = _("(reduced rate)") if line.reduced else ""
+    rate = _percent(line.tax_rate) if line.cost != Cost.STATUTORY else _("outside tax")
+    quantity = number_format(line.quantity.normalize(), use_l10n=True)
+    return [
+        line.part_number,
+        f"{line.description} {mark}".strip(),
+        f"{quantity} {line.unit}".strip(),
+        formats.money(line.unit_price),
+        rate,
+        formats.money(line.net),
+    ]
+
+
+def _tax(tax: TaxInfo) -> list[Pair]:
+    if tax.outside_tax:
+        return [(_("Statutory fees, outside tax"), formats.money(tax.net))]
+    rate = _percent(tax.rate)
+    return [
+        (_("Net at %(rate)s") % {"rate": rate}, formats.money(tax.net)),
+        (_("Tax at %(rate)s") % {"rate": rate}, formats.money(tax.tax)),
+    ]
+
+
+def _costs(invoice: InvoiceInfo) -> list[Pair]:
+    return [(str(COST_LABELS[cost]), formats.money(net)) for cost, net in invoice.cost_totals]
+
+
+def _after(invoice: InvoiceInfo) -> list[Pair]:
+    if invoice.kind == InvoiceKind.CREDIT_NOTE or not invoice.paid:
+        return []
+    return [
+        (_("Paid"), formats.money(invoice.paid)),
+        (_("Still open"), formats.money(invoice.open)),
+    ]
+
+
+def _notes(invoice: InvoiceInfo) -> list[str]:
+    notes = []
+    if invoice.form == Form.QUALIFIED_INVOICE:
+        notes.append(_("Tax is rounded once per rate for the whole invoice."))
+    if any(line.reduced for line in invoice.lines):
+        notes.append(_("Lines marked as reduced are taxed at the reduced rate."))
+    if invoice.form == Form.SETTLEMENT_LIST:
+        notes.append(
+            _("Labour and materials are listed separately. This list is not a tax receipt.")
+        )
+    return notes
+
+
+def _day(day: Any) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
+def _percent(rate: Decimal) -> str:
+    percent = (rate * 100).normalize()
+    return f"{percent:f} %"
