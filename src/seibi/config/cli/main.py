@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +23,6 @@ Host = Annotated[str, typer.Option(help="0.0.0.0 to be reached from other machin
 Speed = Annotated[
     float, typer.Option(help="How many times as fast as the wall the demo's clock runs.")
 ]
-Address = Annotated[str, typer.Option(help="The DATABASE_URL of the server to use instead.")]
 
 
 @app.command()
@@ -108,7 +108,7 @@ def migrate() -> None:
     """Bring the tables to this version, and give the application's role what it needs."""
     from seibi.config.database.upgrade import migrate as bring_up_to_date
 
-    bring_up_to_date()
+    _say_or_fail(bring_up_to_date)
 
 
 @importing.command("recalls")
@@ -119,7 +119,7 @@ def import_recalls(path: Path) -> None:
     prepare()
     from seibi.config.cli.imports import recalls
 
-    recalls(path)
+    raise typer.Exit(recalls(path))
 
 
 @app.command()
@@ -168,12 +168,13 @@ def bench(
     raise typer.Exit(measure(names or [], as_json=json))
 
 
-def _say_or_fail(work: object) -> None:
+def _say_or_fail(work: Callable[[], str]) -> None:
     from seibi.config.database.places import DatabaseUnavailable
+    from seibi.config.database.roles import RolesMissing
 
     try:
-        print(work())  # type: ignore[operator]
-    except (DatabaseUnavailable, OSError, ValueError) as error:
+        print(work())
+    except (DatabaseUnavailable, RolesMissing, OSError, ValueError) as error:
         print(f"seibi: {error}", file=sys.stderr)
         raise typer.Exit(1) from None
 

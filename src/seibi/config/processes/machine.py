@@ -6,7 +6,10 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
-from seibi.config.database import embedded
+import psycopg
+
+from seibi.config.database import embedded, upgrade
+from seibi.config.database.places import DatabaseUnavailable
 from seibi.config.processes.children import Child, seibi, surroundings
 from seibi.config.processes.supervisor import Supervisor
 
@@ -61,8 +64,13 @@ def free_port(host: str, wanted: int) -> int:
 def _prepare() -> bool:
     """A database with today's tables; whether somebody else runs it (DATABASE_URL)."""
     given = bool(os.environ.get("DATABASE_URL"))
-    embedded.ensure_running()
-    _call(seibi("migrate"), {})
+    try:
+        address = embedded.ensure_running()
+        current = upgrade.is_current(address)
+    except (DatabaseUnavailable, psycopg.OperationalError) as error:
+        raise SystemExit(f"seibi: {error}") from error
+    if not current:
+        _call(seibi("migrate"), {})
     return given
 
 

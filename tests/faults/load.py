@@ -1,0 +1,85 @@
+"""Clients that ask for deeds, each until it is acknowledged, and a mail server that remembers."""
+
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections import defaultdict
+from email import message_from_bytes
+
+from aiosmtpd.controller import Controller
+
+
+class Clients:
+    """Several at once. A deed that was not acknowledged is asked for again with the same key."""
+
+    def __init__(self, url: str, number: int, pause: float) -> None:
+        self.acknowledged: dict[str, float] = {}
+        self.asked: set[str] = set()
+        self.surprises: list[str] = []
+        self._url, self._pause = url, pause
+        self._over = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._ask, args=(index,)) for index in range(number)
+        ]
+
+    def __enter__(self) -> "Clients":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _ask(self, client: int) -> None:
+        count = 0
+        while not self._over.is_set():
+            count += 1
+            number = f"c{client}-{count}"
+            self.asked.add(number)
+            while not self._over.is_set():
+                if self._once(number):
+                    self.acknowledged[number] = time.monotonic()
+                    break
+                time.sleep(0.1)
+            time.sleep(self._pause)
+
+    def _once(self, number: str) -> bool:
+        request = urllib.request.Request(
+            f"{self._url}/deeds/{number}/", method="POST", headers={"Idempotency-Key": number}
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=5) as response:
+                return response.status == 201
+        except urllib.error.HTTPError as error:
+            if error.code not in {500, 502, 503}:
+                self.surprises.append(f"{number}: {error.code}")
+            return False
+        except OSError:
+            return False
+
+
+class MailServer:
+    """Takes every mail and remembers which Message-IDs came for whom."""
+
+    def __init__(self) -> None:
+        self.received: dict[str, list[str]] = defaultdict(list)
+        self._controller = Controller(self, hostname="127.0.0.1", port=0)
+
+    @property
+    def port(self) -> int:
+        return int(self._controller.server.sockets[0].getsockname()[1])
+
+    async def handle_DATA(self, server, session, envelope):
+        identity = message_from_bytes(envelope.content)["Message-ID"]
+        self.received[envelope.rcpt_tos[0].split("@")[0]].append(identity)
+        return "250 taken"
+
+    def __enter__(self) -> "MailServer":
+        self._controller.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._controller.stop()

@@ -1,0 +1,147 @@
+"""kill -9 of any process at any time, under load: nothing acknowledged is lost, nothing doubled.
+
+FAULTS=200 for the full run; FAULTS_PATIENCE to allow a slower machine more than 5 s to come back.
+"""
+
+import json
+import os
+import random
+import signal
+import time
+from collections import Counter, defaultdict
+
+import pytest
+
+from seibi.config.processes.machine import free_port
+from tests.faults.installation import VICTIMS, Installation
+from tests.faults.load import Clients, MailServer
+
+pytestmark = pytest.mark.faults
+
+ROUNDS = int(os.environ.get("FAULTS", "12"))
+PATIENCE = float(os.environ.get("FAULTS_PATIENCE", "5"))
+JOBS_WITHIN = 60.0
+BACK_AT_ALL = 60.0
+
+
+@pytest.fixture
+def mail():
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture
+def installation(tmp_path, mail):
+    running = Installation(tmp_path, free_port("127.0.0.1", 18_400), mail.port)
+    running.start()
+    try:
+        running.until_it_answers(180)
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.process.kill()
+            running.process.wait()
+
+
+def test_kills_at_random_lose_nothing_and_double_nothing(installation, mail, tmp_path):
+    chance = random.Random(int(os.environ.get("FAULTS_SEED", "7")))
+    back = defaultdict(list)
+
+    with Clients(installation.url, number=4, pause=0.05) as clients:
+        for number in range(ROUNDS):
+            victim = VICTIMS[number] if number < len(VICTIMS) else chance.choice(VICTIMS)
+            time.sleep(chance.uniform(0.2, 2.0))
+            if (pid := installation.kill(victim)) is not None:
+                back[victim].append(installation.until_back(victim, pid, BACK_AT_ALL))
+        time.sleep(1.0)
+    quiet_after = until_quiet(installation)
+
+    report = {name: [round(seconds, 2) for seconds in times] for name, times in back.items()}
+    report |= {"acknowledged": len(clients.acknowledged), "quiet_after": round(quiet_after, 1)}
+    (tmp_path / "report.json").write_text(json.dumps(report))
+    print(json.dumps(report))
+
+    assert clients.surprises == []
+    assert len(clients.acknowledged) > ROUNDS
+    check_deeds(installation, clients)
+    check_mails(installation, mail)
+    assert quiet_after < JOBS_WITHIN
+    late = {name: max(times) for name, times in back.items() if max(times) > PATIENCE}
+    assert late == {}
+
+
+def test_a_killed_supervisor_leaves_nothing_behind(installation):
+    pids = {name: installation.pid_of(name) for name in VICTIMS}
+
+    os.kill(installation.process.pid, signal.SIGKILL)
+    installation.process.wait()
+
+    deadline = time.monotonic() + 10
+    while installation.server_processes() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert installation.server_processes() == []
+    assert [name for name, pid in pids.items() if works(pid)] == []
+
+
+def test_one_ctrl_c_ends_everything_in_order(installation):
+    with Clients(installation.url, number=2, pause=0.1) as clients:
+        time.sleep(2)
+        pids = {name: installation.pid_of(name) for name in VICTIMS}
+        assert installation.stop() == 0
+    assert installation.server_processes() == []
+    assert [name for name, pid in pids.items() if works(pid)] == []
+
+    log = installation.where.log.read_text()
+    assert "database system is shut down" in log
+    assert clients.acknowledged
+
+
+def until_quiet(installation):
+    """Seconds until every entry was read and every job done."""
+    began = time.monotonic()
+    while time.monotonic() - began < 3 * JOBS_WITHIN:
+        (waiting,) = installation.query(
+            "SELECT (SELECT count(*) FROM journal_entry WHERE pos IS NULL)"
+            " + (SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
+            "    AND queue_name <> 'upkeep' AND task_name NOT LIKE '%%sweep%%')"
+            " + (SELECT count(*) FROM journal_position p, journal_position s"
+            "    WHERE s.name = 'sequencer' AND p.pos < s.pos)"
+            " + (SELECT count(*) FROM messaging_message WHERE state IN ('queued', 'sending'))"
+        )[0]
+        if not waiting:
+            return time.monotonic() - began
+        time.sleep(0.5)
+    raise AssertionError(f"{waiting} things still wait")
+
+
+def check_deeds(installation, clients):
+    """Every acknowledged deed is there once, with one trace of each reader and its chore."""
+    deeds = Counter(number for (number,) in installation.query("SELECT number FROM faults_deed"))
+    traces = Counter(installation.query("SELECT number, reader FROM faults_trace"))
+    chores = Counter(number for (number,) in installation.query("SELECT number FROM faults_chore"))
+
+    assert set(clients.acknowledged) - set(deeds) == set()
+    assert {number for number, count in deeds.items() if count != 1} == set()
+    assert set(deeds) <= clients.asked
+    witnesses = ("first witness", "second witness")
+    assert traces == Counter({(number, name): 1 for number in deeds for name in witnesses})
+    assert chores == Counter(dict.fromkeys(deeds, 1))
+    assert installation.query("SELECT reader, error FROM journal_parked") == []
+    (gaps,) = installation.query("SELECT max(pos) - count(pos) FROM journal_entry")[0]
+    assert gaps == 0
+
+
+def check_mails(installation, mail):
+    """Each deed's mail came once; twice only after a crash, and then with the same Message-ID."""
+    sent = {number for (number,) in installation.query("SELECT number FROM faults_deed")}
+    assert set(mail.received) == sent
+    assert {number for number, ids in mail.received.items() if len(ids) > 2} == set()
+    assert {number for number, ids in mail.received.items() if len(set(ids)) > 1} == set()
+
+
+def works(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
