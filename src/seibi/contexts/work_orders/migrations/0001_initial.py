@@ -12,9 +12,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-
-    initial = True
-
     dependencies = [
         ('booking', '0001_initial'),
         ('customers', '0001_initial'),
