@@ -1,12 +1,8 @@
 """What other contexts and surfaces may ask booking, or have it do."""
 
-from seibi.contexts.booking.operations.appointments import (
-    cancel,
-    confirm,
-    mark_missed,
-    move,
-)
 from seibi.contexts.booking.operations.arrivals import arrive, depart, place_car, walk_in
+from seibi.contexts.booking.operations.changing import cancel, mark_missed, move
+from seibi.contexts.booking.operations.confirming import confirm
 from seibi.contexts.booking.operations.contacts import prove_contact, send_contact_code
 from seibi.contexts.booking.operations.guests import confirm_as_guest
 from seibi.contexts.booking.operations.holds import hold, release_hold
@@ -14,6 +10,7 @@ from seibi.contexts.booking.operations.rules import set_rules
 from seibi.contexts.booking.queries.appointments import (
     appointment,
     appointments_of,
+    appointments_of_vehicle,
     calendar_file,
     link_of,
 )
@@ -23,6 +20,7 @@ from seibi.contexts.booking.queries.slots import slots, walk_in_choices
 __all__ = [
     "appointment",
     "appointments_of",
+    "appointments_of_vehicle",
     "arrival",
     "arrival_of",
     "arrivals",

@@ -21,6 +21,8 @@ from seibi.contexts.booking.labels import (
 from seibi.kernel.actor import Actor
 from seibi.kernel.rows import OwnedRow, Row, under
 
+CUSTOMER = "customers.Customer"
+
 
 class HoldQuerySet(models.QuerySet["Hold"]):
     def locked(self) -> Self:
@@ -81,11 +83,11 @@ class Appointment(OwnedRow):
     number = models.CharField(max_length=20)
     state = models.CharField(max_length=20, choices=STATE_LABELS, default=AppointmentState.BOOKED)
     site = models.ForeignKey("network.Site", models.PROTECT, related_name="+")
-    customer = models.ForeignKey("customers.Customer", models.PROTECT, related_name="+")
+    customer = models.ForeignKey(CUSTOMER, models.PROTECT, related_name="+")
     vehicle = models.ForeignKey("vehicles.Vehicle", models.PROTECT, related_name="+")
-    bringer = models.ForeignKey("customers.Customer", models.PROTECT, related_name="+", null=True)
+    bringer = models.ForeignKey(CUSTOMER, models.PROTECT, related_name="+", null=True)
     bringer_name = models.CharField(max_length=120, blank=True)
-    authoriser = models.ForeignKey("customers.Customer", models.PROTECT, related_name="+", null=True)
+    authoriser = models.ForeignKey(CUSTOMER, models.PROTECT, related_name="+", null=True)
     limit_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     limit_currency = models.CharField(max_length=3, blank=True)
     purchase_order = models.CharField(max_length=60, blank=True)
@@ -119,9 +121,7 @@ class Appointment(OwnedRow):
             models.CheckConstraint(
                 name="appointment_state_known", condition=Q(state__in=list(AppointmentState))
             ),
-            models.CheckConstraint(
-                name="appointment_door_known", condition=Q(door__in=list(Door))
-            ),
+            models.CheckConstraint(name="appointment_door_known", condition=Q(door__in=list(Door))),
             models.CheckConstraint(
                 name="appointment_has_length", condition=Q(ends_at__gt=F("starts_at"))
             ),
@@ -179,7 +179,7 @@ class Arrival(OwnedRow):
     appointment = models.OneToOneField(
         Appointment, models.PROTECT, related_name="arrival", null=True
     )
-    customer = models.ForeignKey("customers.Customer", models.PROTECT, related_name="+")
+    customer = models.ForeignKey(CUSTOMER, models.PROTECT, related_name="+")
     vehicle = models.ForeignKey("vehicles.Vehicle", models.PROTECT, related_name="+")
     ticket = models.PositiveIntegerField()
     ticket_day = models.DateField()

@@ -89,9 +89,7 @@ def render_day(key: str, language: str) -> str:
     site = network.site(UUID(key))
     at = clock.now()
     with override(language):
-        rows = day.day_list(
-            site_id=site.id, day=clock.local_day(at, site.tz), actor=SYSTEM, at=at
-        )
+        rows = day.day_list(site_id=site.id, day=clock.local_day(at, site.tz), actor=SYSTEM, at=at)
         context = {"rows": rows, "site": site, "at": at}
         return render_to_string("booking/_day_rows.html", context)
 

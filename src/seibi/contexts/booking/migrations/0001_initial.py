@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('customers', '0001_initial'),
         ('network', '0001_initial'),
-        ('vehicles', '0002_alter_identifier_country'),
+        ('vehicles', '0001_initial'),
     ]
 
     operations = [

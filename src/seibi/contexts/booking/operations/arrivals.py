@@ -1,4 +1,4 @@
-"""A car comes, with or without an appointment; it gets a ticket, a key tag and a place; it leaves."""
+"""A car comes, with or without an appointment; gets a ticket, a key tag and a place; leaves."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from seibi.contexts.booking.domain.yard import first_free_tag
 from seibi.contexts.booking.events import CarArrived, CarLeft, CarPlaced
 from seibi.contexts.booking.models import Appointment, Arrival
 from seibi.contexts.booking.operations import board, refusals
-from seibi.contexts.booking.operations.appointments import confirm
+from seibi.contexts.booking.operations.confirming import confirm
 from seibi.contexts.booking.operations.holds import hold
 from seibi.contexts.booking.operations.numbers import next_ticket
 from seibi.contexts.booking.permissions import can_receive

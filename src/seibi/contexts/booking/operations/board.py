@@ -35,6 +35,15 @@ def place(appointment: Appointment, *, actor: Actor, at: dt.datetime) -> None:
     )
 
 
+def take_end(appointment: Appointment, *, at: dt.datetime) -> None:
+    """The visit ends when the last step is planned to end, with breaks and closing time in it."""
+    job = workshop.job_of(appointment.subject, at)
+    ends = [step.end for step in job.steps if step.end] if job else []
+    if ends and max(ends) != appointment.ends_at:
+        appointment.ends_at = max(ends)
+        appointment.save(update_fields=["ends_at"])
+
+
 def update_times(appointment: Appointment, *, actor: Actor, at: dt.datetime) -> None:
     """The card shows the new times of a moved appointment."""
     workshop.update_job(

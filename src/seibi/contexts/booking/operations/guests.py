@@ -11,7 +11,7 @@ from seibi.contexts.booking.contracts import Door, Guest, Party, Wishes
 from seibi.contexts.booking.domain.names import split_name
 from seibi.contexts.booking.models import ContactProof, Hold
 from seibi.contexts.booking.operations import refusals
-from seibi.contexts.booking.operations.appointments import confirm
+from seibi.contexts.booking.operations.confirming import confirm
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import ContactKind, CustomerKind, NewContact, NewCustomer
 from seibi.contexts.network import facade as network
@@ -73,7 +73,7 @@ def check_guest(guest: Guest) -> None:
 
 
 def _proven(proof_id: UUID, machine_at: dt.datetime) -> ContactProof:
-    """The proof stays good for a while after the code was typed, so that a taken slot costs nothing."""
+    """Good for an hour after the code was typed, so that a taken slot costs no new code."""
     proof = ContactProof.objects.locked().filter(pk=proof_id).first()
     valid = dt.timedelta(hours=1)
     if proof is None or proof.proven_at is None or proof.proven_at + valid <= machine_at:

@@ -91,9 +91,7 @@ def hold(
     )
 
     tell(
-        SlotHeld(
-            hold_id=row.pk, site_id=site_id, starts_at=row.starts_at, ends_at=row.ends_at
-        ),
+        SlotHeld(hold_id=row.pk, site_id=site_id, starts_at=row.starts_at, ends_at=row.ends_at),
         actor=actor,
         at=at,
         subject=f"appointment:{row.pk}",
@@ -103,9 +101,7 @@ def hold(
 
 
 @transaction.atomic
-def release_hold(
-    *, hold_id: UUID, actor: Actor, machine_at: dt.datetime, at: dt.datetime
-) -> None:
+def release_hold(*, hold_id: UUID, actor: Actor, machine_at: dt.datetime, at: dt.datetime) -> None:
     """Give a kept time back at once; giving it back twice changes nothing.
 
     Raises NotFound ("hold_not_found").
@@ -133,9 +129,7 @@ def _give_back(hold_id: UUID, actor: Actor, machine_at: dt.datetime, at: dt.date
     return True
 
 
-def _check_number_of_holds(
-    actor: Actor, node: str, staff: bool, machine_at: dt.datetime
-) -> None:
+def _check_number_of_holds(actor: Actor, node: str, staff: bool, machine_at: dt.datetime) -> None:
     """One person cannot keep a whole day from everybody else."""
     if staff:
         return

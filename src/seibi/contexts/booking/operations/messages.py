@@ -31,9 +31,7 @@ WANTED_WHILE = {
 
 
 @transaction.atomic
-def inform_owner(
-    *, appointment_id: UUID, template: str, actor: Actor, at: dt.datetime
-) -> bool:
+def inform_owner(*, appointment_id: UUID, template: str, actor: Actor, at: dt.datetime) -> bool:
     """Queue one mail about a visit; whether there was an address to send it to.
 
     Whether it is still wanted is decided again when it is sent. Raises NotFound.

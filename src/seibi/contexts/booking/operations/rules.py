@@ -15,7 +15,7 @@ from seibi.kernel.journal.tell import tell
 
 @transaction.atomic
 def set_rules(*, node: str, rules: BookingRules, actor: Actor, at: dt.datetime) -> None:
-    """New rules hold for what is booked from now on; appointments keep the deadline they were given.
+    """New rules hold for what is booked from now on; what is booked keeps its deadline.
 
     Raises NotAllowed.
     """

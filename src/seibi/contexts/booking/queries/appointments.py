@@ -49,9 +49,7 @@ def appointments_of(
     """Everything these people have booked and that is not over, soonest first."""
     rows = (
         Appointment.objects.visible_to(actor)
-        .filter(
-            customer_id__in=list(customer_ids), state=AppointmentState.BOOKED, ends_at__gt=at
-        )
+        .filter(customer_id__in=list(customer_ids), state=AppointmentState.BOOKED, ends_at__gt=at)
         .order_by("starts_at")
     )
     return infos(rows.prefetch_related("items"), actor=actor, at=at)

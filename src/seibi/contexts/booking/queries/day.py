@@ -111,9 +111,7 @@ class _Names:
     def _row(
         self, row: Appointment, arrival: Arrival | None, actor: Actor, at: dt.datetime
     ) -> DayRow:
-        late = minutes_late(
-            starts_at=row.starts_at, at=arrival.arrived_at if arrival else at
-        )
+        late = minutes_late(starts_at=row.starts_at, at=arrival.arrived_at if arrival else at)
         return DayRow(
             appointment_id=row.pk,
             arrival_id=arrival.pk if arrival else None,

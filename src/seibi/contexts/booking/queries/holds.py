@@ -15,15 +15,11 @@ def held(*, hold_id: UUID, actor: Actor, machine_at: dt.datetime) -> HoldInfo:
     """A hold that is still running. Raises NotFound ("hold_not_found") once it is over."""
     row = (
         Hold.objects.visible_to(actor)
-        .filter(
-            pk=hold_id, confirmed_at=None, released_at=None, expires_at__gt=machine_at
-        )
+        .filter(pk=hold_id, confirmed_at=None, released_at=None, expires_at__gt=machine_at)
         .first()
     )
     if row is None:
-        raise NotFound(
-            "hold_not_found", _("This time is not kept for you. Choose a time again.")
-        )
+        raise NotFound("hold_not_found", _("This time is not kept for you. Choose a time again."))
     return hold_info(row, machine_at)
 
 

@@ -45,18 +45,14 @@ def find(query: str, *, actor: Actor, at: dt.datetime) -> list[Caller]:
     return list(found.values())[:MOST_FOUND]
 
 
-def caller(
-    *, customer_id: UUID, vehicle_id: UUID, actor: Actor, at: dt.datetime
-) -> Caller:
+def caller(*, customer_id: UUID, vehicle_id: UUID, actor: Actor, at: dt.datetime) -> Caller:
     """One customer with one car. Raises NotFound for whoever may not know them."""
     people = customers.visible_summaries([customer_id], actor=actor)
     cars = vehicles.summaries([vehicle_id])
     if customer_id not in people or vehicle_id not in cars:
         raise NotFound("customer_not_found", _("There is no such customer or car."))
     due = diagnosis.due_items([vehicle_id], at).get(vehicle_id, ())
-    return Caller(
-        people[customer_id], cars[vehicle_id], tuple(item.operation_code for item in due)
-    )
+    return Caller(people[customer_id], cars[vehicle_id], tuple(item.operation_code for item in due))
 
 
 def hold_of(hold_id: UUID, actor: Actor, machine_at: dt.datetime) -> HoldInfo | None:

@@ -1,6 +1,7 @@
 """Booking at the desk and by telephone in three steps, the list of the day, and walk-ins."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from seibi.contexts.booking.contracts import (
     Wishes,
 )
 from seibi.contexts.booking.labels import STAY_LABELS, WALK_IN_LABELS
-from seibi.contexts.booking.operations import appointments, arrivals, holds
+from seibi.contexts.booking.operations import arrivals, changing, confirming, holds
 from seibi.contexts.booking.queries import appointments as appointment_queries
 from seibi.contexts.booking.queries import day as day_queries
 from seibi.contexts.booking.queries import people
@@ -79,7 +80,9 @@ def services(request: HttpRequest, site_code: str) -> HttpResponse:
     """Step 2: tick the work, and the free times stand beside it; one of them is kept at once."""
     site = _staff_site(request, site_code, BOOK)
     if request.method == "POST":
-        return once(request, actor_id=caller_id(request), handle=lambda: _keep(request, site))
+        return retried(once)(
+            request, actor_id=caller_id(request), handle=lambda: _keep(request, site)
+        )
     if _fragment(request):
         return render(request, "booking/_desk_slots.html", _services(request, site, request.GET))
     return render(request, "booking/desk_services.html", _services(request, site, request.GET))
@@ -93,7 +96,7 @@ def confirm(request: HttpRequest, site_code: str, hold_id: UUID) -> HttpResponse
     if request.method != "POST":
         return render(request, "booking/desk_confirm.html", _read_back(request, site, hold_id))
     try:
-        appointment_id = retried(appointments.confirm)(
+        appointment_id = retried(confirming.confirm)(
             hold_id=hold_id,
             vehicle_id=UUID(request.POST["vehicle"]),
             party=Party(
@@ -129,11 +132,15 @@ def walk_in(request: HttpRequest, site_code: str) -> HttpResponse:
     refusal: DomainError | None = None
     if request.method == "POST":
         try:
-            return once(request, actor_id=caller_id(request), handle=lambda: _take_in(request, site))
+            return retried(once)(
+                request, actor_id=caller_id(request), handle=lambda: _take_in(request, site)
+            )
         except DomainError as error:
             refusal = error
     query = values.get("q", "").strip()
-    context = _services(request, site, values) if values.get("vehicle") else pages.base(request, site)
+    context = (
+        _services(request, site, values) if values.get("vehicle") else pages.base(request, site)
+    )
     codes = context.get("codes", [])
     context |= {
         "query": query,
@@ -182,7 +189,7 @@ def missed(request: HttpRequest, site_code: str, appointment_id: UUID) -> HttpRe
     return _acted(
         request,
         site_code,
-        lambda: appointments.mark_missed(
+        lambda: changing.mark_missed(
             appointment_id=appointment_id, actor=actor_of(request), at=clock.now()
         ),
     )
@@ -225,9 +232,7 @@ def change(request: HttpRequest, site_code: str, appointment_id: UUID) -> HttpRe
         request,
         site,
         refusal=refusal,
-        visit=appointment_queries.appointment(
-            appointment_id=appointment_id, actor=actor, at=at
-        ),
+        visit=appointment_queries.appointment(appointment_id=appointment_id, actor=actor, at=at),
         page=slot_queries.slots_to_move(appointment_id=appointment_id, actor=actor, at=at),
         typed=request.POST,
     )
@@ -249,9 +254,9 @@ def _change(request: HttpRequest, appointment_id: UUID) -> None:
         "at": clock.now(),
     }
     if request.POST.get("step") == "cancel":
-        appointments.cancel(**values)
+        changing.cancel(**values)
     elif slot.is_valid():
-        appointments.move(starts_at=slot.cleaned_data["starts_at"], **values)
+        changing.move(starts_at=slot.cleaned_data["starts_at"], **values)
 
 
 def _keep(request: HttpRequest, site: SiteInfo) -> HttpResponse:
@@ -382,6 +387,10 @@ def _staff_site(request: HttpRequest, site_code: str, permission: str) -> SiteIn
         Allowed() if allowed else Denied(_("Only the staff of this workshop may see this page."))
     )
     return site
+
+
+def _once(request: HttpRequest, handle: Callable[[], HttpResponse]) -> HttpResponse:
+    return retried(once)(request, actor_id=caller_id(request), handle=handle)
 
 
 def _fragment(request: HttpRequest) -> bool:

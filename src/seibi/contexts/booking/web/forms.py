@@ -74,9 +74,7 @@ class GuestForm(forms.Form):
         required=False,
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
     )
-    email = forms.EmailField(
-        label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "email"})
-    )
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "email"}))
 
 
 class CodeForm(forms.Form):

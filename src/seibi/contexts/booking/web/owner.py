@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from seibi.contexts.booking.contracts import Door, Guest, Party, Stay, Wishes
 from seibi.contexts.booking.labels import STAY_LABELS
-from seibi.contexts.booking.operations import appointments, contacts, guests, holds
+from seibi.contexts.booking.operations import confirming, contacts, guests, holds
 from seibi.contexts.booking.queries import holds as hold_queries
 from seibi.contexts.booking.queries import links, own
 from seibi.contexts.booking.queries import slots as slot_queries
@@ -95,7 +95,7 @@ def when(request: HttpRequest, site_code: str) -> HttpResponse:
         return redirect("booking:what", site_code)
     if request.method != "POST":
         return _when_page(request, site, draft)
-    return once(
+    return retried(once)(
         request,
         actor_id=caller_id(request),
         handle=lambda: _hold(request, site, draft),
@@ -241,7 +241,7 @@ _GUEST_STEPS = {"code": _confirm_guest, "back": _other_address}
 def _confirm_own(
     request: HttpRequest, site: SiteInfo, draft: drafts.Draft, car: own.MyCar
 ) -> HttpResponse:
-    appointment_id = retried(appointments.confirm)(
+    appointment_id = retried(confirming.confirm)(
         hold_id=UUID(draft.hold_id),
         vehicle_id=car.vehicle.id,
         party=Party(

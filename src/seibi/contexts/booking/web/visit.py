@@ -1,4 +1,4 @@
-"""The page of one visit behind its signed link: see it, put it in a calendar, move it, cancel it."""
+"""One visit behind its signed link: see it, put it in a calendar, move it, cancel it."""
 
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from seibi.contexts.booking.contracts import AppointmentAction
-from seibi.contexts.booking.operations import appointments
+from seibi.contexts.booking.operations import changing
 from seibi.contexts.booking.queries import appointments as queries
 from seibi.contexts.booking.queries import links
 from seibi.contexts.booking.queries import slots as slot_queries
@@ -58,7 +58,7 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
         if not form.is_valid():
             return _move_page(request, token, appointment_id, actor, status=422)
         try:
-            retried(appointments.move)(
+            retried(changing.move)(
                 appointment_id=appointment_id,
                 starts_at=form.cleaned_data["starts_at"],
                 actor=actor,
@@ -71,7 +71,7 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("Your visit has a new time."))
         return redirect("booking:visit", token)
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return retried(once)(request, actor_id=caller_id(request), handle=handle)
 
 
 @never_cache
@@ -83,7 +83,7 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            appointments.cancel(
+            changing.cancel(
                 appointment_id=appointment_id,
                 reason=form.cleaned_data["reason"],
                 actor=actor,

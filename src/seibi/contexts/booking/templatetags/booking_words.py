@@ -1,0 +1,69 @@
+"""Words and signs for the codes of booking, for templates."""
+
+from django import template
+
+from seibi.contexts.booking.contracts import (
+    AppointmentState,
+    Door,
+    OfferKind,
+    SlotPage,
+    Stay,
+)
+from seibi.contexts.booking.labels import DOOR_LABELS, OFFER_LABELS, STATE_LABELS, STAY_LABELS
+
+register = template.Library()
+
+TONES = {
+    AppointmentState.BOOKED: "calm",
+    AppointmentState.ARRIVED: "done",
+    AppointmentState.MISSED: "late",
+    AppointmentState.CANCELLED: "attention",
+}
+ICONS = {
+    OfferKind.SOONEST: "clock",
+    OfferKind.QUIETEST: "circle-check",
+    OfferKind.SAME_DAY: "check",
+    OfferKind.SATURDAY: "calendar",
+}
+
+
+@register.filter
+def state_label(state: AppointmentState) -> str:
+    """The word for a state of an appointment."""
+    return str(STATE_LABELS[state])
+
+
+@register.filter
+def state_tone(state: AppointmentState) -> str:
+    """The tone in which a state is shown."""
+    return TONES[state]
+
+
+@register.filter
+def stay_label(stay: Stay) -> str:
+    """The word for how the time is spent."""
+    return str(STAY_LABELS[stay])
+
+
+@register.filter
+def door_label(door: Door) -> str:
+    """The word for the door a booking came in by."""
+    return str(DOOR_LABELS[door])
+
+
+@register.filter
+def offer_label(kind: OfferKind) -> str:
+    """The reason to look at an offer first."""
+    return str(OFFER_LABELS[kind])
+
+
+@register.filter
+def offer_icon(kind: OfferKind) -> str:
+    """The drawing beside the reason."""
+    return ICONS[kind]
+
+
+@register.filter
+def first_free_day(page: SlotPage) -> int:
+    """The place of the first day on which something is free."""
+    return next((number for number, day in enumerate(page.days) if day.slots), -1)

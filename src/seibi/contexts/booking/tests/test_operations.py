@@ -1,0 +1,399 @@
+"""Holding, confirming, moving, cancelling: one effect each, and refusals that leave no trace."""
+
+import datetime as dt
+
+import pytest
+
+from seibi.contexts.booking import facade as booking
+from seibi.contexts.booking.contracts import (
+    AppointmentState,
+    BookingRules,
+    CancelledBy,
+    Door,
+    Party,
+    Wishes,
+)
+from seibi.contexts.booking.models import Appointment, Hold
+from seibi.contexts.booking.operations.holds import KEPT_FOR
+from seibi.contexts.booking.tests.factories import (
+    MONDAY_9,
+    TUESDAY_10,
+    booked,
+    confirmed,
+    held,
+    owner,
+)
+from seibi.contexts.workshop import facade as workshop
+from seibi.kernel import clock
+from seibi.kernel.actor import ANONYMOUS
+from seibi.kernel.errors import Expired, Invalid, NotAllowed, NotFound, RuleBroken, TooMany
+from seibi.kernel.journal.models import Entry
+from tests import world
+from tests.world import NOON, SITE
+
+pytestmark = pytest.mark.django_db
+HALF_HOUR = dt.timedelta(minutes=30)
+RECEPTION = dt.timedelta(minutes=15)
+
+
+def test_a_hold_becomes_an_appointment_on_the_board(place):
+    kept = held(place)
+
+    appointment_id = confirmed(place, kept.id)
+
+    info = booking.appointment(appointment_id=appointment_id, actor=place.grace, at=NOON)
+    assert info.id == kept.id
+    assert (info.number, info.state) == ("A-1001", AppointmentState.BOOKED)
+    assert (info.starts_at, info.ends_at) == (MONDAY_9, MONDAY_9 + RECEPTION + HALF_HOUR)
+    assert info.price.amount == 5500
+    assert info.wishes == "It squeals when it is wet."
+    job = workshop.job_of(f"appointment:{appointment_id}", NOON)
+    assert job.plate == "品川 300 さ 12-34"
+    assert job.steps[0].start == MONDAY_9 + RECEPTION
+
+
+def test_confirming_twice_gives_the_same_appointment(place):
+    kept = held(place)
+
+    first, second = confirmed(place, kept.id), confirmed(place, kept.id)
+
+    assert first == second
+    assert Appointment.objects.count() == 1
+    assert Entry.objects.filter(name="booking.appointment_booked.v1").count() == 1
+
+
+def test_somebody_else_cannot_confirm_my_hold(place):
+    kept = held(place)
+    told = Entry.objects.count()
+
+    with pytest.raises(NotFound):
+        confirmed(place, kept.id, actor=world.eve())
+
+    assert not Appointment.objects.exists()
+    assert Entry.objects.count() == told
+
+
+def test_a_held_time_is_not_offered_to_the_next(place):
+    held(place)
+
+    with pytest.raises(RuleBroken) as refused:
+        held(place)
+
+    assert refused.value.code == "slot_taken"
+    assert refused.value.extra["free"]
+    assert Hold.objects.count() == 1
+
+
+def test_an_expired_hold_is_refused_with_free_times(place):
+    kept = held(place)
+    Hold.objects.update(expires_at=clock.machine_now() - KEPT_FOR)
+    told = Entry.objects.count()
+
+    with pytest.raises(Expired) as refused:
+        confirmed(place, kept.id)
+
+    assert refused.value.code == "hold_expired"
+    assert "free" in refused.value.extra
+    assert not Appointment.objects.exists()
+    assert Entry.objects.count() == told
+
+
+def test_a_released_hold_is_free_at_once(place):
+    kept = held(place)
+
+    booking.release_hold(
+        hold_id=kept.id, actor=place.grace, machine_at=clock.machine_now(), at=NOON
+    )
+
+    assert held(place).starts_at == MONDAY_9
+
+
+def test_choosing_again_gives_the_first_choice_back(place):
+    first = held(place)
+
+    booking.hold(
+        site_id=place.site_id,
+        operation_codes=["OIL"],
+        starts_at=TUESDAY_10,
+        replaces=first.id,
+        actor=place.grace,
+        machine_at=clock.machine_now(),
+        at=NOON,
+    )
+
+    assert held(place).starts_at == MONDAY_9
+
+
+def test_nobody_keeps_a_whole_day_from_everybody_else(place):
+    for number in range(5):
+        held(place, MONDAY_9 + number * HALF_HOUR)
+
+    with pytest.raises(TooMany):
+        held(place, TUESDAY_10)
+
+    assert Hold.objects.count() == 5
+
+
+@pytest.mark.parametrize(
+    ("_case", "codes", "starts_at", "refusal"),
+    [
+        ("nothing chosen", [], MONDAY_9, Invalid),
+        ("in the past", ["OIL"], NOON - HALF_HOUR, Invalid),
+        ("no such work", ["NOTHING"], MONDAY_9, NotFound),
+        ("at night", ["OIL"], MONDAY_9 + dt.timedelta(hours=14), RuleBroken),
+    ],
+)
+def test_a_hold_is_refused_and_leaves_no_trace(place, _case, codes, starts_at, refusal):
+    told = Entry.objects.count()
+
+    with pytest.raises(refusal):
+        booking.hold(
+            site_id=place.site_id,
+            operation_codes=codes,
+            starts_at=starts_at,
+            actor=place.grace,
+            machine_at=clock.machine_now(),
+            at=NOON,
+        )
+
+    assert not Hold.objects.exists()
+    assert Entry.objects.count() == told
+
+
+@pytest.mark.parametrize(
+    ("_case", "actor", "door"),
+    [
+        ("a stranger without a proof", ANONYMOUS, Door.WEB),
+        ("signed in, but not this person", world.eve(), Door.WEB),
+        ("an advisor of another site", world.bob(), Door.PHONE),
+        ("an owner pretending to be the desk", None, Door.DESK),
+    ],
+)
+def test_a_booking_for_others_is_refused_and_leaves_no_trace(place, _case, actor, door):
+    actor = actor or place.grace
+    kept = held(place, actor=actor)
+    told = Entry.objects.count()
+
+    with pytest.raises(NotAllowed):
+        confirmed(place, kept.id, actor=actor, door=door)
+
+    assert not Appointment.objects.exists()
+    assert Entry.objects.count() == told
+
+
+@pytest.mark.parametrize("door", [Door.PHONE, Door.DESK, Door.BOARD, Door.API, Door.WEB])
+def test_the_advisor_books_through_any_door_by_the_same_rules(place, door):
+    appointment_id = confirmed(place, held(place, actor=world.ada()).id, actor=world.ada(), door=door)
+
+    assert Appointment.objects.get(pk=appointment_id).door == door
+    with pytest.raises(RuleBroken):
+        held(place, actor=world.ada())
+
+
+def test_an_owner_books_only_for_a_car_of_theirs(place):
+    _other, car = owner("Lovelace", "ada@example.com", "品川 300 さ 99-99")
+    kept = held(place)
+
+    with pytest.raises(RuleBroken) as refused:
+        booking.confirm(
+            hold_id=kept.id,
+            vehicle_id=car,
+            party=place.party,
+            wishes=Wishes(),
+            door=Door.WEB,
+            language="en",
+            actor=place.grace,
+            machine_at=clock.machine_now(),
+            at=NOON,
+        )
+
+    assert refused.value.code == "not_their_car"
+    assert not Appointment.objects.exists()
+
+
+def test_owner_bringer_and_authoriser_are_three_people(place):
+    son, _car = owner("Hopper", "son@example.com", "品川 300 さ 55-55")
+    kept = held(place, actor=world.ada())
+
+    booking.confirm(
+        hold_id=kept.id,
+        vehicle_id=place.vehicle_id,
+        party=Party(owner_id=place.customer_id, bringer_id=son, authoriser_id=place.customer_id),
+        wishes=Wishes(),
+        door=Door.PHONE,
+        language="en",
+        actor=world.ada(),
+        machine_at=clock.machine_now(),
+        at=NOON,
+    )
+
+    seen = booking.appointment(appointment_id=kept.id, actor=world.grace(son))
+    assert seen.party.who_may_say_yes == place.customer_id
+    assert seen.party.bringer_id == son
+
+
+def test_moving_keeps_the_number_and_raises_the_sequence(place):
+    appointment_id = booked(place)
+
+    booking.move(appointment_id=appointment_id, starts_at=TUESDAY_10, actor=world.ada(), at=NOON)
+
+    info = booking.appointment(appointment_id=appointment_id, actor=place.grace)
+    assert (info.number, info.sequence, info.starts_at) == ("A-1001", 1, TUESDAY_10)
+    assert info.ends_at == TUESDAY_10 + RECEPTION + HALF_HOUR
+    assert workshop.job_of(f"appointment:{appointment_id}", NOON).steps[0].start == TUESDAY_10 + RECEPTION
+    assert held(place).starts_at == MONDAY_9
+
+
+def test_moving_to_a_taken_time_keeps_the_old_one(place):
+    appointment_id = booked(place, TUESDAY_10)
+    held(place, MONDAY_9)
+
+    with pytest.raises(RuleBroken) as refused:
+        booking.move(
+            appointment_id=appointment_id, starts_at=MONDAY_9, actor=place.grace, at=NOON
+        )
+
+    assert refused.value.extra["free"]
+    info = booking.appointment(appointment_id=appointment_id, actor=place.grace)
+    assert (info.starts_at, info.sequence) == (TUESDAY_10, 0)
+
+
+def test_moving_an_appointment_that_was_moved_meanwhile_is_refused(place):
+    appointment_id = booked(place, TUESDAY_10)
+    booking.move(appointment_id=appointment_id, starts_at=MONDAY_9, actor=world.ada(), at=NOON)
+
+    with pytest.raises(RuleBroken) as refused:
+        booking.move(
+            appointment_id=appointment_id,
+            starts_at=TUESDAY_10,
+            sequence=0,
+            actor=world.ada(),
+            at=NOON,
+        )
+
+    assert refused.value.code == "stale_appointment"
+
+
+def test_cancelling_frees_the_time_at_once(place):
+    appointment_id = booked(place, TUESDAY_10)
+
+    booking.cancel(appointment_id=appointment_id, actor=place.grace, at=NOON)
+    booking.cancel(appointment_id=appointment_id, actor=place.grace, at=NOON)
+
+    info = booking.appointment(appointment_id=appointment_id, actor=place.grace, at=NOON)
+    assert (info.state, info.cancelled_by) == (AppointmentState.CANCELLED, CancelledBy.OWNER)
+    assert info.actions == ()
+    assert Entry.objects.filter(name="booking.appointment_cancelled.v1").count() == 1
+    assert held(place, TUESDAY_10).starts_at == TUESDAY_10
+
+
+@pytest.mark.parametrize("change", ["move", "cancel"])
+def test_after_the_deadline_the_owner_calls_and_the_desk_still_helps(place, change):
+    appointment_id = booked(place, TUESDAY_10)
+    late = TUESDAY_10 - dt.timedelta(hours=23, minutes=59)
+    more = {"starts_at": TUESDAY_10 + HALF_HOUR} if change == "move" else {}
+    operation = getattr(booking, change)
+    told = Entry.objects.count()
+
+    with pytest.raises(RuleBroken) as refused:
+        operation(appointment_id=appointment_id, actor=place.grace, at=late, **more)
+
+    assert refused.value.code == "too_late_to_change"
+    assert Appointment.objects.get().state == AppointmentState.BOOKED
+    assert Entry.objects.count() == told
+    operation(appointment_id=appointment_id, actor=world.ada(), at=late, **more)
+
+
+def test_the_deadline_itself_is_in_time(place):
+    appointment_id = booked(place, TUESDAY_10)
+
+    booking.cancel(
+        appointment_id=appointment_id,
+        actor=place.grace,
+        at=TUESDAY_10 - dt.timedelta(hours=24),
+    )
+
+    assert Appointment.objects.get().state == AppointmentState.CANCELLED
+
+
+def test_a_site_that_cancels_owes_a_remedy(place):
+    appointment_id = booked(place, TUESDAY_10)
+    told = Entry.objects.count()
+
+    with pytest.raises(Invalid) as refused:
+        booking.cancel(
+            appointment_id=appointment_id, by=CancelledBy.SITE, actor=world.ada(), at=NOON
+        )
+
+    assert refused.value.code == "remedy_missing"
+    assert Entry.objects.count() == told
+    booking.cancel(
+        appointment_id=appointment_id,
+        by=CancelledBy.SITE,
+        reason="The lift is broken",
+        remedy="Free wash at the next visit",
+        actor=world.ada(),
+        at=NOON,
+    )
+    info = booking.appointment(appointment_id=appointment_id, actor=place.grace)
+    assert (info.cancelled_by, info.remedy) == (CancelledBy.SITE, "Free wash at the next visit")
+
+
+def test_a_site_that_moves_late_owes_a_remedy_too(place):
+    appointment_id = booked(place, TUESDAY_10)
+    late = TUESDAY_10 - dt.timedelta(hours=2)
+
+    with pytest.raises(Invalid):
+        booking.move(
+            appointment_id=appointment_id,
+            starts_at=TUESDAY_10 + HALF_HOUR,
+            by=CancelledBy.SITE,
+            actor=world.ada(),
+            at=late,
+        )
+
+    assert Appointment.objects.get().starts_at == TUESDAY_10
+
+
+def test_a_site_may_have_rules_of_its_own(place):
+    booking.set_rules(
+        node=SITE, rules=BookingRules(change_hours=2), actor=world.sora(), at=NOON
+    )
+
+    appointment_id = booked(place, TUESDAY_10)
+
+    info = booking.appointment(appointment_id=appointment_id, actor=place.grace)
+    assert info.change_until == TUESDAY_10 - dt.timedelta(hours=2)
+
+
+def test_an_advisor_sets_no_rules(place):
+    with pytest.raises(NotAllowed):
+        booking.set_rules(node=SITE, rules=BookingRules(), actor=world.ada(), at=NOON)
+
+
+def test_nobody_is_absent_before_half_an_hour_has_passed(place):
+    appointment_id = booked(place)
+
+    with pytest.raises(RuleBroken):
+        booking.mark_missed(
+            appointment_id=appointment_id,
+            actor=world.ada(),
+            at=MONDAY_9 + dt.timedelta(minutes=29),
+        )
+
+    assert Appointment.objects.get().state == AppointmentState.BOOKED
+    booking.mark_missed(
+        appointment_id=appointment_id, actor=world.ada(), at=MONDAY_9 + HALF_HOUR
+    )
+    assert Appointment.objects.get().state == AppointmentState.MISSED
+
+
+def test_a_stranger_does_not_learn_that_an_appointment_exists(place):
+    appointment_id = booked(place)
+
+    for actor in (world.eve(), world.bob(), ANONYMOUS):
+        with pytest.raises(NotFound):
+            booking.appointment(appointment_id=appointment_id, actor=actor)
+        with pytest.raises(NotFound):
+            booking.cancel(appointment_id=appointment_id, actor=actor, at=NOON)
+    assert Appointment.objects.get().state == AppointmentState.BOOKED
