@@ -1,1 +1,1 @@
-"""The look: base pages, components, tokens, icons and browser scripts. It knows nothing of the trade."""
+"""The look: pages, components, tokens, icons, browser scripts. It knows nothing of the trade."""

@@ -1,4 +1,4 @@
-"""The sentences of the board island, in the reader's language. {places} are filled in the browser."""
+"""The board's sentences in the reader's language; the browser fills the {places}."""
 
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,9 @@ def board_words() -> dict[str, str]:
         "count_late": _("{count} late"),
         "count_ready": _("{count} ready"),
         "nothing_planned": _("Nothing is planned for this day yet."),
-        "no_rows": _("There is nothing to plan on yet. Add bays and people in the settings of the site."),
+        "no_rows": _(
+            "There is nothing to plan on yet. Add bays and people in the settings of the site."
+        ),
         "moved": _("{title} moved to {time}"),
         "free_at": _("Free here at {times}."),
         "failed": _("The move did not reach us. The plan is as before; try again."),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry: where it leads, its word and icon, whether the reader is there, what waits behind it."""
+    """One entry: where it leads, its word and icon, whether one is there, what waits behind it."""
 
     url: str
     title: str

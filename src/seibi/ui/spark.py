@@ -15,7 +15,7 @@ class Spark:
 
 
 def spark(values: Sequence[float], target: float | None = None) -> Spark:
-    """Scaled so that every value and the target are inside the box; a single value is a flat line."""
+    """Scaled so that all values and the target are inside the box; one value is a flat line."""
     if not values:
         return Spark("", None)
     reach = [*values, target] if target is not None else list(values)

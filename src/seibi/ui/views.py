@@ -25,7 +25,10 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=A_YEAR, samesite="Lax",
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=A_YEAR,
+            samesite="Lax",
             secure=request.is_secure(),
         )
     return response
