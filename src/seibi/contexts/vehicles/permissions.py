@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from seibi.contexts.vehicles.contracts import EDIT, IMPORT, HolderRole
+from seibi.contexts.vehicles.contracts import EDIT, IMPORT, SEE, HolderRole
 from seibi.contexts.vehicles.models.cars import Ownership, Vehicle, within_reach
 from seibi.kernel.actor import Actor
 from seibi.kernel.decisions import Allowed, Decision, Denied
@@ -24,15 +24,27 @@ def can_register(actor: Actor, owner_node: str) -> Decision:
 
 def can_edit(actor: Actor, vehicle: Vehicle) -> Decision:
     """Staff who edit cars may change a car that is in their books."""
-    nodes = actor.nodes(EDIT)
-    if any(reaches(actor, EDIT, node) for node in (vehicle.owner_node,)):
-        return Allowed()
-    known = Ownership.objects.filter(vehicle=vehicle).filter(within_reach(*nodes))
-    if nodes and known.exists():
+    if looks_after(actor, vehicle, EDIT):
         return Allowed()
     return Denied(
         _("Only staff who look after this car may change it. Please ask the service desk.")
     )
+
+
+def looks_after(actor: Actor, vehicle: Vehicle, permission: str = SEE) -> bool:
+    """The car is, or was, in the books of a dealer where the actor holds the permission."""
+    if reaches(actor, permission, vehicle.owner_node):
+        return True
+    nodes = actor.nodes(permission)
+    known = Ownership.objects.filter(vehicle=vehicle).filter(within_reach(*nodes))
+    return bool(nodes) and known.exists()
+
+
+def can_look(actor: Actor) -> Decision:
+    """Staff who see cars may look for one."""
+    if not actor.nodes(SEE):
+        return Denied(_("Only staff may look for cars."))
+    return Allowed()
 
 
 def can_read_odometer(actor: Actor, vehicle: Vehicle) -> Decision:

@@ -1,10 +1,11 @@
 """How authorities number recalls, and what a number says by itself."""
 
 import re
+from functools import lru_cache
 
 from seibi.contexts.vehicles.contracts import CampaignKind
 
-NHTSA_NUMBER = re.compile(r"(\d{2})([VETC])-?(\d{3,6})")
+NHTSA_NUMBER = re.compile(r"([0-9]{2})([VETC])-?([0-9]{2}[0-9A-Z])(?:000)?")
 KINDS = {
     "V": CampaignKind.VEHICLE,
     "E": CampaignKind.EQUIPMENT,
@@ -14,13 +15,14 @@ KINDS = {
 CENTURY_TURN = 66  # NHTSA's first campaigns are from 1966
 
 
+@lru_cache(maxsize=4_096)
 def normal_number(text: str) -> str | None:
     """ "20v-123" and "20V123000" are the campaign 20V123; None when it is no campaign number."""
     found = NHTSA_NUMBER.fullmatch(text.strip().upper())
     if found is None:
         return None
     year, kind, serial = found.groups()
-    return f"{year}{kind}{serial[:3]}"
+    return f"{year}{kind}{serial}"
 
 
 def filed_year(number: str) -> int:

@@ -6,7 +6,7 @@ import unicodedata
 from seibi.contexts.vehicles.contracts import IdentifierKind
 from seibi.contexts.vehicles.domain import vin
 
-SIGNS = re.compile(r"[\s\-.\u00b7\u2022\u30fb\u2010-\u2015\u2212\uff65]+")
+SIGNS = re.compile(r"[\s\x00-\x1f\-.\u00b7\u2022\u30fb\u2010-\u2015\u2212\uff65]+")
 
 
 def key_of(kind: IdentifierKind, text: str) -> str:

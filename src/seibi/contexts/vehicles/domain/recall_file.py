@@ -5,7 +5,8 @@ import io
 import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,7 +15,7 @@ from seibi.contexts.vehicles.domain.campaigns import normal_number
 
 LARGEST_BYTES = 2_000_000_000
 LONGEST_FIELD = 100_000
-LONGEST = {"make": 60, "model": 256, "component": 200}
+LONGEST = {"MAKE": 60, "MODEL": 240, "COMPONENT": 200}
 YEAR_NOT_STATED = 9999
 YEARS = range(1900, 2101)
 FORMULA_SIGNS = ("=", "@", "+")
@@ -50,7 +51,6 @@ class RecallRow:
     model_year: int | None
     component: str = ""
     published_on: str = ""
-    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,11 @@ class ReadRow:
 
     row: int
     recall: RecallRow | None
-    complaints: tuple[Complaint, ...] = field(default=())
+    complaints: tuple[Complaint, ...] = ()
+    summary: str = ""
 
 
+JUDGED = ("number", "make", "model", "model_year", "component", "published_on")
 Parts = Callable[[], Iterator[tuple[str, BinaryIO]]]
 
 
@@ -185,49 +187,66 @@ def _columns(header: list[str]) -> dict[str, int]:
 
 
 def _read(row: int, cells: list[str], columns: Mapping[str, int], width: int) -> ReadRow:
-    if any(not cell.isascii() and _unreadable(cell) for cell in cells):
-        broken = next(cell for cell in cells if not cell.isascii() and _unreadable(cell))
-        shown = broken.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        return ReadRow(row, None, (Complaint("", shown[:200], Trouble.UNREADABLE_TEXT),))
+    for cell in cells:
+        if not cell.isascii() and _unreadable(cell):
+            shown = cell.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            return ReadRow(row, None, (Complaint("", shown[:200], Trouble.UNREADABLE_TEXT),))
     if len(cells) != width:
         return ReadRow(row, None, (Complaint("", str(len(cells)), Trouble.COLUMN_COUNT),))
-    said = {key: " ".join(cells[at].replace("\x00", " ").split()) for key, at in columns.items()}
-    complaints = _complaints(said)
-    stops = [one for one in complaints if one.trouble is not Trouble.LOOKS_LIKE_FORMULA]
-    if stops:
-        return ReadRow(row, None, tuple(complaints))
-    year = int(said["model_year"])
-    recall = RecallRow(
-        number=normal_number(said["number"]) or "",
-        make=said["make"],
-        model=said["model"],
-        model_year=None if year == YEAR_NOT_STATED else year,
-        component=said.get("component", ""),
-        published_on=said.get("published_on", ""),
-        summary=said.get("summary", ""),
-    )
-    return ReadRow(row, recall, tuple(complaints))
+    said = [cells[columns[key]] if key in columns else "" for key in JUDGED]
+    recall, complaints = _judged(*said)
+    summary = cells[columns["summary"]] if "summary" in columns else ""
+    return ReadRow(row, recall, complaints, summary)
 
 
-def _complaints(said: Mapping[str, str]) -> list[Complaint]:
-    found = []
-    for key in ("make", "model"):
-        if not said[key]:
-            found.append(Complaint(COLUMNS[key][0], "", Trouble.VALUE_MISSING))
-        elif said[key].startswith(FORMULA_SIGNS):
-            found.append(Complaint(COLUMNS[key][0], said[key][:200], Trouble.LOOKS_LIKE_FORMULA))
-    for key, longest in LONGEST.items():
-        if len(said.get(key, "")) > longest:
-            found.append(Complaint(key.upper(), said[key][:200], Trouble.TOO_LONG))
-    if normal_number(said["number"]) is None:
-        column = COLUMNS["number"][0]
-        found.append(Complaint(column, said["number"][:200], Trouble.NUMBER_WRONG))
-    year = said["model_year"]
-    known = year.isascii() and year.isdecimal() and len(year) == 4
-    if not known or not (int(year) in YEARS or int(year) == YEAR_NOT_STATED):
+@lru_cache(maxsize=8_192)
+def _judged(
+    number: str, make: str, model: str, year: str, component: str, published_on: str
+) -> tuple[RecallRow | None, tuple[Complaint, ...]]:
+    """What the cells say and what is odd about them; the same come again for every document."""
+    make, model, component = tidy(make), tidy(model), tidy(component)
+    year = year.strip()
+    found = _complaints(make, model, component)
+    campaign = normal_number(number)
+    if campaign is None:
+        found.append(Complaint(COLUMNS["number"][0], number[:200], Trouble.NUMBER_WRONG))
+    if not _is_year(year):
         found.append(Complaint(COLUMNS["model_year"][0], year[:200], Trouble.YEAR_WRONG))
+    stopped = any(one.trouble is not Trouble.LOOKS_LIKE_FORMULA for one in found)
+    if campaign is None or stopped:
+        return None, tuple(found)
+    stated = None if int(year) == YEAR_NOT_STATED else int(year)
+    recall = RecallRow(campaign, make, model, stated, component, published_on.strip())
+    return recall, tuple(found)
+
+
+def tidy(text: str) -> str:
+    """One line of text with single spaces, and nothing a database cannot hold."""
+    return " ".join(text.replace("\x00", " ").split())
+
+
+def _complaints(make: str, model: str, component: str) -> list[Complaint]:
+    found = []
+    for column, text in (("MAKE", make), ("MODEL", model)):
+        if not text:
+            found.append(Complaint(column, "", Trouble.VALUE_MISSING))
+        elif text.startswith(FORMULA_SIGNS):
+            found.append(Complaint(column, text[:200], Trouble.LOOKS_LIKE_FORMULA))
+    for column, text in (("MAKE", make), ("MODEL", model), ("COMPONENT", component)):
+        if len(text) > LONGEST[column]:
+            found.append(Complaint(column, text[:200], Trouble.TOO_LONG))
     return found
 
 
+def _is_year(text: str) -> bool:
+    known = text.isascii() and text.isdecimal() and len(text) == 4
+    return known and (int(text) in YEARS or int(text) == YEAR_NOT_STATED)
+
+
 def _unreadable(cell: str) -> bool:
-    return any("\udc80" <= sign <= "\udcff" for sign in cell)
+    """Bytes that were not UTF-8 stand in the text as signs that cannot be written again."""
+    try:
+        cell.encode()
+    except UnicodeEncodeError:
+        return True
+    return False

@@ -28,7 +28,7 @@ YOUNGEST_YEAR = 2027
 
 def normalise(text: str) -> str:
     """The number as it stands on the car: full-width signs, spaces and case are only typing."""
-    plain = "".join(unicodedata.normalize("NFKC", text).upper().split())
+    plain = "".join(unicodedata.normalize("NFKC", text).upper().replace("\x00", "").split())
     return DASHES.sub("-", plain).strip("*")
 
 

@@ -1,5 +1,7 @@
 """Staged recall rows become campaigns and scopes, a few thousand at a time, all in the database."""
 
+import time
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -7,7 +9,8 @@ from django.db import connection, transaction
 from seibi.contexts.vehicles.domain.campaigns import CENTURY_TURN, KINDS
 from seibi.contexts.vehicles.models.imports import ImportRun
 
-ROWS_AT_ONCE = 4_000
+MOST_AT_ONCE, FEWEST_AT_ONCE = 4_000, 100
+LONGEST_STEP = 0.4  # seconds: a step that takes longer makes the next one smaller
 AUTHORITY, COUNTRY = "NHTSA", "US"
 
 NEXT_STEP = """
@@ -62,14 +65,26 @@ ON CONFLICT (campaign_id, make_key, model_key, model_year) DO NOTHING
 """
 
 
+def steps(*, run_id: UUID) -> Iterator[None]:
+    """Apply all staged rows, each step a transaction of well under a second."""
+    limit = MOST_AT_ONCE // 4
+    while True:
+        began = time.monotonic()
+        if not apply_step(run_id=run_id, limit=limit):
+            return
+        yield
+        slow = time.monotonic() - began > LONGEST_STEP
+        limit = max(limit // 2, FEWEST_AT_ONCE) if slow else min(limit * 2, MOST_AT_ONCE)
+
+
 @transaction.atomic
-def apply_step(run_id: UUID) -> bool:
+def apply_step(*, run_id: UUID, limit: int) -> bool:
     """Apply the next staged rows; False when there are none left."""
     run = ImportRun.objects.locked().get(pk=run_id)
     values = {
         "run": run.pk,
         "after": run.rows_applied,
-        "limit": ROWS_AT_ONCE,
+        "limit": limit,
         "authority": AUTHORITY,
         "country": COUNTRY,
         "turn": CENTURY_TURN,

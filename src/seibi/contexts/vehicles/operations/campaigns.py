@@ -33,7 +33,7 @@ def set_campaign_status(
 
     Raises NotFound, NotAllowed.
     """
-    vehicle = get_locked(vehicle_id, actor)
+    vehicle = get_locked(vehicle_id=vehicle_id, actor=actor)
     require(can_edit(actor, vehicle))
     campaign = Campaign.objects.filter(pk=campaign_id).first()
     if campaign is None:

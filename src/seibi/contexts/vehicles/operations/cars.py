@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from seibi.contexts.network import facade as network
@@ -29,7 +29,7 @@ from seibi.kernel.journal.tell import tell
 from seibi.kernel.search import keys as search
 
 UNIQUE_FOR_EVER = (IdentifierKind.VIN, IdentifierKind.FRAME_NUMBER)
-PLATE_COUNTRIES_BY_STATE = ("US",)
+FIRST_CAR = dt.date(1886, 1, 29)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ def register_vehicle(  # noqa: PLR0913 - the facts of one car, each by name
     if not make.strip() or not model.strip():
         sentence = _("A car needs a make and a model.")
         raise Invalid("vehicle_incomplete", sentence, errors={"make": sentence})
+    _check_days(at.date(), first_registered_on, delivered_on, inspection_expires_on)
     numbers = _numbers(vin, frame_number, plate, plate_country or country, vin_compared)
     for number in numbers:
         _check_free(number, at.date())
@@ -108,7 +109,7 @@ def register_vehicle(  # noqa: PLR0913 - the facts of one car, each by name
             owner_node=vehicle.owner_node,
         )
     _protect_by_law(vehicle)
-    reindex(vehicle)
+    reindex(vehicle=vehicle)
 
     tell(
         VehicleRegistered(
@@ -142,18 +143,21 @@ def add_identifier(
 
     Raises NotFound, NotAllowed, Invalid ("number_missing", "vin_wrong"), RuleBroken ("number_taken").
     """
-    vehicle = get_locked(vehicle_id, actor)
+    vehicle = get_locked(vehicle_id=vehicle_id, actor=actor)
     require(can_edit(actor, vehicle))
     since = valid_from or at.date()
+    _check_days(at.date(), since)
     number = _checked(kind, value, country or vehicle.country, compared=vin_compared)
     _check_free(number, since)
 
     if kind is IdentifierKind.PLATE:
-        Identifier.objects.filter(
-            vehicle=vehicle, kind=kind, valid_to=None, valid_from__lte=since
-        ).update(valid_to=since)
+        current = Identifier.objects.filter(vehicle=vehicle, kind=kind, valid_to=None)
+        if current.filter(valid_from__gt=since).exists():
+            sentence = _("The present plate is from a later day. Please check the date.")
+            raise Invalid("number_too_early", sentence, errors={"valid_from": sentence})
+        current.update(valid_to=since)
     row = _save_number(vehicle, number, since)
-    reindex(vehicle)
+    reindex(vehicle=vehicle)
 
     tell(
         IdentifierAdded(vehicle_id=vehicle.pk, identifier_id=row.pk, kind=kind),
@@ -165,7 +169,7 @@ def add_identifier(
     return row.pk
 
 
-def get_locked(vehicle_id: UUID, actor: Actor) -> Vehicle:
+def get_locked(*, vehicle_id: UUID, actor: Actor) -> Vehicle:
     """The row, locked, if this actor may know it exists. Raises NotFound ("vehicle_not_found")."""
     try:
         return Vehicle.objects.visible_to(actor).locked().get(pk=vehicle_id)
@@ -173,7 +177,7 @@ def get_locked(vehicle_id: UUID, actor: Actor) -> Vehicle:
         raise NotFound("vehicle_not_found", _("We do not know this car.")) from None
 
 
-def reindex(vehicle: Vehicle) -> None:
+def reindex(*, vehicle: Vehicle) -> None:
     """A car is found by each of its numbers, by their last four signs and by make and model."""
     wanted = {f"{vehicle.make} {vehicle.model}": search.NAME, vehicle.model: search.NAME}
     for key in vehicle.identifiers.filter(valid_to=None).values_list("key", flat=True):
@@ -229,19 +233,37 @@ def _check_free(number: NewNumber, since: dt.date) -> None:
     elif number.kind not in UNIQUE_FOR_EVER:
         return
     if taken.exists():
-        sentence = _("Another car already has the number %(number)s. Please look that car up.")
-        raise RuleBroken("number_taken", sentence % {"number": number.value})
+        raise _taken(number)
 
 
 def _save_number(vehicle: Vehicle, number: NewNumber, since: dt.date) -> Identifier:
-    return Identifier.objects.create(
-        vehicle=vehicle,
-        kind=number.kind,
-        value=number.value,
-        key=number.key,
-        country=number.country,
-        valid_from=since,
-    )
+    """The constraint has the last word when two people type the same number at once."""
+    try:
+        with transaction.atomic():
+            return Identifier.objects.create(
+                vehicle=vehicle,
+                kind=number.kind,
+                value=number.value,
+                key=number.key,
+                country=number.country,
+                valid_from=since,
+            )
+    except IntegrityError:
+        raise _taken(number) from None
+
+
+def _taken(number: NewNumber) -> RuleBroken:
+    sentence = _("Another car already has the number %(number)s. Please look that car up.")
+    return RuleBroken("number_taken", sentence % {"number": number.value})
+
+
+def _check_days(today: dt.date, *days: dt.date | None) -> None:
+    """No car is older than the first one, and papers are not dated a generation ahead."""
+    furthest = years_later(today, 10)
+    if any(day is not None and not FIRST_CAR <= day <= furthest for day in days):
+        raise Invalid(
+            "day_unlikely", _("One of these dates cannot be right. Please check the year.")
+        )
 
 
 def _protect_by_law(vehicle: Vehicle) -> None:

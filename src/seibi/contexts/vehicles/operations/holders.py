@@ -4,8 +4,10 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from seibi.contexts.customers import facade as customers
 from seibi.contexts.network import facade as network
 from seibi.contexts.vehicles.contracts import HolderRole
 from seibi.contexts.vehicles.events import HolderAdded, HolderEnded, VehicleTransferred
@@ -33,13 +35,17 @@ def transfer(
 
     Raises NotFound, NotAllowed, RuleBroken ("owner_already", "before_last_owner").
     """
-    vehicle = get_locked(vehicle_id, actor)
+    vehicle = get_locked(vehicle_id=vehicle_id, actor=actor)
     require(can_edit(actor, vehicle))
+    _check_customer(to_customer_id)
     current = Ownership.objects.filter(vehicle=vehicle, ends_at=None)
     old = current.filter(role=HolderRole.OWNER).first()
     if old is not None and old.customer_id == to_customer_id:
         raise RuleBroken("owner_already", _("This customer is the owner already."))
-    if current.filter(starts_at__gt=at).exists():
+    later = Ownership.objects.filter(vehicle=vehicle).filter(
+        Q(starts_at__gt=at) | Q(ends_at__gt=at)
+    )
+    if later.exists():
         raise RuleBroken("before_last_owner", _("Somebody has had this car since later than that."))
 
     current.update(ends_at=at)
@@ -68,10 +74,11 @@ def add_holder(
 
     Raises NotFound, NotAllowed, RuleBroken ("use_transfer", "holder_already", "too_many_drivers").
     """
-    vehicle = get_locked(vehicle_id, actor)
+    vehicle = get_locked(vehicle_id=vehicle_id, actor=actor)
     require(can_invite(actor, vehicle))
     if role is HolderRole.OWNER:
         raise RuleBroken("use_transfer", _("A new owner is a transfer of the car."))
+    _check_customer(customer_id)
     current = Ownership.objects.filter(vehicle=vehicle, ends_at=None, role=role)
     if current.filter(customer_id=customer_id).exists():
         raise RuleBroken("holder_already", _("This person has the car already."))
@@ -93,7 +100,7 @@ def end_holder(*, vehicle_id: UUID, holder_id: UUID, actor: Actor, at: dt.dateti
 
     Raises NotFound, NotAllowed, RuleBroken ("use_transfer").
     """
-    vehicle = get_locked(vehicle_id, actor)
+    vehicle = get_locked(vehicle_id=vehicle_id, actor=actor)
     require(can_invite(actor, vehicle))
     row = Ownership.objects.filter(vehicle=vehicle, pk=holder_id, ends_at=None).first()
     if row is None:
@@ -110,6 +117,11 @@ def end_holder(*, vehicle_id: UUID, holder_id: UUID, actor: Actor, at: dt.dateti
         actor,
         at,
     )
+
+
+def _check_customer(customer_id: UUID) -> None:
+    if customer_id not in customers.summaries([customer_id]):
+        raise NotFound("customer_not_found", _("There is no such customer."))
 
 
 def _begin(

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from seibi.contexts.vehicles.contracts import ImportProgress, ImportState
 from seibi.contexts.vehicles.domain import recall_file
@@ -26,7 +27,8 @@ from seibi.kernel.errors import Invalid, NotFound, require
 from seibi.kernel.ids import new_id
 from seibi.kernel.journal.tell import tell
 
-ROWS_AT_ONCE = 5_000
+IMPORT_TASK = "seibi.contexts.vehicles.jobs.import_uploaded"
+ROWS_AT_ONCE = 4_000
 CAMPAIGNS_OF = "/"
 COPY_STAGED = (
     "COPY vehicles_stagedrow (id, run_id, row, number, make, model, make_key,"
@@ -59,7 +61,10 @@ def upload_recalls(*, file_name: str, content: bytes, actor: Actor, at: dt.datet
         sentence = _("This file is empty. Choose another one.")
         raise Invalid("file_empty", sentence, errors={"file": sentence})
     digest = hashlib.sha256(content).hexdigest()
-    return _start(file_name, digest, content.count(b"\n"), content, actor, at)
+    run_id = _start(file_name, digest, content.count(b"\n"), content, actor, at)
+    job = app.configure_task(IMPORT_TASK, queue="imports", lock=f"import:{run_id}")
+    job.defer(run_id=str(run_id))
+    return run_id
 
 
 def continue_upload(*, run_id: UUID, actor: Actor, at: dt.datetime) -> Iterator[ImportProgress]:
@@ -102,8 +107,8 @@ def _start(
             owner_node=run.owner_node,
         )
     elif run.state == ImportState.REFUSED:
-        run.state, run.message = ImportState.READING, ""
-        run.save(update_fields=["state", "message"])
+        run.state, run.message, run.upload = ImportState.READING, "", content
+        run.save(update_fields=["state", "message", "upload"])
     return run.pk
 
 
@@ -112,11 +117,10 @@ def _go_on(run_id: UUID, parts: Parts, actor: Actor, at: dt.datetime) -> Iterato
     yield progress_value(run)
     if run.state == ImportState.READING:
         yield from _read_all(run_id, parts, at)
-    while (run := ImportRun.objects.get(pk=run_id)).state == ImportState.APPLYING:
-        if applying.apply_step(run_id):
+    if ImportRun.objects.get(pk=run_id).state == ImportState.APPLYING:
+        for _step in applying.steps(run_id=run_id):
             yield progress_value(ImportRun.objects.get(pk=run_id))
-        else:
-            yield _finish(run_id, actor, at)
+        yield _finish(run_id, actor, at)
 
 
 def _read_all(run_id: UUID, parts: Parts, at: dt.datetime) -> Iterator[ImportProgress]:
@@ -146,10 +150,10 @@ class _Seen:
         if recall is None:
             return False
         scope = (recall.number, recall.make, recall.model, recall.model_year)
-        longer = len(recall.summary) > self.longest.get(recall.number, -1)
+        longer = len(read.summary) > self.longest.get(recall.number, -1)
         news = longer or scope not in self.scopes
         self.scopes.add(scope)
-        self.longest[recall.number] = max(len(recall.summary), self.longest.get(recall.number, -1))
+        self.longest[recall.number] = max(len(read.summary), self.longest.get(recall.number, -1))
         return news
 
 
@@ -190,7 +194,7 @@ def _staged(run_id: UUID, read: ReadRow) -> tuple[object, ...]:
         recall.model_year,
         recall.component,
         published,
-        recall.summary[: recall_file.LONGEST_FIELD],
+        recall_file.tidy(read.summary),
     )
 
 
@@ -229,7 +233,7 @@ def _finish(run_id: UUID, actor: Actor, at: dt.datetime) -> ImportProgress:
     run.state, run.finished_at, run.upload = ImportState.DONE, clock.now(), None
     run.rows_applied = run.rows_read
     run.save(update_fields=["state", "finished_at", "upload", "rows_applied"])
-    StagedRow.objects.filter(run=run)._raw_delete("default")
+    StagedRow.objects.filter(run=run).delete()
     tell(
         RecallsImported(
             run_id=run.pk,

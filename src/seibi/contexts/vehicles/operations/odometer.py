@@ -41,11 +41,12 @@ def record_odometer(
 ) -> OdometerResult:
     """A reading is always kept; one that cannot be right is flagged and left out of forecasts.
 
+    What people outside say is marked as the customer's word.
     Raises NotFound, NotAllowed, Invalid ("odometer_unreadable", "read_in_future").
     """
-    vehicle = get_locked(vehicle_id, actor)
+    vehicle = get_locked(vehicle_id=vehicle_id, actor=actor)
     require(can_read_odometer(actor, vehicle))
-    _check(value, read_at, at)
+    _check(to_km(value, unit), read_at, at)
     said = Said(vehicle.pk, read_at or at, to_km(value, unit))
     judgement = judge(said, believed=_believed(vehicle))
 
@@ -54,7 +55,7 @@ def record_odometer(
         owner_node=owner_node or vehicle.owner_node,
         km=said.km,
         read_at=said.read_at,
-        source=source,
+        source=source if can_edit(actor, vehicle) else ReadingSource.CUSTOMER,
         flag=judgement.flag,
         note=note[:300],
         entered_value=value,
@@ -83,14 +84,14 @@ def correct_odometer(
     Readings after it are judged again. Raises NotFound, NotAllowed, Invalid
     ("odometer_unreadable", "note_missing"), RuleBroken ("corrected_already").
     """
-    vehicle = get_locked(vehicle_id, actor)
+    vehicle = get_locked(vehicle_id=vehicle_id, actor=actor)
     require(can_edit(actor, vehicle))
     old = OdometerReading.objects.filter(vehicle=vehicle, pk=reading_id).first()
     if old is None:
         raise NotFound("reading_not_found", _("This reading does not exist."))
     if old.flag == ReadingFlag.CORRECTED:
         raise RuleBroken("corrected_already", _("This reading was corrected already."))
-    _check(value, None, at)
+    _check(to_km(value, unit), None, at)
     if not note.strip():
         sentence = _("Please say in a few words why the reading was wrong.")
         raise Invalid("note_missing", sentence, errors={"note": sentence})
@@ -117,8 +118,8 @@ def correct_odometer(
     return _result(row, judgement)
 
 
-def _check(value: int, read_at: dt.datetime | None, at: dt.datetime) -> None:
-    if not 0 <= value <= LARGEST:
+def _check(km: int, read_at: dt.datetime | None, at: dt.datetime) -> None:
+    if not 0 <= km <= LARGEST:
         sentence = _("An odometer shows a number from 0 upwards.")
         raise Invalid("odometer_unreadable", sentence, errors={"value": sentence})
     if read_at is not None and read_at > at + dt.timedelta(minutes=5):

@@ -40,7 +40,7 @@ def add_coverage(  # noqa: PLR0913 - the terms of one promise, each by name
     Raises NotFound, NotAllowed, Invalid ("coverage_endless", "coverage_backwards"),
     RuleBroken ("coverage_known").
     """
-    vehicle = get_locked(vehicle_id, actor)
+    vehicle = get_locked(vehicle_id=vehicle_id, actor=actor)
     require(can_edit(actor, vehicle))
     if ends_on is None and ends_km is None:
         sentence = _("Coverage ends on a day or at a distance. Please give at least one.")

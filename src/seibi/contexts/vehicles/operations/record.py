@@ -1,8 +1,7 @@
 """The service record of a car, and what the car itself says about its next service."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -21,19 +20,11 @@ RENEWS_INSPECTION = frozenset({"SHAKEN-24", "ANNUAL-CN"})
 EARLIEST_RENEWAL = dt.timedelta(days=62)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkDone:
-    """One piece of work as it goes into the record."""
-
-    operation_code: str
-    title: str
-
-
 @transaction.atomic
 def write_service_record(
     *,
     vehicle_id: UUID,
-    work: Sequence[WorkDone] | Mapping[str, str],
+    work: Mapping[str, str],
     done_on: dt.date,
     km: int | None,
     subject: str,
@@ -47,17 +38,14 @@ def write_service_record(
     anniversary when it was done at most two months early. How many lines were new comes back.
     Raises NotFound, NotAllowed.
     """
-    vehicle = get_locked(vehicle_id, actor)
+    vehicle = get_locked(vehicle_id=vehicle_id, actor=actor)
     require(can_edit(actor, vehicle))
-    pairs = (
-        work.items() if isinstance(work, Mapping) else ((w.operation_code, w.title) for w in work)
-    )
     known = set(
         ServiceRecord.objects.filter(vehicle=vehicle, subject=subject).values_list(
             "operation_code", flat=True
         )
     )
-    new = {code: title for code, title in pairs if code not in known}
+    new = {code: title for code, title in work.items() if code not in known}
     if not new:
         return 0
 
@@ -112,7 +100,7 @@ def hear_signal(
 
     Raises NotFound, NotAllowed, Invalid ("signal_empty").
     """
-    vehicle = get_locked(vehicle_id, actor)
+    vehicle = get_locked(vehicle_id=vehicle_id, actor=actor)
     require(can_edit(actor, vehicle))
     if remaining_km is None and remaining_days is None:
         raise Invalid("signal_empty", _("The car said neither a distance nor days."))

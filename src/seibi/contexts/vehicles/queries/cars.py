@@ -22,7 +22,7 @@ from seibi.contexts.vehicles.contracts import (
 from seibi.contexts.vehicles.domain.identifiers import keys_of_unknown
 from seibi.contexts.vehicles.domain.vin import decode_vin
 from seibi.contexts.vehicles.models.cars import Identifier, Ownership, Vehicle, at_moment
-from seibi.contexts.vehicles.permissions import can_edit
+from seibi.contexts.vehicles.permissions import can_edit, looks_after
 from seibi.contexts.vehicles.queries import campaigns, ledgers
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound
@@ -81,16 +81,20 @@ def summary(vehicle_id: UUID, actor: Actor) -> VehicleSummary:
 
 
 def page(vehicle_id: UUID, actor: Actor) -> VehiclePage:
-    """Everything the page of one car shows. Raises NotFound ("vehicle_not_found")."""
+    """Everything the page of one car shows; people outside do not see earlier owners and plates.
+
+    Raises NotFound ("vehicle_not_found").
+    """
     row = _seen(vehicle_id, actor)
+    staff = looks_after(actor, row)
     return VehiclePage(
         summary=summary_of(row),
         variant=row.variant,
         first_registered_on=row.first_registered_on,
         delivered_on=row.delivered_on,
         inspection_expires_on=row.inspection_expires_on,
-        identifiers=tuple(identifiers(row.pk)),
-        holders=tuple(holders_of([row.pk])),
+        identifiers=tuple(one for one in identifiers(row.pk) if staff or one.valid_to is None),
+        holders=tuple(one for one in holders_of([row.pk]) if staff or _is_theirs(one, actor)),
         readings=tuple(ledgers.readings(row.pk)),
         coverage=tuple(ledgers.coverages(row.pk)),
         campaigns=tuple(campaigns.of_car(row.pk)),
@@ -148,6 +152,7 @@ def find_by_number(number: str) -> list[UUID]:
 
 def find(query: str, actor: Actor, limit: int = 20) -> list[VehicleSummary]:
     """Cars by any number, by its last four signs, or by make and model; best first."""
+    query = query.replace("\x00", "")[:80]
     hits = search.find(query, scopes=["vehicle"], nodes=actor.nodes(SEE) or ("/",), limit=limit * 3)
     exact = find_by_number(query)
     order = {car: place for place, car in enumerate([*exact, *(h.subject_id for h in hits)][::-1])}
@@ -180,6 +185,11 @@ def _seen(vehicle_id: UUID, actor: Actor) -> Vehicle:
     if row is None:
         raise NotFound("vehicle_not_found", _("We do not know this car."))
     return row
+
+
+def _is_theirs(holder: Holder, actor: Actor) -> bool:
+    """Owners see who has the car now, and their own time with it; never who had it before them."""
+    return holder.ends_at is None or actor.is_person(holder.customer_id)
 
 
 def _value(number: Identifier | None) -> str:
