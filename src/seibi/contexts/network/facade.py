@@ -5,6 +5,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from seibi.contexts.network.contracts import (
+    SEE,
     LegalEntityInfo,
     PostalAddress,
     Role,
@@ -93,6 +94,16 @@ def needs_second_factor(account_id: UUID, at: dt.datetime) -> bool:
     return any(g.role in roles.SECOND_FACTOR for g in people_queries.grants_of(account_id, at))
 
 
+def asks_for_second_factor(actor: Actor) -> bool:
+    """The same for somebody whose roles are known already; costs no query."""
+    return any(grant.role in roles.SECOND_FACTOR for grant in actor.grants)
+
+
+def is_staff(account_id: UUID, at: dt.datetime) -> bool:
+    """Whether somebody works here now, in whatever role."""
+    return people_queries.is_staff(account_id, at)
+
+
 def staff_by_account(ids: Collection[UUID], at: dt.datetime | None = None) -> dict[UUID, StaffInfo]:
     """Colleagues by account, in three queries; who never worked here is left out."""
     return people_queries.staff_by_account(ids, at or clock.now())
@@ -129,3 +140,9 @@ def check_zone(tz: str) -> None:
 def nodes_of(actor: Actor, permission: str) -> list[SiteInfo]:
     """The workshops where an actor holds a permission, in the order of the tree."""
     return place_queries.sites(*actor.nodes(permission))
+
+
+def currency_of(actor: Actor) -> str:
+    """The money in which an actor thinks: that of the first workshop they may know of."""
+    sites = place_queries.sites(*actor.nodes(SEE))
+    return sites[0].currency if sites else "USD"

@@ -90,6 +90,24 @@ def set_address(
 
 
 @transaction.atomic
+def change_with_address(
+    *,
+    customer_id: UUID,
+    new: NewCustomer,
+    address: PostalAddress | None,
+    actor: Actor,
+    at: dt.datetime,
+) -> None:
+    """What the edit form changes, all of it or nothing; no address leaves the old one.
+
+    Raises NotFound, NotAllowed, Invalid ("bad_customer", "bad_address").
+    """
+    change_customer(customer_id=customer_id, new=new, actor=actor, at=at)
+    if address is not None:
+        set_address(customer_id=customer_id, address=address, actor=actor, at=at)
+
+
+@transaction.atomic
 def set_preferences(
     *, customer_id: UUID, preferences: Preferences, actor: Actor, at: dt.datetime
 ) -> None:
@@ -137,8 +155,8 @@ def add_contact(*, customer_id: UUID, new: NewContact, actor: Actor, at: dt.date
 
 
 @transaction.atomic
-def verify_contact(*, contact_id: UUID, actor: Actor, at: dt.datetime) -> None:
-    """Somebody answered there: the contact point is proved to be theirs.
+def verify_contact(*, contact_id: UUID, actor: Actor, at: dt.datetime) -> UUID:
+    """Somebody answered there, so the contact point is theirs; the customer comes back.
 
     Only staff say so; people prove their own by signing in with it. Raises NotFound, NotAllowed.
     """
@@ -155,11 +173,12 @@ def verify_contact(*, contact_id: UUID, actor: Actor, at: dt.datetime) -> None:
         actor=actor,
         at=at,
     )
+    return row.pk
 
 
 @transaction.atomic
-def remove_contact(*, contact_id: UUID, actor: Actor, at: dt.datetime) -> None:
-    """A contact point is not used any more. Raises NotFound, NotAllowed."""
+def remove_contact(*, contact_id: UUID, actor: Actor, at: dt.datetime) -> UUID:
+    """A contact point is not used any more; whose it was comes back. Raises NotFound, NotAllowed."""
     contact = _get_contact(contact_id, actor)
     row = writing.get_locked(contact.customer_id, actor)
     require(can_edit(actor, row))
@@ -173,6 +192,7 @@ def remove_contact(*, contact_id: UUID, actor: Actor, at: dt.datetime) -> None:
         actor=actor,
         at=at,
     )
+    return row.pk
 
 
 def _get_contact(contact_id: UUID, actor: Actor) -> ContactPoint:

@@ -53,6 +53,14 @@ def sharing_at(at: dt.datetime) -> list[granting.Sharing]:
     ]
 
 
+def is_staff(account_id: UUID, at: dt.datetime) -> bool:
+    """Whether somebody is on the staff of any place at a moment, or holds a role."""
+    return (
+        Staff.objects.valid_at(at).filter(account_id=account_id).exists()
+        or RoleGrant.objects.valid_at(at).filter(account_id=account_id).exists()
+    )
+
+
 def staff_by_account(ids: Collection[UUID], at: dt.datetime) -> dict[UUID, StaffInfo]:
     """Colleagues by account, also those who have left: what they did keeps their name."""
     rows = Staff.objects.filter(account_id__in=ids).order_by("valid_from")

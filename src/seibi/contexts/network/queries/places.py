@@ -15,7 +15,7 @@ from seibi.contexts.network.contracts import (
     SiteInfo,
     TaxRate,
 )
-from seibi.contexts.network.domain import tree
+from seibi.contexts.network.domain import addresses, tree
 from seibi.contexts.network.models import LegalEntity, Node, Site
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound
@@ -35,6 +35,24 @@ def sites(*nodes: str) -> list[SiteInfo]:
     """Workshops at or below these places, in the order of their paths."""
     rows = Site.objects.select_related("node").filter(under(*nodes)).order_by("owner_node")
     return [site_info(row) for row in rows]
+
+
+def visible_site(site_id: UUID, actor: Actor) -> SiteInfo:
+    """A workshop an actor may know of. Raises NotFound ("site_not_found")."""
+    if not Site.objects.visible_to(actor).filter(pk=site_id).exists():
+        raise NotFound("site_not_found", _("There is no such workshop."))
+    return site(pk=site_id)
+
+
+def nodes_with(actor: Actor, permission: str) -> list[NodeInfo]:
+    """Places at or below those where an actor holds a permission, from the top down."""
+    rows = Node.objects.filter(under(*actor.nodes(permission))).order_by("owner_node")
+    return [node_info(row) for row in rows]
+
+
+def address_lines(address: PostalAddress) -> tuple[str, ...]:
+    """The lines as an envelope in that country carries them."""
+    return addresses.lines(address)
 
 
 def visible_nodes(actor: Actor) -> list[NodeInfo]:
