@@ -25,7 +25,7 @@ from tests.world import GROUP, NOON, SITE
 
 MONDAY_9 = dt.datetime(2026, 3, 30, 0, 0, tzinfo=dt.UTC)  # 09:00 in Tokyo
 TUESDAY_10 = dt.datetime(2026, 3, 31, 1, 0, tzinfo=dt.UTC)
-SKILLS = {skill: 3 for skill in Skill}
+SKILLS = dict.fromkeys(Skill, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,9 @@ def owner(
     return customer_id, vehicle_id
 
 
-def held(where: Place, starts_at: dt.datetime = MONDAY_9, *, actor: Actor | None = None) -> HoldInfo:
+def held(
+    where: Place, starts_at: dt.datetime = MONDAY_9, *, actor: Actor | None = None
+) -> HoldInfo:
     """An oil change, kept for five minutes."""
     return booking.hold(
         site_id=where.site_id,

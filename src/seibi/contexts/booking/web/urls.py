@@ -1,6 +1,6 @@
 from django.urls import path
 
-from seibi.contexts.booking.web import desk, owner, visit
+from seibi.contexts.booking.web import counter, desk, owner, visit
 
 app_name = "booking"
 urlpatterns = [
@@ -16,21 +16,21 @@ urlpatterns = [
     path("<slug:site_code>/desk/new/", desk.new, name="desk_new"),
     path("<slug:site_code>/desk/new/services/", desk.services, name="desk_services"),
     path("<slug:site_code>/desk/new/confirm/<uuid:hold_id>/", desk.confirm, name="desk_confirm"),
-    path("<slug:site_code>/desk/walk-in/", desk.walk_in, name="desk_walk_in"),
+    path("<slug:site_code>/desk/walk-in/", counter.walk_in, name="desk_walk_in"),
     path(
         "<slug:site_code>/desk/visits/<uuid:appointment_id>/arrive/",
-        desk.arrive,
+        counter.arrive,
         name="desk_arrive",
     ),
     path(
         "<slug:site_code>/desk/visits/<uuid:appointment_id>/missed/",
-        desk.missed,
+        counter.missed,
         name="desk_missed",
     ),
     path(
         "<slug:site_code>/desk/visits/<uuid:appointment_id>/change/",
-        desk.change,
+        counter.change,
         name="desk_change",
     ),
-    path("<slug:site_code>/desk/cars/<uuid:arrival_id>/place/", desk.place, name="desk_place"),
+    path("<slug:site_code>/desk/cars/<uuid:arrival_id>/place/", counter.place, name="desk_place"),
 ]

@@ -1,0 +1,199 @@
+"""At the counter: walk-ins, arrivals, keys and places, and changes that somebody asked for."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from seibi.contexts.booking.contracts import (
+    BOOK,
+    CancelledBy,
+    WalkInAnswer,
+)
+from seibi.contexts.booking.labels import WALK_IN_LABELS
+from seibi.contexts.booking.operations import arrivals, changing
+from seibi.contexts.booking.queries import appointments as appointment_queries
+from seibi.contexts.booking.queries import people
+from seibi.contexts.booking.queries import slots as slot_queries
+from seibi.contexts.booking.web import pages
+from seibi.contexts.booking.web.desk import chosen_work, staff_site, wishes_of
+from seibi.contexts.booking.web.forms import ArriveForm, ReasonForm, SlotForm
+from seibi.contexts.network.contracts import SiteInfo
+from seibi.kernel import clock
+from seibi.kernel.errors import DomainError
+from seibi.kernel.http import actor_of, caller_id, retried
+from seibi.kernel.idempotency.replay import once
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def walk_in(request: HttpRequest, site_code: str) -> HttpResponse:
+    """Somebody stands at the counter: find the car, say what, and hear the honest answers."""
+    site = staff_site(request, site_code, BOOK)
+    values = request.POST or request.GET
+    refusal: DomainError | None = None
+    if request.method == "POST":
+        try:
+            return retried(once)(
+                request, actor_id=caller_id(request), handle=lambda: _take_in(request, site)
+            )
+        except DomainError as error:
+            refusal = error
+    query = values.get("q", "").strip()
+    context = (
+        chosen_work(request, site, values) if values.get("vehicle") else pages.base(request, site)
+    )
+    codes = context.get("codes", [])
+    context |= {
+        "query": query,
+        "refusal": refusal,
+        "found": people.find(query, actor=actor_of(request), at=clock.now()) if query else [],
+        "choices": [
+            (WALK_IN_LABELS[choice.answer], choice, choice.answer is not WalkInAnswer.OTHER_SITE)
+            for choice in slot_queries.walk_in_choices(
+                site_id=site.id, operation_codes=codes, at=clock.now()
+            )
+        ]
+        if codes
+        else [],
+    }
+    return render(
+        request, "booking/desk_walk_in.html", context, status=refusal.status if refusal else 200
+    )
+
+
+@require_POST
+def arrive(request: HttpRequest, site_code: str, appointment_id: UUID) -> HttpResponse:
+    """The car is here: answer with the list as it is now."""
+    form = ArriveForm(request.POST)
+    form.is_valid()
+
+    def call() -> None:
+        arrived = arrivals.arrive(
+            appointment_id=appointment_id,
+            key_tag=form.cleaned_data.get("key_tag", ""),
+            parking_place=form.cleaned_data.get("parking_place", ""),
+            actor=actor_of(request),
+            at=clock.now(),
+        )
+        messages.success(
+            request,
+            _("Ticket %(ticket)s, key tag %(tag)s.")
+            % {"ticket": arrived.ticket, "tag": arrived.key_tag},
+        )
+
+    return _acted(request, site_code, call)
+
+
+@require_POST
+def missed(request: HttpRequest, site_code: str, appointment_id: UUID) -> HttpResponse:
+    """The car did not come."""
+    return _acted(
+        request,
+        site_code,
+        lambda: changing.mark_missed(
+            appointment_id=appointment_id, actor=actor_of(request), at=clock.now()
+        ),
+    )
+
+
+@require_POST
+def place(request: HttpRequest, site_code: str, arrival_id: UUID) -> HttpResponse:
+    """Key or car are somewhere else now."""
+    form = ArriveForm(request.POST)
+    form.is_valid()
+    return _acted(
+        request,
+        site_code,
+        lambda: arrivals.place_car(
+            arrival_id=arrival_id,
+            key_tag=form.cleaned_data.get("key_tag"),
+            parking_place=form.cleaned_data.get("parking_place"),
+            actor=actor_of(request),
+            at=clock.now(),
+        ),
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, site_code: str, appointment_id: UUID) -> HttpResponse:
+    """Move or cancel for the owner, or for us with a remedy."""
+    site = staff_site(request, site_code, BOOK)
+    refusal: DomainError | None = None
+    if request.method == "POST":
+        try:
+            _change(request, appointment_id)
+        except DomainError as error:
+            refusal = error
+        else:
+            messages.success(request, _("Changed. The owner is told by e-mail."))
+            return redirect("booking:desk_day", site_code)
+    at, actor = clock.now(), actor_of(request)
+    context = pages.base(
+        request,
+        site,
+        refusal=refusal,
+        visit=appointment_queries.appointment(appointment_id=appointment_id, actor=actor, at=at),
+        page=slot_queries.slots_to_move(appointment_id=appointment_id, actor=actor, at=at),
+        typed=request.POST,
+    )
+    status = refusal.status if refusal else 200
+    return render(request, "booking/desk_change.html", context, status=status)
+
+
+def _change(request: HttpRequest, appointment_id: UUID) -> None:
+    form, slot = ReasonForm(request.POST), SlotForm(request.POST)
+    form.is_valid()
+    by = CancelledBy.SITE if request.POST.get("by") == "site" else CancelledBy.OWNER
+    values: dict[str, Any] = {
+        "appointment_id": appointment_id,
+        "by": by,
+        "reason": form.cleaned_data.get("reason", ""),
+        "remedy": form.cleaned_data.get("remedy", ""),
+        "sequence": form.cleaned_data.get("sequence"),
+        "actor": actor_of(request),
+        "at": clock.now(),
+    }
+    if request.POST.get("step") == "cancel":
+        changing.cancel(**values)
+    elif slot.is_valid():
+        changing.move(starts_at=slot.cleaned_data["starts_at"], **values)
+
+
+def _take_in(request: HttpRequest, site: SiteInfo) -> HttpResponse:
+    slot = SlotForm(request.POST)
+    starts_at = slot.cleaned_data["starts_at"] if slot.is_valid() else None
+    arrived = retried(arrivals.walk_in)(
+        site_id=site.id,
+        customer_id=UUID(request.POST["customer"]),
+        vehicle_id=UUID(request.POST["vehicle"]),
+        operation_codes=request.POST.getlist("codes"),
+        wishes=wishes_of(request.POST),
+        starts_at=starts_at,
+        language=request.POST.get("language", "en"),
+        key_tag=request.POST.get("key_tag", ""),
+        parking_place=request.POST.get("parking_place", ""),
+        actor=actor_of(request),
+        machine_at=clock.machine_now(),
+        at=clock.now(),
+    )
+    messages.success(
+        request,
+        _("Ticket %(ticket)s, key tag %(tag)s.")
+        % {"ticket": arrived.ticket, "tag": arrived.key_tag},
+    )
+    return redirect("booking:desk_day", site.code)
+
+
+def _acted(request: HttpRequest, site_code: str, call: Any) -> HttpResponse:
+    try:
+        call()
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    return redirect("booking:desk_day", site_code)
