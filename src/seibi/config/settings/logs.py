@@ -16,7 +16,9 @@ _shared: list[Any] = [
 _render: Any = (
     structlog.processors.JSONRenderer()
     if environment().log_json
-    else structlog.dev.ConsoleRenderer(colors=False)
+    else structlog.dev.ConsoleRenderer(
+        colors=False, exception_formatter=structlog.dev.plain_traceback
+    )  # rich ones quote local variables, which hold personal data, and take seconds
 )
 
 structlog.configure(
