@@ -8,4 +8,8 @@ class BillingConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.module_loading import autodiscover_modules
 
+        from seibi.contexts.billing.queries import invoices
+        from seibi.kernel import ports
+
         autodiscover_modules("readers")
+        ports.still_wanted.register("invoice", invoices.is_still_wanted)

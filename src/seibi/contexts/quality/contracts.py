@@ -13,14 +13,12 @@ class SurveyState(StrEnum):
 
     OPEN = "open"
     ANSWERED = "answered"
-    EXPIRED = "expired"
 
 
 class SurveyAction(StrEnum):
     """What can happen to a survey."""
 
     ANSWER = "answer"
-    EXPIRE = "expire"
 
 
 class KpiName(StrEnum):
@@ -101,6 +99,7 @@ class SurveyPage:
     car: str
     delivered_on: dt.date
     state: SurveyState
+    is_over: bool
     csat: int | None = None
     nps: int | None = None
     ces: int | None = None

@@ -35,12 +35,12 @@ class SurveyAnswered(Event):
 
 @dataclass(frozen=True, slots=True)
 class VisitCounted(Event):
-    """A finished visit was counted for the figures, as it was at that moment."""
+    """A visit counts for the figures, or counts differently, as things stand at this moment."""
 
     name: ClassVar[str] = "quality.visit_counted.v1"
 
-    snapshot_id: UUID
     work_order_id: UUID
     day: dt.date
-    same_day: bool
+    same_day: bool | None
     on_time_first: bool | None
+    left_out: bool

@@ -8,12 +8,10 @@ from seibi.contexts.quality.contracts import KpiName, SurveyAction, SurveyState
 STATE_LABELS = {
     SurveyState.OPEN: pgettext_lazy("survey", "Not answered yet"),
     SurveyState.ANSWERED: pgettext_lazy("survey", "Answered"),
-    SurveyState.EXPIRED: pgettext_lazy("survey", "Not answered in time"),
 }
 
 ACTION_LABELS = {
     SurveyAction.ANSWER: _("Answer"),
-    SurveyAction.EXPIRE: _("Expire"),
 }
 
 KPI_LABELS = {

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from seibi.contexts.quality.contracts import SEE, SurveyState
 from seibi.contexts.quality.labels import STATE_LABELS
@@ -77,11 +77,16 @@ class KpiSnapshotQuerySet(models.QuerySet["KpiSnapshot"]):
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(under(*actor.nodes(SEE)))
 
+    def locked(self) -> Self:
+        """Lock in primary-key order, so two operations can never wait for each other."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
 
 class KpiSnapshot(OwnedRow):
-    """A finished visit as it counts for the figures, written when the car was handed back.
+    """A visit as it counts for the figures, written as things happen.
 
-    Later changes of staff, site or promise do not reach it.
+    Each fact is taken from the event that told it; later changes of staff, site or promise do
+    not reach it. ``day`` is the day of arrival at the workshop.
     """
 
     work_order_id = models.UUIDField(unique=True)
@@ -90,12 +95,12 @@ class KpiSnapshot(OwnedRow):
     definitions = models.CharField(max_length=20)
     day = models.DateField()
     arrived_at = models.DateTimeField()
-    ready_at = models.DateTimeField()
-    delivered_at = models.DateTimeField()
     first_promise_at = models.DateTimeField(null=True)
-    promise_at = models.DateTimeField(null=True)
-    same_day = models.BooleanField()
+    ready_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    same_day = models.BooleanField(null=True)
     on_time_first = models.BooleanField(null=True)
+    left_out = models.BooleanField(default=False)  # the arrival was undone, or the visit cancelled
 
     objects = KpiSnapshotQuerySet.as_manager()
 
@@ -103,11 +108,13 @@ class KpiSnapshot(OwnedRow):
         indexes = [models.Index(fields=["site_id", "day"], name="kpi_snapshot_site_day")]
         constraints = [
             models.CheckConstraint(
-                name="kpi_snapshot_counts_a_promise_if_there_was_one",
-                condition=Q(first_promise_at=None, on_time_first=None)
-                | Q(first_promise_at__isnull=False, on_time_first__isnull=False),
+                name="kpi_snapshot_same_day_is_known_when_ready",
+                condition=Q(ready_at=None, same_day=None)
+                | Q(ready_at__isnull=False, same_day__isnull=False),
             ),
             models.CheckConstraint(
-                name="kpi_snapshot_ready_after_arrival", condition=Q(ready_at__gte=F("arrived_at"))
+                name="kpi_snapshot_on_time_needs_promise_and_ready",
+                condition=Q(on_time_first=None)
+                | Q(first_promise_at__isnull=False, ready_at__isnull=False),
             ),
         ]

@@ -161,3 +161,9 @@ def _visit(stored: dict[str, Any]) -> VisitFacts:
         for name in ("arrived_on", "finished_on")
     }
     return VisitFacts(**(stored | days))
+
+
+def is_still_wanted(*, subject: str, **_asked: object) -> bool:
+    """An invoice that was paid or taken back before the message left is not sent any more."""
+    owed = (InvoiceState.ISSUED, InvoiceState.PART_PAID, InvoiceState.ON_ACCOUNT)
+    return Invoice.objects.filter(pk=UUID(subject.partition(":")[2]), state__in=owed).exists()

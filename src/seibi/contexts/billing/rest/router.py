@@ -1,0 +1,144 @@
+"""JSON in, one operation or query, JSON out."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from seibi.contexts.billing.contracts import CashDesk, InvoiceInfo, InvoiceRow
+from seibi.contexts.billing.operations import issuing, releasing, settling
+from seibi.contexts.billing.queries import desk as desks
+from seibi.contexts.billing.queries import invoices as queries
+from seibi.contexts.billing.rest.schemas import DueIn, PayPageOut, ReasonIn, TakeIn
+from seibi.kernel import clock
+from seibi.kernel.http import JSON, PROBLEMS, actor_of, caller_id, retried
+from seibi.kernel.idempotency.replay import once
+from seibi.kernel.money import Money
+
+router = Router(tags=["billing"])
+INVOICE = {200: InvoiceInfo, **PROBLEMS}
+ROWS = {200: list[InvoiceRow], **PROBLEMS}
+
+
+@router.get(
+    "/desk/{site_code}", response={200: CashDesk, **PROBLEMS}, operation_id="billing_cash_desk"
+)
+def cash_desk(request: HttpRequest, site_code: str) -> CashDesk:
+    return desks.cash_desk(actor=actor_of(request), site_code=site_code, at=clock.now())
+
+
+@router.get(
+    "/work-orders/{uuid:work_order_id}/invoices",
+    response=ROWS,
+    operation_id="billing_invoices_of_work_order",
+)
+def invoices_of(request: HttpRequest, work_order_id: UUID) -> list[InvoiceRow]:
+    found = queries.invoices_of(actor=actor_of(request), work_order_ids=(work_order_id,))
+    return found.get(work_order_id, [])
+
+
+@router.post(
+    "/work-orders/{uuid:work_order_id}/invoices", response=ROWS, operation_id="billing_issue"
+)
+@retried
+def issue(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
+    def handle() -> HttpResponse:
+        actor = actor_of(request)
+        issuing.issue_invoice(work_order_id=work_order_id, actor=actor, at=clock.now())
+        return JSON(invoices_of(request, work_order_id))
+
+    return once(request, actor_id=caller_id(request), handle=handle)
+
+
+@router.post(
+    "/work-orders/{uuid:work_order_id}/release-unpaid",
+    response={204: None, **PROBLEMS},
+    operation_id="billing_release_unpaid",
+)
+@retried
+def release_unpaid(request: HttpRequest, work_order_id: UUID, body: ReasonIn) -> HttpResponse:
+    def handle() -> HttpResponse:
+        releasing.release_unpaid(
+            work_order_id=work_order_id,
+            reason=body.reason,
+            actor=actor_of(request),
+            at=clock.now(),
+        )
+        return HttpResponse(status=204)
+
+    return once(request, actor_id=caller_id(request), handle=handle)
+
+
+@router.get("/invoices/{uuid:invoice_id}", response=INVOICE, operation_id="billing_invoice")
+def invoice(request: HttpRequest, invoice_id: UUID) -> InvoiceInfo:
+    return queries.invoice(actor=actor_of(request), invoice_id=invoice_id)
+
+
+@router.post(
+    "/invoices/{uuid:invoice_id}/pay-page",
+    response={200: PayPageOut, **PROBLEMS},
+    operation_id="billing_pay_page",
+)
+@retried
+def pay_page(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
+    def handle() -> HttpResponse:
+        url = settling.pay_online(invoice_id=invoice_id, actor=actor_of(request), at=clock.now())
+        return JSON({"url": url})
+
+    return once(request, actor_id=caller_id(request), handle=handle)
+
+
+@router.post(
+    "/invoices/{uuid:invoice_id}/payments", response=INVOICE, operation_id="billing_take_payment"
+)
+@retried
+def take(request: HttpRequest, invoice_id: UUID, body: TakeIn) -> HttpResponse:
+    def act() -> None:
+        shown = invoice(request, invoice_id)
+        settling.take_payment(
+            invoice_id=invoice_id,
+            amount=Money(body.amount, shown.gross.currency),
+            method=body.method,
+            note=body.note,
+            actor=actor_of(request),
+            at=clock.now(),
+        )
+
+    return _then_shown(request, invoice_id, act)
+
+
+@router.post(
+    "/invoices/{uuid:invoice_id}/on-account",
+    response=INVOICE,
+    operation_id="billing_put_on_account",
+)
+@retried
+def on_account(request: HttpRequest, invoice_id: UUID, body: DueIn) -> HttpResponse:
+    def act() -> None:
+        settling.put_on_account(
+            invoice_id=invoice_id, due_on=body.due_on, actor=actor_of(request), at=clock.now()
+        )
+
+    return _then_shown(request, invoice_id, act)
+
+
+@router.post("/invoices/{uuid:invoice_id}/credit", response=INVOICE, operation_id="billing_credit")
+@retried
+def credit(request: HttpRequest, invoice_id: UUID, body: ReasonIn) -> HttpResponse:
+    def act() -> None:
+        issuing.credit_invoice(
+            invoice_id=invoice_id, reason=body.reason, actor=actor_of(request), at=clock.now()
+        )
+
+    return _then_shown(request, invoice_id, act)
+
+
+def _then_shown(request: HttpRequest, invoice_id: UUID, act: Callable[[], None]) -> HttpResponse:
+    """Act once per Idempotency-Key and answer with the invoice as it now is."""
+
+    def handle() -> HttpResponse:
+        act()
+        return JSON(invoice(request, invoice_id))
+
+    return once(request, actor_id=caller_id(request), handle=handle)

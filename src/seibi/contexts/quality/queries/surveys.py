@@ -1,0 +1,88 @@
+"""Surveys: the link, the page behind it, and what was answered."""
+
+import datetime as dt
+from dataclasses import replace
+from uuid import UUID
+
+from django.core import signing
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from seibi.contexts.network import facade as network
+from seibi.contexts.quality.contracts import SEE, AnswerInfo, SurveyPage, SurveyState
+from seibi.contexts.quality.models import Answer, Survey
+from seibi.kernel.actor import Actor
+from seibi.kernel.errors import NotFound
+
+SALT = "quality.survey"
+
+
+def link_of(survey_id: UUID) -> str:
+    """The address of a survey; nobody can make one for another survey."""
+    return reverse("quality:survey", args=[signing.Signer(salt=SALT).sign(survey_id.hex)])
+
+
+def opened(token: str, actor: Actor) -> tuple[UUID, Actor]:
+    """The survey of a link, and the same actor holding its key. Raises NotFound ("bad_link")."""
+    try:
+        survey_id = UUID(hex=signing.Signer(salt=SALT).unsign(token))
+    except (signing.BadSignature, ValueError):
+        sentence = _("This link is not complete. Open it again from the message we sent.")
+        raise NotFound("bad_link", sentence) from None
+    return survey_id, replace(actor, keys=actor.keys | {f"survey:{survey_id}"})
+
+
+def survey_page(*, survey_id: UUID, token: str, at: dt.datetime) -> SurveyPage:
+    """What the person with the link sees. The link is the right. Raises NotFound."""
+    row = Survey.objects.select_related("answer").filter(pk=survey_id).first()
+    if row is None:
+        raise NotFound("survey_not_found")
+    answer = getattr(row, "answer", None)
+    return SurveyPage(
+        token=token,
+        site_name=network.site(row.site_id).name,
+        car=row.car,
+        delivered_on=row.delivered_on,
+        state=SurveyState(row.state),
+        is_over=at >= row.expires_at,
+        csat=answer.csat if answer else None,
+        nps=answer.nps if answer else None,
+        ces=answer.ces if answer else None,
+        comment=answer.comment if answer else "",
+    )
+
+
+def survey_link(*, work_order_id: UUID, actor: Actor) -> str | None:
+    """The page on which the owner answers about this visit; None when nobody was asked."""
+    row = Survey.objects.filter(work_order_id=work_order_id).first()
+    if row is None:
+        return None
+    theirs = actor.is_person(row.customer_id) or actor.holds_key(f"work_order:{work_order_id}")
+    if theirs or actor.may(SEE, at_node=row.owner_node):
+        return link_of(row.pk)
+    return None
+
+
+def latest_answers(*, actor: Actor, node: str, limit: int = 20) -> list[AnswerInfo]:
+    """The newest answers at a site, for staff. One SQL query."""
+    mine = Survey.objects.visible_to(actor).filter(owner_node=node)
+    rows = Answer.objects.filter(survey__in=mine).select_related("survey")
+    return [
+        AnswerInfo(
+            survey_id=row.survey_id,
+            work_order_id=row.survey.work_order_id,
+            car=row.survey.car,
+            answered_at=row.answered_at,
+            csat=row.csat,
+            nps=row.nps,
+            ces=row.ces,
+            comment=row.comment,
+        )
+        for row in rows.order_by("-answered_at")[:limit]
+    ]
+
+
+def is_still_wanted(*, subject: str, **_asked: object) -> bool:
+    """A survey that was answered or is over needs no message any more."""
+    survey_id = UUID(subject.partition(":")[2])
+    return Survey.objects.filter(pk=survey_id, state=SurveyState.OPEN).exists()

@@ -1,0 +1,63 @@
+"""JSON in, one operation or query, JSON out."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+from pydantic import Field
+
+from seibi.contexts.network import facade as network
+from seibi.contexts.quality.contracts import Kpi, Scores, SurveyPage
+from seibi.contexts.quality.operations import asking
+from seibi.contexts.quality.queries import figures, surveys
+from seibi.kernel import clock
+from seibi.kernel.http import JSON, PROBLEMS, actor_of, caller_id, retried
+from seibi.kernel.idempotency.replay import once
+
+router = Router(tags=["quality"])
+SURVEY = {200: SurveyPage, **PROBLEMS}
+
+
+class ScoresIn(Schema):
+    """How content (1 to 5), how likely to recommend (0 to 10), how easy (1 to 7), and words."""
+
+    csat: int = Field(ge=1, le=5)
+    nps: int | None = Field(default=None, ge=0, le=10)
+    ces: int | None = Field(default=None, ge=1, le=7)
+    comment: str = Field(default="", max_length=4000)
+
+
+@router.get(
+    "/sites/{site_code}/kpis", response={200: list[Kpi], **PROBLEMS}, operation_id="quality_kpis"
+)
+def kpis(request: HttpRequest, site_code: str, from_day: dt.date, to_day: dt.date) -> list[Kpi]:
+    return figures.kpis(
+        site_id=network.site_by_code(site_code).id,
+        from_day=from_day,
+        to_day=to_day,
+        actor=actor_of(request),
+        at=clock.now(),
+    )
+
+
+@router.get("/surveys/{token}", response=SURVEY, operation_id="quality_survey")
+def survey(request: HttpRequest, token: str) -> SurveyPage:
+    survey_id, _actor = surveys.opened(token, actor_of(request))
+    return surveys.survey_page(survey_id=survey_id, token=token, at=clock.now())
+
+
+@router.post("/surveys/{token}/answer", response=SURVEY, operation_id="quality_answer")
+@retried
+def answer(request: HttpRequest, token: str, body: ScoresIn) -> HttpResponse:
+    survey_id, actor = surveys.opened(token, actor_of(request))
+
+    def handle() -> HttpResponse:
+        asking.answer_survey(
+            survey_id=survey_id,
+            scores=Scores(body.csat, body.nps, body.ces, body.comment),
+            actor=actor,
+            at=clock.now(),
+        )
+        return JSON(surveys.survey_page(survey_id=survey_id, token=token, at=clock.now()))
+
+    return once(request, actor_id=caller_id(request), handle=handle)

@@ -1,0 +1,80 @@
+"""Figures as people read them: a value, its interval and the number of cases."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from seibi.contexts.quality.contracts import Kpi, KpiName, KpiSeries
+from seibi.contexts.quality.labels import KPI_LABELS, KPI_MEANINGS
+
+register = template.Library()
+
+
+@register.filter
+def kpi_label(name: KpiName) -> str:
+    """``{{ kpi.name|kpi_label }}``: the figure in words."""
+    return str(KPI_LABELS[name])
+
+
+@register.filter
+def kpi_meaning(name: KpiName) -> str:
+    """``{{ kpi.name|kpi_meaning }}``: how it is counted, in a sentence."""
+    return str(KPI_MEANINGS[name])
+
+
+@register.filter
+def kpi_value(kpi: Kpi) -> str:
+    """``{{ kpi|kpi_value }}``: 67 %, +23, or a dash without cases."""
+    return _written(kpi, kpi.value)
+
+
+@register.filter
+def kpi_note(kpi: Kpi) -> str:
+    """``{{ kpi|kpi_note }}``: the number of cases and where the true value lies."""
+    if kpi.hidden:
+        return _("hidden: fewer than 10 cases")
+    if not kpi.n:
+        return _("no cases yet")
+    return _("n = %(n)s · %(low)s to %(high)s") % {
+        "n": kpi.n,
+        "low": _written(kpi, kpi.low),
+        "high": _written(kpi, kpi.high),
+    }
+
+
+@register.filter
+def kpi_goal(kpi: Kpi) -> str:
+    """``{{ kpi|kpi_goal }}``: the goal in words, if there is one."""
+    return _("goal %(goal)s") % {"goal": _written(kpi, kpi.goal)} if kpi.goal is not None else ""
+
+
+@register.filter
+def kpi_tone(kpi: Kpi) -> str:
+    """``{{ kpi|kpi_tone }}``: whether the goal is surely met, surely missed, or neither."""
+    if kpi.goal is None or kpi.low is None or kpi.high is None:
+        return ""
+    if kpi.low >= kpi.goal:
+        return "done"
+    return "late" if kpi.high < kpi.goal else "attention"
+
+
+@register.filter
+def kpi_word(kpi: Kpi) -> str:
+    """``{{ kpi|kpi_word }}``: the tone as a word."""
+    words = {
+        "done": _("goal met"),
+        "late": _("goal missed"),
+        "attention": _("too early to say"),
+    }
+    return words.get(kpi_tone(kpi), "")
+
+
+@register.filter
+def kpi_points(series: KpiSeries) -> list[float]:
+    """``{{ series|kpi_points }}``: the weeks that have cases, oldest first."""
+    return [week.kpi.value for week in series.weeks if week.kpi.value is not None]
+
+
+def _written(kpi: Kpi, value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:+.0f}" if kpi.name == KpiName.NPS else f"{100 * value:.0f} %"

@@ -1,0 +1,85 @@
+"""The owner's survey, and the figures of a site."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from seibi.contexts.network import facade as network
+from seibi.contexts.quality.contracts import SEE
+from seibi.contexts.quality.operations import asking
+from seibi.contexts.quality.queries import figures, surveys
+from seibi.contexts.quality.web.forms import SurveyForm
+from seibi.kernel import clock
+from seibi.kernel.http import actor_of, retried
+
+WEEKS = 8
+LONGEST = 53
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@retried
+def survey(request: HttpRequest, token: str) -> HttpResponse:
+    """Two taps: one of five, and send. The number in the message is chosen already."""
+    survey_id, actor = surveys.opened(token, actor_of(request))
+    page = surveys.survey_page(survey_id=survey_id, token=token, at=clock.now())
+    form = SurveyForm(_asked(request, page.csat, page.nps, page.ces, page.comment))
+    status = 200
+    if request.method == "POST":
+        form = SurveyForm(request.POST)
+        if form.is_valid():
+            asking.answer_survey(
+                survey_id=survey_id, scores=form.scores(), actor=actor, at=clock.now()
+            )
+            return redirect(f"{request.path}?thanks=1")
+        status = 422
+    context = {"page": page, "form": form, "thanks": "thanks" in request.GET and page.csat}
+    response = render(request, "quality/survey.html", context, status=status)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@require_safe
+def sites(request: HttpRequest) -> HttpResponse:
+    """The sites whose figures this person may see; the only one opens at once."""
+    mine = network.nodes_of(actor_of(request), SEE)
+    if len(mine) == 1:
+        return redirect("quality:kpis", mine[0].code)
+    return render(request, "quality/sites.html", {"sites": mine})
+
+
+@never_cache
+@require_safe
+def kpis(request: HttpRequest, site_code: str) -> HttpResponse:
+    """The figures of the last weeks, with today's."""
+    at, actor = clock.now(), actor_of(request)
+    weeks = _weeks(request.GET.get("weeks", ""))
+    page = figures.recent(site_code=site_code, weeks=weeks, actor=actor, at=at)
+    node = network.site_by_code(site_code).node
+    context = {
+        "page": page,
+        "weeks": weeks,
+        "last_day": page.to_day - dt.timedelta(days=1),
+        "answers": surveys.latest_answers(actor=actor, node=node),
+        "site_title": page.site_name,
+    }
+    return render(request, "quality/kpis.html", context)
+
+
+def _weeks(asked: str) -> int:
+    return min(max(int(asked), 1), LONGEST) if asked.isdecimal() and len(asked) < 4 else WEEKS
+
+
+def _asked(
+    request: HttpRequest, csat: int | None, nps: int | None, ces: int | None, comment: str
+) -> dict[str, str] | None:
+    """What was answered before, or the number that was tapped in the message."""
+    tapped = request.GET.get("csat", "")
+    if csat is None and tapped not in {"1", "2", "3", "4", "5"}:
+        return None
+    known = {"csat": csat or tapped, "nps": nps, "ces": ces, "comment": comment}
+    return {name: str(value) for name, value in known.items() if value is not None}
