@@ -80,7 +80,7 @@ def calendar_file(*, appointment_id: UUID, actor: Actor, at: dt.datetime) -> byt
     info = appointment(appointment_id=appointment_id, actor=actor)
     site = network.site(info.site_id)
     lines = network.address_lines(site.address)
-    return files.calendar_file(
+    entry = files.Entry(
         appointment_id=info.id,
         starts_at=info.starts_at,
         ends_at=info.ends_at,
@@ -92,6 +92,7 @@ def calendar_file(*, appointment_id: UUID, actor: Actor, at: dt.datetime) -> byt
         link=f"{settings.SEIBI_PUBLIC_URL.rstrip('/')}{links.link_of(info.id)}",
         changed_at=at,
     )
+    return files.calendar_file(entry)
 
 
 def infos(
