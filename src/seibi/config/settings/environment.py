@@ -1,6 +1,8 @@
 """Everything that is read from the environment, in one typed object that fails at start."""
 
+import os
 import secrets
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -45,9 +47,17 @@ class Environment(BaseSettings):
         path = self.home / "secret_key"
         if not path.exists():
             self.home.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(48))
+            self._make_key(path)
         return path.read_text().strip()
+
+    def _make_key(self, path: Path) -> None:
+        """Processes that start together must agree on one: whole, and never written twice."""
+        mine = path.with_name(f"secret_key.{os.getpid()}")
+        mine.touch(mode=0o600)
+        mine.write_text(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(mine, path)
+        mine.unlink()
 
     def database(self) -> str:
         """The database's address: the server named by DATABASE_URL, else the embedded one."""
