@@ -74,20 +74,29 @@ function start(root: HTMLElement): void {
   setInterval(() => document.visibilityState === "visible" && void refresh(), REFRESH_MS);
 }
 
-/** News for this board: one job, the whole page, or "look again". */
+/** News for this board: a short state of today, or "look again". A board of another day only looks again. */
 function listen(root: HTMLElement, board: Board, refresh: () => Promise<void>): void {
+  let asking = 0;
+  const soon = (): void => {
+    clearTimeout(asking);
+    asking = window.setTimeout(() => void refresh(), 100 + Math.random() * 400);
+  };
   root.addEventListener("seibi:live", (event) => {
-    const news = JSON.parse((event as CustomEvent<{ data: string }>).detail.data) as LiveNews & Partial<Page>;
-    if (news.reload || (news.rows && news.by !== board.page.by)) void refresh();
-    else if (news.rows && news.cards) board.replace({ ...board.page, ...news, may_move: board.page.may_move } as Page);
-    else if (news.gone && news.job_id) board.put([], news.job_id);
-    else if (news.cards) board.put(news.cards);
+    const news = JSON.parse((event as CustomEvent<{ data: string }>).detail.data) as LiveNews;
+    const isToday = !news.now || dayAt(news.now, board.page.time_zone) === board.page.day;
+    if (news.reload || !news.jobs || !isToday) soon();
+    else if (board.follow(news) === "unknown") soon();
   });
   document.addEventListener("seibi:line", (event) => {
     const { up } = (event as CustomEvent<{ up: boolean }>).detail;
-    if (up && root.classList.contains("is-stale")) void refresh();
+    if (up && root.classList.contains("is-stale")) soon();
     root.classList.toggle("is-stale", !up);
   });
+}
+
+/** The day at a place as 2026-11-22. */
+function dayAt(at: string, zone: string): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(new Date(at));
 }
 
 /** Links with data-board-by change what a row is without loading the page again. */

@@ -32,6 +32,7 @@ function want(): void {
     topics: now,
     address: new URL(meta?.content ?? "/live/", location.href).href,
     language: meta?.dataset.language ?? "",
+    link: meta?.dataset.link ?? "",
   });
 }
 

@@ -79,13 +79,12 @@ export interface Page {
   may_move: boolean;
 }
 
-/** What a live message may be: the whole page, one job, or the word that more has changed. */
+/** A live message: the state of today in short, with the cards that changed last. Or simply "look again". */
 export interface LiveNews {
   reload?: boolean;
-  rows?: Row[];
+  now?: string;
+  jobs?: Record<string, [version: number, againstPlan: number, againstPromise: number, percent: number]>;
   cards?: Card[];
-  job_id?: string;
-  gone?: boolean;
 }
 
 export const LANES = ["to_assign", "waiting", "ready"] as const;
@@ -136,8 +135,32 @@ export class Board {
   }
 
   /** The fresh cards of some jobs; one that is older than what is shown changes nothing. */
-  put(cards: Card[], gone?: string): void {
-    if (gone) this.drop(gone);
+  put(cards: Card[]): void {
+    this.putQuietly(cards);
+    this.changed();
+  }
+
+  /** Takes a short state of today in; says whether the screen knows too little and must ask again. */
+  follow(news: LiveNews): "known" | "unknown" {
+    const jobs = news.jobs ?? {};
+    const here = new Set(this.all().map((card) => short(card.job_id)));
+    this.putQuietly((news.cards ?? []).filter((card) => short(card.job_id) in jobs || here.has(short(card.job_id))));
+    let answer: "known" | "unknown" = "known";
+    for (const [job, [version, againstPlan, againstPromise, percent]] of Object.entries(jobs)) {
+      const cards = this.all().filter((card) => short(card.job_id) === job);
+      if (!cards.length || cards.some((card) => card.version < version)) answer = "unknown";
+      for (const card of cards) this.tick(card, againstPlan, againstPromise, cards.length === 1 ? percent / 100 : card.progress);
+    }
+    for (const card of this.all()) if (!(short(card.job_id) in jobs)) this.cards.delete(card.id);
+    this.changed();
+    return answer;
+  }
+
+  private tick(card: Card, againstPlan: number, againstPromise: number, progress: number): void {
+    this.cards.set(card.id, { ...card, late_against_plan: againstPlan, late_against_promise: againstPromise, progress });
+  }
+
+  private putQuietly(cards: Card[]): void {
     for (const jobId of new Set(cards.map((card) => card.job_id))) {
       const shown = Math.max(-1, ...this.ofJob(jobId).map((card) => card.version));
       const fresh = cards.filter((card) => card.job_id === jobId);
@@ -145,7 +168,6 @@ export class Board {
       this.drop(jobId);
       this.take(fresh);
     }
-    this.changed();
   }
 
   /** Shown before the server has agreed; `put` or `restore` says how it ended. */
@@ -172,6 +194,11 @@ export class Board {
   private changed(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+/** How a live message names a job: the end of its id. */
+function short(jobId: string): string {
+  return jobId.replaceAll("-", "").slice(-12);
 }
 
 export type Tone = "calm" | "attention" | "late" | "done" | "work";

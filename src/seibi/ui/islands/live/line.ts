@@ -7,7 +7,7 @@ export type News =
 
 /** Everything told to a line by a tab. `language` is the tab's; the server renders in the cookie's. */
 export type Wish =
-  | { kind: "want"; tab: string; topics: string[]; address: string; language: string }
+  | { kind: "want"; tab: string; topics: string[]; address: string; language: string; link: string }
   | { kind: "alive"; tab: string }
   | { kind: "leave"; tab: string };
 
@@ -17,7 +17,7 @@ const FORGOTTEN_MS = 180_000;
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 20_000];
 
 export class Line {
-  private readonly tabs = new Map<string, { topics: string[]; seen: number }>();
+  private readonly tabs = new Map<string, { topics: string[]; link: string; seen: number }>();
   private readonly last = new Map<string, News & { kind: "news" }>();
   private source: EventSource | null = null;
   private opened = "";
@@ -60,7 +60,7 @@ export class Line {
       this.close();
     }
     this.address = wish.address;
-    this.tabs.set(wish.tab, { topics: wish.topics, seen: Date.now() });
+    this.tabs.set(wish.tab, { topics: wish.topics, link: wish.link, seen: Date.now() });
     for (const topic of wish.topics) {
       const known = this.last.get(topic);
       if (known) this.tell(known, wish.tab);
@@ -80,7 +80,9 @@ export class Line {
       this.setUp(true);
       return;
     }
-    const url = `${this.address}?${topics.map((topic) => `topic=${encodeURIComponent(topic)}`).join("&")}`;
+    const query = new URLSearchParams(topics.map((topic) => ["topic", topic]));
+    for (const link of new Set([...this.tabs.values()].map((tab) => tab.link))) if (link) query.append("link", link);
+    const url = `${this.address}?${query}`;
     if (url === this.opened && this.source && this.source.readyState !== EventSource.CLOSED) return;
     this.close();
     clearTimeout(this.retryTimer);
