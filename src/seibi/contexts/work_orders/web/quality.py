@@ -1,0 +1,2 @@
+from django.http import HttpRequest, HttpResponse
+def gate(request: HttpRequest, **_k) -> HttpResponse: return HttpResponse('')
