@@ -67,7 +67,7 @@ class Resource(OwnedRow):
     number = models.PositiveSmallIntegerField(default=0)
     bay_kind = models.CharField(max_length=20, blank=True)
     tool_kind = models.CharField(max_length=40, blank=True)
-    staff = models.ForeignKey("network.Staff", models.PROTECT, null=True, related_name="+")
+    staff = models.ForeignKey("accounts.Account", models.PROTECT, null=True, related_name="+")
     active = models.BooleanField(default=True)
 
     objects = OwnedQuerySet["Resource"].as_manager()

@@ -77,7 +77,7 @@ def week_mask(week: Week, of: Frame) -> int:
     return mask_of(of.inner(spans), of.size)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """One resource over the cells of a frame."""
 
@@ -96,7 +96,7 @@ class Unit:
         return len(self.skills), sum(self.skills.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SiteCalendar:
     """Everything the search has to know of a site."""
 

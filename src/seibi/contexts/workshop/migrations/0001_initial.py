@@ -6,6 +6,7 @@ import django.db.models.deletion
 import seibi.contexts.workshop.contracts
 import seibi.kernel.ids
 import seibi.kernel.text
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -14,6 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('network', '0001_initial'),
     ]
 
@@ -61,7 +63,7 @@ class Migration(migrations.Migration):
                 ('tool_kind', models.CharField(blank=True, max_length=40)),
                 ('active', models.BooleanField(default=True)),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.site')),
-                ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.staff')),
+                ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(

@@ -38,26 +38,25 @@ def reserve(
     """Take bay, people and things for a visit that begins at ``start``; all of it or nothing.
 
     The context that owns the subject has asked whether the actor may. A look without locks sends
-    away whoever comes late; who still has a chance waits for the rows and looks again. Raises
-    NotFound, Invalid, RuleBroken ("slot_taken" with ``free``, "reserved_already").
+    away whoever comes late; who still has a chance waits for the rows and looks again. What else
+    is free is looked up when the rows are let go. Raises NotFound, Invalid, RuleBroken
+    ("slot_taken" with ``free``, "reserved_already").
     """
     slots.check(query)
-    site = network.site(query.site_id)
-    _plan(query, start, site=site, at=at)
+    wish = _Wish(query, start, network.site(query.site_id), at)
+    site = wish.site
+    if wish.look()[0] is None:
+        raise wish.taken()
 
-    lock_resources(site.id)
-    if Reservation.objects.filter(subject=subject).exists():
-        raise RuleBroken("reserved_already", _("A time is reserved for this visit already."))
-
-    plan, calendar = _plan(query, start, site=site, at=at)
-
-    ids = _save(plan, calendar, query, site, subject=subject, hold_until=hold_until)
+    taken = _take(wish, subject=subject, hold_until=hold_until)
+    if taken is None:
+        raise wish.taken()
 
     tell(
         SlotReserved(
             site_id=site.id,
             start=start,
-            end=calendar.frame.moment(plan.end),
+            end=taken[1],
             held_until=hold_until,
         ),
         actor=actor,
@@ -65,7 +64,7 @@ def reserve(
         subject=subject,
         owner_node=site.node,
     )
-    return ids
+    return taken[0]
 
 
 @transaction.atomic
@@ -138,7 +137,8 @@ def move(
     Raises NotFound, Invalid, RuleBroken ("slot_taken", "stale_move", "work_has_begun").
     """
     slots.check(query)
-    site = network.site(query.site_id)
+    wish = _Wish(query, start, network.site(query.site_id), at, Without(subject))
+    site = wish.site
     job = Job.objects.filter(subject=subject).locked().first()
     lock_resources(site.id)
     old = list(Reservation.objects.filter(subject=subject))
@@ -148,7 +148,9 @@ def move(
     if job:
         steps.check_version(job, version)
         steps.check_not_begun(job)
-    plan, calendar = _plan(query, start, site=site, at=at, without=Without(subject))
+    plan, calendar = wish.look()
+    if plan is None:
+        raise wish.taken()
 
     Reservation.objects.filter(pk__in=[row.pk for row in old]).delete()
     ids = _save(plan, calendar, query, site, subject=subject, hold_until=None)
@@ -162,6 +164,41 @@ def move(
         owner_node=site.node,
     )
     return ids
+
+
+class _Wish:
+    """A visit at a start: looked for as often as needed, with the facts of the site read once."""
+
+    def __init__(
+        self,
+        query: SlotQuery,
+        start: dt.datetime,
+        site: SiteInfo,
+        at: dt.datetime,
+        without: Without | None = None,
+    ) -> None:
+        self.query, self.start, self.site, self.at, self.without = query, start, site, at, without
+        around = alternatives.around(query, start, at)
+        self.facts = calendars.facts_for(around, site=site, at=at)
+        self.calendar: SiteCalendar | None = None
+
+    def look(self) -> tuple[Plan | None, SiteCalendar]:
+        """What the visit would take at this moment, if it fits."""
+        calendar = self.facts.calendar(at=self.at, without=self.without)
+        self.calendar = calendar
+        if not self.query.not_before <= self.start <= self.query.not_after:
+            return None, calendar
+        one = replace(self.query, not_before=self.start, not_after=self.start)
+        return Search(calendar, one, at=self.at).plan_at(self.start), calendar
+
+    def taken(self) -> RuleBroken:
+        """The refusal, with what is free instead."""
+        calendar = self.calendar or self.look()[1]
+        free = alternatives.near(
+            self.query, self.start, calendar, site=self.site, at=self.at, without=self.without
+        )
+        sentence = _("Somebody has just taken this time. Choose another one.")
+        return RuleBroken("slot_taken", sentence, free=free)
 
 
 def lock_resources(site_id: UUID) -> list[UUID]:
@@ -200,6 +237,22 @@ def insert(
     return tuple(row.pk for row in made)
 
 
+def _take(
+    wish: _Wish, *, subject: str, hold_until: dt.datetime | None
+) -> tuple[tuple[UUID, ...], dt.datetime] | None:
+    """Stand in line, look again, take it; None (and the line is left at once) if it has gone."""
+    with transaction.atomic():
+        lock_resources(wish.site.id)
+        if Reservation.objects.filter(subject=subject).exists():
+            raise RuleBroken("reserved_already", _("A time is reserved for this visit already."))
+        plan, calendar = wish.look()
+        if plan is None:
+            transaction.set_rollback(True)
+            return None
+        ids = _save(plan, calendar, wish.query, wish.site, subject=subject, hold_until=hold_until)
+        return ids, calendar.frame.moment(plan.end)
+
+
 def _save(
     plan: Plan,
     calendar: SiteCalendar,
@@ -212,27 +265,6 @@ def _save(
     search = Search(calendar, query, at=calendar.frame.origin)
     rows = takings(plan, calendar, desk=(search.reception, search.delivery))
     return insert(rows, calendar, site, subject=subject, hold_until=hold_until)
-
-
-def _plan(
-    query: SlotQuery,
-    start: dt.datetime,
-    *,
-    site: SiteInfo,
-    at: dt.datetime,
-    without: Without | None = None,
-) -> tuple[Plan, SiteCalendar]:
-    """What the visit would take now. Raises RuleBroken ("slot_taken", free=…)."""
-    plan = None
-    if query.not_before <= start <= query.not_after:
-        one = replace(query, not_before=start, not_after=start)
-        calendar = calendars.for_query(one, site=site, at=at, without=without)
-        plan = Search(calendar, one, at=at).plan_at(start)
-    if plan is None:
-        free = alternatives.near(query, start, site=site, at=at, without=without)
-        sentence = _("Somebody has just taken this time. Choose another one.")
-        raise RuleBroken("slot_taken", sentence, free=free)
-    return plan, calendar
 
 
 def _locked_rows(subjects: list[str]) -> list[Reservation]:

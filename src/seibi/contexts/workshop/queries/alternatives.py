@@ -7,6 +7,7 @@ from typing import Any
 from seibi.contexts.network.contracts import SiteInfo
 from seibi.contexts.workshop.contracts import SlotQuery
 from seibi.contexts.workshop.domain.availability import Plan, Search
+from seibi.contexts.workshop.domain.calendar import SiteCalendar
 from seibi.contexts.workshop.queries import calendars
 from seibi.contexts.workshop.queries.calendars import Without
 from seibi.contexts.workshop.queries.slots import key_of
@@ -16,31 +17,45 @@ FAR = dt.timedelta(days=14)
 OFFERED = 3
 
 
+def around(
+    query: SlotQuery, start: dt.datetime, at: dt.datetime, reach: dt.timedelta = NEAR
+) -> SlotQuery:
+    """The same wish, some days before and after a start, but not in the past."""
+    begin = max(at, min(query.not_before, start), start - reach)
+    return replace(query, not_before=begin, not_after=max(start + reach, begin))
+
+
 def near(
     query: SlotQuery,
     start: dt.datetime,
+    calendar: SiteCalendar,
     *,
     site: SiteInfo,
     at: dt.datetime,
     without: Without | None = None,
 ) -> list[dict[str, Any]]:
-    """The free starts closest to the wanted one; a wider look only when these days are full."""
-    earliest = max(at, min(query.not_before, start - NEAR))
-    for reach in (NEAR, FAR):
-        until = max(start + reach, earliest)
-        wide = replace(query, not_before=earliest, not_after=until)
-        calendar = calendars.for_query(wide, site=site, at=at, without=without)
-        wanted = calendar.frame.cell(start)
-        plans = sorted(
-            Search(calendar, wide, at=at).plans(), key=lambda plan: abs(plan.arrival - wanted)
-        )
-        if plans:
-            closest = sorted(plans[:OFFERED], key=lambda plan: plan.arrival)
-            return [_told(plan, calendar) for plan in closest]
-    return []
+    """The free starts closest to the wanted one.
+
+    ``calendar`` covers the days around; only when these are full somebody looks further.
+    """
+    if found := _closest(around(query, start, at), start, calendar, at):
+        return found
+    wide = around(query, start, at, FAR)
+    return _closest(wide, start, calendars.for_query(wide, site=site, at=at, without=without), at)
 
 
-def _told(plan: Plan, calendar: Any) -> dict[str, Any]:
+def _closest(
+    query: SlotQuery, start: dt.datetime, calendar: SiteCalendar, at: dt.datetime
+) -> list[dict[str, Any]]:
+    wanted = calendar.frame.cell(start)
+    plans = sorted(
+        Search(calendar, query, at=at).plans(), key=lambda plan: abs(plan.arrival - wanted)
+    )
+    closest = sorted(plans[:OFFERED], key=lambda plan: plan.arrival)
+    return [_told(plan, calendar) for plan in closest]
+
+
+def _told(plan: Plan, calendar: SiteCalendar) -> dict[str, Any]:
     begin = calendar.frame.moment(plan.arrival)
     return {
         "start": begin.isoformat(),

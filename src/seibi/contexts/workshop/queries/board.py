@@ -67,7 +67,7 @@ def board(
         raise NotFound("site_not_found")
     shown = bundles(jobs_of_day(site, day, at), at)
     found = [card for bundle in shown for card in _on_day(bundle, site, day)]
-    calendar = calendars.load(site, frame(site.tz, day, 1), at=at)
+    calendar = calendars.facts(site, frame(site.tz, day, 1)).calendar(at=at)
     opens, closes = _axis(calendar, found, site, day)
     return BoardPage(
         site_id=site.id,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -17,7 +17,6 @@ from seibi.contexts.workshop.domain.availability import longest_stay
 from seibi.contexts.workshop.domain.calendar import (
     Frame,
     SiteCalendar,
-    Unit,
     Week,
     days_between,
     frame,
@@ -57,46 +56,71 @@ class Without:
     step_no: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """What hardly changes while one request is answered: hours, resources, absences, rules."""
+
+    site: SiteInfo
+    of: Frame
+    opening: int
+    resources: Sequence[Resource]
+    skills: Mapping[UUID, dict[str, int]]
+    weeks: Mapping[UUID, Week]
+    away: Mapping[UUID, list[Span]]
+    rules: Rules
+
+    def calendar(self, *, at: dt.datetime, without: Without | None = None) -> SiteCalendar:
+        """With what is reserved at this moment. Two queries."""
+        taken = _taken(self.site.id, self.of, without or Without())
+        for resource_id, span in _overrunning(self.site.id, self.of, at):
+            taken[resource_id].append(span)
+        units = [
+            unit(
+                of=self.of,
+                opening=self.opening,
+                id=resource.pk,
+                kind=ResourceKind(resource.kind),
+                bay_kind=resource.bay_kind,
+                tool_kind=resource.tool_kind,
+                skills=self.skills.get(resource.pk),
+                week=self.weeks.get(resource.pk, ()),
+                away=self.away.get(resource.pk, ()),
+                reserved=taken.get(resource.pk, ()),
+            )
+            for resource in self.resources
+        ]
+        return site_calendar(of=self.of, opening=self.opening, units=units, rules=self.rules)
+
+
 def for_query(
     query: SlotQuery, *, site: SiteInfo, at: dt.datetime, without: Without | None = None
 ) -> SiteCalendar:
-    """The calendar a query needs: a day before its window, a longest visit after it."""
+    """The calendar a query needs."""
+    return facts_for(query, site=site, at=at).calendar(at=at, without=without)
+
+
+def facts_for(query: SlotQuery, *, site: SiteInfo, at: dt.datetime) -> SiteFacts:
+    """The facts a query needs: a day before its window, a longest visit after it."""
     begin = max(query.not_before, min(at, query.not_after))
     first, days = days_between(begin, max(query.not_after, begin), site.tz)
-    of = frame(site.tz, first - DAY, days + longest_stay(query) + 2)
-    return load(site, of, at=at, without=without)
+    return facts(site, frame(site.tz, first - DAY, days + longest_stay(query) + 2))
 
 
-def load(
-    site: SiteInfo, of: Frame, *, at: dt.datetime, without: Without | None = None
-) -> SiteCalendar:
-    """Everything that is known of a site over a frame of days."""
-    opening = opening_mask(site.id, of)
-    resources = list(
-        Resource.objects.filter(site_id=site.id, active=True).order_by("kind", "number", "code")
-    )
+def facts(site: SiteInfo, of: Frame) -> SiteFacts:
+    """The facts of a site over a frame of days."""
+    rows = Resource.objects.filter(site_id=site.id, active=True)
+    resources = list(rows.order_by("kind", "number", "code"))
     ids = [resource.pk for resource in resources]
-    skills, weeks = _skills(ids), _weeks(ids)
-    away = _away(ids, of)
-    taken = _taken(site.id, of, without or Without())
-    for resource_id, span in _overrunning(site.id, of, at):
-        taken[resource_id].append(span)
-    units: list[Unit] = [
-        unit(
-            of=of,
-            opening=opening,
-            id=resource.pk,
-            kind=ResourceKind(resource.kind),
-            bay_kind=resource.bay_kind,
-            tool_kind=resource.tool_kind,
-            skills=skills.get(resource.pk),
-            week=weeks.get(resource.pk, ()),
-            away=away.get(resource.pk, ()),
-            reserved=taken.get(resource.pk, ()),
-        )
-        for resource in resources
-    ]
-    return site_calendar(of=of, opening=opening, units=units, rules=rules_of(site.id))
+    return SiteFacts(
+        site=site,
+        of=of,
+        opening=opening_mask(site.id, of),
+        resources=resources,
+        skills=_skills(ids),
+        weeks=_weeks(ids),
+        away=_away(ids, of),
+        rules=rules_of(site.id),
+    )
 
 
 def opening_mask(site_id: UUID, of: Frame) -> int:
