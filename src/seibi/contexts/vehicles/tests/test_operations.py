@@ -1,48 +1,553 @@
-import time
-from pathlib import Path
+"""What people can do to cars, and what they are refused."""
 
-from seibi.contexts.diagnosis import facade as dia
-from seibi.contexts.vehicles import facade
+import datetime as dt
+import threading
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from seibi.contexts.vehicles.contracts import (
+    CampaignStatus,
+    CoverageKind,
+    DistanceUnit,
+    HolderRole,
+    IdentifierKind,
+    ReadingFlag,
+    ReadingSource,
+    RepairLevel,
+)
+from seibi.contexts.vehicles.models.campaigns import Campaign, CampaignScope, CampaignState
+from seibi.contexts.vehicles.models.cars import Identifier, Ownership, Vehicle
+from seibi.contexts.vehicles.models.ledgers import (
+    Coverage,
+    OdometerReading,
+    ServiceRecord,
+    Signal,
+)
+from seibi.contexts.vehicles.operations import (
+    campaigns,
+    cars,
+    holders,
+    odometer,
+    promises,
+    record,
+    schedules,
+)
+from seibi.contexts.vehicles.queries import cars as car_queries
+from seibi.contexts.vehicles.tests import factories
 from seibi.kernel.actor import SYSTEM
-from tests.world import NOON, SITE
+from seibi.kernel.errors import Invalid, NotAllowed, NotFound, RuleBroken
+from seibi.kernel.journal.models import Entry
+from tests import world
+from tests.world import GROUP, NOON, SITE
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
 
 
-def test_x(db):
-    i = facade.register_vehicle(
-        make="Honda",
-        model="Accord",
-        model_year=2018,
-        country="US",
+def told():
+    return list(Entry.objects.filter(name__startswith="vehicles.").values_list("name", flat=True))
+
+
+def test_a_car_is_known_by_its_numbers_and_told_without_them(ada):
+    made = factories.car(vin=factories.ACCORD, plate="7ABC123", plate_country="US-CA", actor=ada)
+
+    seen = car_queries.summary(made, ada)
+    entry = Entry.objects.get(name="vehicles.vehicle_registered.v1")
+    assert (seen.vin, seen.plate, seen.plate_country) == (factories.ACCORD, "7ABC123", "US-CA")
+    assert seen.title == "Honda Accord (2024)"
+    assert seen.owner_node == GROUP
+    assert factories.ACCORD not in str(entry.payload)
+
+
+def test_a_japanese_car_needs_no_vin(ada):
+    made = factories.car(
+        country="JP",
+        frame_number="ｚｖｗ５０－１２３４５６７",
+        plate="品川 330 さ 12-34",
+        actor=ada,
+    )
+
+    assert car_queries.summary(made, ada).frame_number == "ZVW50-1234567"
+    assert car_queries.find_by_number("ZVW50 1234567") == []
+    assert car_queries.find_by_number("zvw50-1234567") == [made]
+    assert car_queries.find_by_number("品川330さ1234") == [made]
+
+
+@pytest.mark.parametrize(
+    ("_case", "facts", "code"),
+    [
+        ("no make", {"make": " "}, "vehicle_incomplete"),
+        ("wrong check digit in the USA", {"vin": "1HGCM82633A004353"}, "vin_wrong"),
+        ("wrong check digit in China", {"vin": "LSVAA4182E2100001"}, "vin_wrong"),
+        ("too short", {"vin": "1HGCM8"}, "vin_wrong"),
+        ("an O for a nought", {"vin": "1HGCM82633AOO4352"}, "vin_wrong"),
+        ("no frame number", {"frame_number": "hello"}, "vin_wrong"),
+        ("the year 20230", {"delivered_on": dt.date(9999, 12, 31)}, "day_unlikely"),
+    ],
+)
+def test_a_car_that_cannot_be_is_not_registered(_case, facts, code):
+    with pytest.raises(Invalid) as refused:
+        factories.car(**facts)
+
+    assert refused.value.code == code
+    assert not Vehicle.objects.exists()
+    assert told() == []
+
+
+def test_a_wrong_check_digit_matters_only_where_the_law_says_so():
+    assert factories.car(vin="WVWZZZ1JZXW000001", country="DE")
+    assert factories.car(vin="1HGCM82633A004353", vin_compared=True)
+
+
+def test_a_number_is_on_one_car_only(ada):
+    factories.car(vin=factories.ACCORD)
+
+    with pytest.raises(RuleBroken) as refused:
+        factories.car(vin=factories.ACCORD.lower(), actor=ada)
+
+    assert refused.value.code == "number_taken"
+    assert Vehicle.objects.count() == 1
+    assert len(told()) == 1
+
+
+def test_a_plate_may_go_to_another_car_once_it_is_free():
+    first = factories.car(plate="7ABC123")
+    cars.add_identifier(
+        vehicle_id=first,
+        kind=IdentifierKind.PLATE,
+        value="NEW1234",
+        actor=SYSTEM,
+        at=NOON + 30 * DAY,
+    )
+
+    second = factories.car(plate="7ABC123", at=NOON + 30 * DAY)
+
+    assert car_queries.summaries([first, second])[first].plate == "NEW1234"
+    assert car_queries.find_by_number("7abc-123") == [second]
+
+
+def test_the_database_itself_keeps_plates_and_owners_apart():
+    one, other = factories.car(plate="7ABC123"), factories.car()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Identifier.objects.create(
+            vehicle_id=other,
+            kind="plate",
+            country="US",
+            value="7ABC123",
+            key="7ABC123",
+            valid_from=NOON.date(),
+        )
+
+    first, second = factories.customer(), factories.customer("Ida")
+    row = {"vehicle_id": one, "role": "owner", "owner_node": GROUP}
+    Ownership.objects.create(customer_id=first, starts_at=NOON, ends_at=NOON + DAY, **row)
+    Ownership.objects.create(customer_id=second, starts_at=NOON + DAY, **row)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ownership.objects.create(customer_id=first, starts_at=NOON + 9 * DAY, **row)
+
+
+@pytest.mark.parametrize(
+    ("_case", "who", "refusal"),
+    [
+        ("advisor of another group", factories.stranger_at_work, NotFound),
+        ("signed in, no business here", world.eve, NotFound),
+        ("technician", world.mia, NotAllowed),
+    ],
+)
+def test_changing_a_car_is_refused_and_leaves_no_trace(_case, who, refusal):
+    made = factories.car(vin=factories.ACCORD)
+    buyer = factories.customer()
+    before = Entry.objects.count()
+    act = {"vehicle_id": made, "actor": who(), "at": NOON}
+
+    for change in (
+        lambda: cars.add_identifier(kind=IdentifierKind.PLATE, value="X1", **act),
+        lambda: holders.transfer(to_customer_id=buyer, **act),
+        lambda: holders.add_holder(customer_id=buyer, role=HolderRole.DRIVER, **act),
+        lambda: odometer.record_odometer(value=10, **act),
+        lambda: promises.add_coverage(
+            kind=CoverageKind.SERVICE_CONTRACT,
+            title={"en": "x"},
+            starts_on=NOON.date(),
+            ends_km=1,
+            **act,
+        ),
+        lambda: record.write_service_record(
+            work={"OIL": "Oil"},
+            done_on=NOON.date(),
+            km=1,
+            subject="work_order:1",
+            owner_node=SITE,
+            **act,
+        ),
+        lambda: record.hear_signal(operation_code="OIL", remaining_km=1, **act),
+    ):
+        with pytest.raises(refusal):
+            change()
+
+    assert Entry.objects.count() == before
+    assert Identifier.objects.count() == 1
+    for table in (Ownership, OdometerReading, Coverage, ServiceRecord, Signal):
+        assert not table.objects.exists()
+
+
+def test_registering_is_for_staff_who_edit_cars_there():
+    for who in (world.mia(), world.eve(), factories.stranger_at_work()):
+        with pytest.raises(NotAllowed):
+            factories.car(actor=who)
+
+    assert not Vehicle.objects.exists()
+    assert told() == []
+
+
+def test_a_transfer_takes_the_car_from_everyone_who_had_it(ada):
+    seller, driver, buyer = (factories.customer(name) for name in ("Sam", "Dan", "Bea"))
+    made = factories.car(owner_id=seller)
+    holders.add_holder(
+        vehicle_id=made,
+        customer_id=driver,
+        role=HolderRole.DRIVER,
+        actor=world.grace(seller),
+        at=NOON,
+    )
+
+    holders.transfer(vehicle_id=made, to_customer_id=buyer, actor=ada, at=NOON + DAY)
+
+    visible = Vehicle.objects.visible_to
+    assert not visible(world.grace(seller)).exists()
+    assert not visible(world.grace(driver)).exists()
+    assert visible(world.grace(buyer)).get().pk == made
+    assert car_queries.owners_of([made], NOON)[made].customer_id == seller
+    assert car_queries.owners_of([made], NOON + DAY)[made].customer_id == buyer
+    entry = Entry.objects.get(name="vehicles.vehicle_transferred.v1")
+    assert entry.payload["from_customer_id"] == str(seller)
+
+
+@pytest.mark.parametrize(
+    ("_case", "at", "same", "code"),
+    [
+        ("to the owner", NOON + DAY, True, "owner_already"),
+        ("before the owner had it", NOON - DAY, False, "before_last_owner"),
+    ],
+)
+def test_a_transfer_that_makes_no_sense_is_refused(_case, at, same, code):
+    seller = factories.customer()
+    buyer = seller if same else factories.customer("Bea")
+    made = factories.car(owner_id=seller)
+
+    with pytest.raises(RuleBroken) as refused:
+        holders.transfer(vehicle_id=made, to_customer_id=buyer, actor=SYSTEM, at=at)
+
+    assert refused.value.code == code
+    assert Ownership.objects.get().ends_at is None
+    assert "vehicles.vehicle_transferred.v1" not in told()
+
+
+def test_at_most_five_people_drive_a_car_beside_its_owner():
+    owner = factories.customer()
+    made = factories.car(owner_id=owner)
+    act = {"vehicle_id": made, "role": HolderRole.DRIVER, "actor": world.grace(owner), "at": NOON}
+    invited = [
+        holders.add_holder(customer_id=factories.customer(f"Driver {n}"), **act) for n in range(5)
+    ]
+    sixth = factories.customer("Sixth")
+
+    with pytest.raises(RuleBroken) as refused:
+        holders.add_holder(customer_id=sixth, **act)
+
+    assert refused.value.code == "too_many_drivers"
+    assert Ownership.objects.filter(role="driver").count() == 5
+    holders.end_holder(
+        vehicle_id=made, holder_id=invited[0], actor=world.grace(owner), at=NOON + DAY
+    )
+    assert holders.add_holder(customer_id=sixth, **act)
+
+
+def test_a_driver_sees_the_car_and_gives_it_to_nobody():
+    owner, driver = factories.customer(), factories.customer("Dan")
+    made = factories.car(owner_id=owner)
+    holders.add_holder(
+        vehicle_id=made,
+        customer_id=driver,
+        role=HolderRole.DRIVER,
+        actor=world.grace(owner),
+        at=NOON,
+    )
+
+    assert car_queries.summary(made, world.grace(driver)).id == made
+    with pytest.raises(NotAllowed):
+        holders.add_holder(
+            vehicle_id=made,
+            customer_id=factories.customer("X"),
+            role=HolderRole.DRIVER,
+            actor=world.grace(driver),
+            at=NOON,
+        )
+
+
+def test_an_owner_cannot_be_invented_by_inviting_one():
+    owner = factories.customer()
+    made = factories.car(owner_id=owner)
+
+    with pytest.raises(RuleBroken):
+        holders.add_holder(
+            vehicle_id=made, customer_id=owner, role=HolderRole.OWNER, actor=SYSTEM, at=NOON
+        )
+    with pytest.raises(NotFound):
+        holders.transfer(vehicle_id=made, to_customer_id=made, actor=SYSTEM, at=NOON)
+
+    assert Ownership.objects.count() == 1
+
+
+def read(made, value, day=0, **more):
+    return odometer.record_odometer(
+        vehicle_id=made, value=value, actor=SYSTEM, at=NOON + day * DAY, **more
+    )
+
+
+def test_the_famous_typing_error_is_kept_flagged_and_explained():
+    made = factories.car()
+    read(made, 199_910)
+
+    result = read(made, 1_999_105, day=5)
+
+    assert result.flag is ReadingFlag.IMPLAUSIBLE
+    assert "1,999,105" in result.sentence
+    assert OdometerReading.objects.count() == 2
+    assert Entry.objects.filter(payload__flag="implausible").exists()
+    assert read(made, 200_100, day=6).flag is ReadingFlag.FINE
+
+
+def test_a_correction_is_a_new_line_and_the_ledger_is_judged_again():
+    made = factories.car()
+    wrong = read(made, 91_000)
+    assert read(made, 19_500, day=30).flag is ReadingFlag.ROLL_BACK
+
+    fixed = odometer.correct_odometer(
+        vehicle_id=made,
+        reading_id=wrong.reading.id,
+        value=19_000,
+        note="The nine was a one",
+        actor=SYSTEM,
+        at=NOON + 31 * DAY,
+    )
+
+    assert fixed.flag is ReadingFlag.FINE
+    flags = dict(OdometerReading.objects.values_list("km", "flag"))
+    assert flags == {91_000: "corrected", 19_000: "fine", 19_500: "fine"}
+    with pytest.raises(RuleBroken):
+        odometer.correct_odometer(
+            vehicle_id=made, reading_id=wrong.reading.id, value=1, note="x", actor=SYSTEM, at=NOON
+        )
+
+
+def test_miles_are_kept_as_they_were_said_and_counted_in_kilometres():
+    result = read(factories.car(), 37_758, unit=DistanceUnit.MILES)
+
+    assert result.reading.km == 60_766
+    assert (result.reading.entered_value, result.reading.entered_unit) == (
+        37_758,
+        DistanceUnit.MILES,
+    )
+
+
+def test_what_an_owner_says_is_marked_as_the_owners_word():
+    owner = factories.customer()
+    made = factories.car(owner_id=owner)
+
+    result = odometer.record_odometer(
+        vehicle_id=made,
+        value=10,
+        source=ReadingSource.TELEMATICS,
+        actor=world.grace(owner),
+        at=NOON,
+    )
+
+    assert result.reading.source is ReadingSource.CUSTOMER
+
+
+@pytest.mark.parametrize(
+    ("value", "more", "code"),
+    [
+        (-1, {}, "odometer_unreadable"),
+        (1_999_999_999, {"unit": DistanceUnit.MILES}, "odometer_unreadable"),
+        (10, {"read_at": NOON + DAY}, "read_in_future"),
+    ],
+)
+def test_what_is_no_reading_is_refused(value, more, code):
+    made = factories.car()
+
+    with pytest.raises(Invalid) as refused:
+        read(made, value, **more)
+
+    assert refused.value.code == code
+    assert not OdometerReading.objects.exists()
+
+
+def test_coverage_has_an_end():
+    made = factories.car()
+    offer = {
+        "vehicle_id": made,
+        "kind": CoverageKind.EXTENDED_WARRANTY,
+        "title": {"en": "Extended"},
+        "starts_on": NOON.date(),
+        "actor": SYSTEM,
+        "at": NOON,
+    }
+
+    with pytest.raises(Invalid):
+        promises.add_coverage(**offer)
+    with pytest.raises(Invalid):
+        promises.add_coverage(ends_on=NOON.date(), **offer)
+    assert not Coverage.objects.exists()
+
+    promises.add_coverage(ends_km=100_000, reference="X-1", **offer)
+    with pytest.raises(RuleBroken):
+        promises.add_coverage(ends_km=100_000, reference="X-1", **offer)
+
+
+def test_a_household_car_in_china_has_its_legal_limits_from_the_day_of_the_invoice():
+    made = factories.car(country="CN", delivered_on=dt.date(2024, 2, 29))
+
+    limits = {c.kind: (c.ends_on, c.ends_km) for c in Coverage.objects.filter(vehicle_id=made)}
+    assert limits == {
+        "sanbao_repair": (dt.date(2027, 3, 1), 60_000),
+        "sanbao_exchange": (dt.date(2026, 3, 1), 50_000),
+    }
+
+
+def test_the_shop_stands_by_its_work():
+    made = factories.car()
+
+    promises.guarantee_repair(
+        vehicle_id=made,
+        level=RepairLevel.LEVEL_TWO,
+        operation_codes=["BRAKE-PADS-F"],
+        handed_over_on=NOON.date(),
+        km=10_000,
+        subject="work_order:1",
         owner_node=SITE,
-        vin="19XCY1F20RA000001",
-        plate="7ABC123",
-        plate_country="US-CA",
         actor=SYSTEM,
         at=NOON,
     )
-    facade.load_schedules(actor=SYSTEM, at=NOON)
-    print(facade.record_odometer(vehicle_id=i, value=105000, actor=SYSTEM, at=NOON).sentence)
-    for d in dia.due_items([i], NOON)[i]:
-        print(d)
-    t = time.time()
-    last = t
-    worst = 0
-    for p in facade.import_recalls(
-        path=Path("/work/shared/data/nhtsa_recalls_2020_2026/RCL_FROM_2020_2024.zip"),
-        actor=SYSTEM,
-        at=NOON,
-    ):
-        n = time.time()
-        worst = max(worst, n - last)
-        if n - last > 0.5:
-            print(n - last, p.state)
-        last = n
-    print(p, time.time() - t, p.rows_read / (time.time() - t), worst)
-    t = time.time()
-    print([(c.number, c.summary[:50]) for c in facade.open_campaigns([i])[i]], time.time() - t)
-    t = time.time()
-    for p in facade.import_recalls(
-        path=Path("/work/shared/data/nhtsa_recalls_2020_2026/"), actor=SYSTEM, at=NOON
-    ):
-        pass
-    print(p, time.time() - t)
+
+    row = Coverage.objects.get()
+    assert (row.ends_on, row.ends_km) == (NOON.date() + 30 * DAY, 15_000)
+
+
+def test_work_is_written_once_however_often_it_is_told():
+    made = factories.car()
+    act = {
+        "vehicle_id": made,
+        "done_on": NOON.date(),
+        "km": 12_000,
+        "subject": "work_order:1",
+        "owner_node": SITE,
+        "actor": SYSTEM,
+        "at": NOON,
+    }
+    record.hear_signal(
+        vehicle_id=made, operation_code="OIL", remaining_km=500, actor=SYSTEM, at=NOON
+    )
+
+    assert record.write_service_record(work={"OIL": "Oil", "WASH": "Wash"}, **act) == 2
+    assert record.write_service_record(work={"OIL": "Oil"}, **act) == 0
+
+    assert ServiceRecord.objects.count() == 2
+    assert not Signal.objects.exists()
+    assert told().count("vehicles.service_recorded.v1") == 1
+
+
+@pytest.mark.parametrize(
+    ("done_on", "until"),
+    [
+        (dt.date(2026, 5, 1), dt.date(2028, 6, 30)),
+        (dt.date(2026, 3, 1), dt.date(2028, 3, 1)),
+        (dt.date(2026, 7, 15), dt.date(2028, 7, 15)),
+    ],
+)
+def test_an_inspection_keeps_its_anniversary_within_two_months(done_on, until):
+    made = factories.car(country="JP", inspection_expires_on=dt.date(2026, 6, 30))
+
+    record.write_service_record(
+        vehicle_id=made, work={"SHAKEN-24": "車検"}, done_on=done_on, km=None,
+        subject="work_order:1", owner_node=SITE, actor=SYSTEM, at=NOON,
+    )  # fmt: skip
+
+    assert Vehicle.objects.get(pk=made).inspection_expires_on == until
+
+
+def campaign(number="24V001", model="ACCORD", year=2024):
+    made = Campaign.objects.create(
+        authority="NHTSA", number=number, country="US", kind="vehicle", filed_year=2024
+    )
+    CampaignScope.objects.create(
+        campaign=made,
+        make="HONDA",
+        model=model,
+        make_key="honda",
+        model_key=model.lower(),
+        model_year=year,
+    )
+    return made
+
+
+def test_a_recall_stays_open_until_somebody_did_it(ada):
+    made, recall = factories.car(), campaign()
+
+    campaigns.set_campaign_status(
+        vehicle_id=made, campaign_id=recall.pk, status=CampaignStatus.REPAIRED, actor=ada, at=NOON
+    )
+    campaigns.set_campaign_status(
+        vehicle_id=made, campaign_id=recall.pk, status=CampaignStatus.OPEN, actor=ada, at=NOON + DAY
+    )
+
+    assert CampaignState.objects.get().status == "open"
+    assert told().count("vehicles.campaign_status_changed.v1") == 2
+
+
+def test_a_list_of_cars_is_taken_from_those_who_may_import():
+    recall = campaign()
+    given = {
+        "authority": "NHTSA",
+        "number": recall.number,
+        "vins": [factories.ACCORD, "x", factories.ACCORD],
+    }
+
+    with pytest.raises(NotAllowed):
+        campaigns.list_campaign_vins(actor=world.ada(), at=NOON, **given)
+    assert campaigns.list_campaign_vins(actor=factories.administrator(), at=NOON, **given) == 2
+    assert campaigns.list_campaign_vins(actor=factories.administrator(), at=NOON, **given) == 0
+
+
+def test_loading_schedules_again_changes_nothing():
+    added, changed = schedules.load_schedules(actor=SYSTEM, at=NOON)
+
+    assert added > 60
+    assert changed == 0
+    assert schedules.load_schedules(actor=SYSTEM, at=NOON) == (0, 0)
+    assert told() == ["vehicles.schedules_loaded.v1"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_type_the_same_vin_at_once_make_one_car():
+    barrier, outcomes = threading.Barrier(2), []
+
+    def register():
+        barrier.wait()
+        try:
+            outcomes.append(factories.car(vin=factories.ACCORD))
+        except RuleBroken as refused:
+            outcomes.append(refused.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=register) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert Vehicle.objects.count() == 1
+    assert outcomes.count("number_taken") == 1
