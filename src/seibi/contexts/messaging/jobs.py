@@ -27,7 +27,7 @@ def deliver(message_id: str) -> None:
             _hand_over(envelope)
 
 
-@app.periodic(cron="*/10 * * * * *")
+@app.periodic(cron="* * * * * */10")
 @app.task(name="seibi.contexts.messaging.jobs.sweep", queue="mail", queueing_lock="mail-sweep")
 def sweep(timestamp: int) -> None:
     """Find messages whose worker died on the way, and repeat each mail at most once."""
