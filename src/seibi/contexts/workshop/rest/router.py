@@ -35,7 +35,7 @@ router = Router(tags=["workshop"])
 
 @dataclass(frozen=True, slots=True)
 class MoveProblem(Problem):
-    """Why a card stays where it is: its true state, the reasons in words, the starts that are free."""
+    """Why a card stays where it is: its true state, reasons in words, starts that are free."""
 
     version: int | None = None
     cards: list[Any] | None = None
@@ -58,7 +58,7 @@ def site_of(code: str, actor: Actor) -> SiteInfo:
 )
 def board(
     request: HttpRequest,
-    wanted: schemas.DayIn = Query(...),  # noqa: B008 - ninja reads it
+    wanted: Query[schemas.DayIn],
 ) -> BoardPage:
     """The board of a day: rows, cards with the versions that a move must name, lanes, counts."""
     actor, at = actor_of(request), clock.now()
@@ -106,7 +106,7 @@ def move(request: HttpRequest, wanted: schemas.MoveIn) -> HttpResponse:
     operation_id="workshop_slots",
 )
 def slots(request: HttpRequest, wanted: schemas.SlotQueryIn) -> SlotAnswer:
-    """Every start that could be reserved now, soonest first, and why not earlier. Changes nothing."""
+    """Every start that could be reserved now, soonest first, and why not earlier."""
     site = site_of(wanted.site, actor_of(request))
     return slot_queries.find(query=wanted.asked(site.id), at=clock.now())
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import AwareDatetime, Field
 
-from seibi.contexts.workshop.contracts import BayKind, Skill, SlotQuery, StepNeed, Stay
+from seibi.contexts.workshop.contracts import BayKind, Skill, SlotQuery, Stay, StepNeed
 
 
 class StepIn(Schema):

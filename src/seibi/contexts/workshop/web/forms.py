@@ -1,6 +1,7 @@
 """What is typed about bays, people and their hours, translated into what the operations take."""
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -31,7 +32,7 @@ class ResourceForm(forms.Form):
 class SkillsForm(forms.Form):
     """What somebody can do, graded from 1 to 5; empty means not at all."""
 
-    def __init__(self, *args: object, known: dict[str, int] | None = None) -> None:
+    def __init__(self, *args: Any, known: dict[str, int] | None = None) -> None:
         super().__init__(*args)
         for skill in Skill:
             self.fields[skill.value] = forms.IntegerField(
@@ -70,9 +71,7 @@ class AbsenceForm(forms.Form):
 class HoursForm(forms.Form):
     """The week of one resource: up to two spans a day; all empty means the hours of the site."""
 
-    def __init__(
-        self, *args: object, known: tuple[tuple[int, dt.time, dt.time], ...] = ()
-    ) -> None:
+    def __init__(self, *args: Any, known: tuple[tuple[int, dt.time, dt.time], ...] = ()) -> None:
         super().__init__(*args)
         for weekday in range(7):
             spans = [(b, e) for day, b, e in known if day == weekday]

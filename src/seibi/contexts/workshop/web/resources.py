@@ -55,9 +55,7 @@ def new_resource(request: HttpRequest, site_code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, "kind": ResourceKind(form.cleaned_data["kind"])}
         try:
-            made = operations.add_resource(
-                site_id=site.id, **values, actor=actor, at=clock.now()
-            )
+            made = operations.add_resource(site_id=site.id, **values, actor=actor, at=clock.now())
             return redirect("workshop:resource", made)
         except NotFound:
             raise
