@@ -12,7 +12,7 @@ from seibi.kernel.money import Money
 Plain = None | bool | int | float | str | list[Any] | dict[str, Any]
 
 
-def pack(value: Any) -> Plain:  # noqa: C901 - one line per kind of value
+def pack(value: Any) -> Plain:
     """A JSON value from which ``unpack`` makes the same value again.
 
     Raises TypeError for a value that is not plain: a row in a message would be read too late.
