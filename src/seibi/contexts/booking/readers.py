@@ -1,10 +1,8 @@
 """What booking does when something has happened, here or elsewhere, and what screens follow."""
 
 import datetime as dt
+import json
 from uuid import UUID
-
-from django.template.loader import render_to_string
-from django.utils.translation import override
 
 from seibi.contexts.booking.contracts import SEE
 from seibi.contexts.booking.events import (
@@ -17,7 +15,7 @@ from seibi.contexts.booking.events import (
     CarPlaced,
 )
 from seibi.contexts.booking.operations import messages
-from seibi.contexts.booking.queries import day, wanted
+from seibi.contexts.booking.queries import wanted
 from seibi.contexts.network import facade as network
 from seibi.kernel import clock, ports
 from seibi.kernel.actor import SYSTEM, Actor
@@ -85,18 +83,13 @@ def _site_of(_event: object, entry: Entry) -> str | None:
     key_of=_site_of,
 )
 def render_day(key: str, language: str) -> str:
-    """Today's list of a site, as the desk shows it."""
-    site = network.site(UUID(key))
-    at = clock.now()
-    with override(language):
-        rows = day.day_list(site_id=site.id, day=clock.local_day(at, site.tz), actor=SYSTEM, at=at)
-        context = {"rows": rows, "site": site, "at": at}
-        return render_to_string("booking/_day_rows.html", context)
+    """Only that something changed: the page asks for its own list, with its own rights."""
+    return json.dumps({"site": key, "language": language})
 
 
 def still_wanted(subject: str, template: str, at: dt.datetime) -> bool:
-    """Whether a queued message about a visit still says the truth."""
-    return wanted.still_wanted(subject=subject, template=template, at=at)
+    """Whether a queued message about a visit still says the truth, by the trade clock."""
+    return wanted.still_wanted(subject=subject, template=template, at=clock.now())
 
 
 ports.still_wanted.register("appointment", still_wanted)

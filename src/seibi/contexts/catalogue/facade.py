@@ -1,11 +1,10 @@
 """What other contexts and surfaces may ask the catalogue, or have it do."""
 
-from seibi.contexts.catalogue.operations import (
+from seibi.contexts.catalogue.operations.prices import load_standard_prices, set_price
+from seibi.contexts.catalogue.operations.work import (
     define_operation,
     define_package,
     load_standard_catalogue,
-    load_standard_prices,
-    set_price,
 )
 from seibi.contexts.catalogue.queries import expand, menu, operations, price_history, quote
 

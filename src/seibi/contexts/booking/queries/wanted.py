@@ -11,7 +11,7 @@ UPCOMING_ONLY = frozenset({"booking/confirmed", "booking/moved", "booking/remind
 
 def still_wanted(*, subject: str, template: str, at: dt.datetime) -> bool:
     """Nobody is reminded of a visit that was cancelled, and nobody is told off one that is on."""
-    row = Appointment.objects.filter(pk=UUID(subject.partition(":")[2])).first()
+    row = _row(subject)
     if row is None:
         return False
     if template == "booking/cancelled":
@@ -19,3 +19,10 @@ def still_wanted(*, subject: str, template: str, at: dt.datetime) -> bool:
     if template in UPCOMING_ONLY:
         return row.state == AppointmentState.BOOKED and row.starts_at > at
     return True
+
+
+def _row(subject: str) -> Appointment | None:
+    try:
+        return Appointment.objects.filter(pk=UUID(subject.partition(":")[2])).first()
+    except ValueError:
+        return None

@@ -5,8 +5,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from seibi.contexts.catalogue import operations, queries
+from seibi.contexts.catalogue import queries
 from seibi.contexts.catalogue.contracts import MenuItem, PriceKind, PricePeriod, Quote
+from seibi.contexts.catalogue.operations import prices
 from seibi.contexts.catalogue.rest.schemas import PriceIn
 from seibi.kernel import clock
 from seibi.kernel.http import JSON, PROBLEMS, actor_of, caller_id
@@ -50,7 +51,7 @@ def set_price(request: HttpRequest, body: PriceIn) -> HttpResponse:
     actor = actor_of(request)
 
     def handle() -> HttpResponse:
-        operations.set_price(
+        prices.set_price(
             node=body.node,
             kind=PriceKind(body.kind),
             amount=body.amount,

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from seibi.contexts.catalogue import operations, queries
+from seibi.contexts.catalogue import facade as operations
+from seibi.contexts.catalogue import queries
 from seibi.contexts.catalogue.contracts import PackageSpec, PriceKind
 from seibi.contexts.catalogue.domain.standard import standard_operations
 from seibi.contexts.catalogue.models import Operation, Package, PriceRule

@@ -1,0 +1,1 @@
+"""Everything that changes what is sold and what it costs."""
