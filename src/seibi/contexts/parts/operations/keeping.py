@@ -201,7 +201,7 @@ def _short(item: Wanted, missing: Decimal) -> RuleBroken:
     )
     return RuleBroken(
         "parts_short",
-        sentence % {"number": item.part_number, "missing": missing.normalize()},
+        sentence % {"number": item.part_number, "missing": f"{missing.normalize():f}"},
         part_number=item.part_number,
         missing=str(missing),
         free=str(item.quantity - missing),

@@ -240,7 +240,11 @@ def test_a_count_corrects_the_ledger_but_not_below_what_is_kept(number):
 
 @pytest.mark.parametrize(
     ("_case", "actor"),
-    [("a technician", world.mia()), ("somebody of another site", world.bob()), ("a stranger", world.eve())],
+    [
+        ("a technician", world.mia()),
+        ("somebody of another site", world.bob()),
+        ("a stranger", world.eve()),
+    ],
 )
 def test_only_the_parts_counter_hands_out_parts(number, _case, actor):
     told = Entry.objects.count()
@@ -267,5 +271,7 @@ def test_a_site_price_beats_the_price_of_its_group(number):
     )
 
     assert parts.prices(numbers=[number], node=SITE, currency="JPY")[number].net == 7500
-    assert parts.prices(numbers=[number], node="/jp/kanto/aoba/x/", currency="JPY")[number].net == 8000
+    assert (
+        parts.prices(numbers=[number], node="/jp/kanto/aoba/x/", currency="JPY")[number].net == 8000
+    )
     assert parts.prices(numbers=[number], node=SITE, currency="CNY") == {}

@@ -1,13 +1,15 @@
 """What technicians find and ask for, and what the house writes down for itself."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from seibi.contexts.work_orders.contracts import NewLine, PartRequestState, Severity
+from seibi.contexts.work_orders.contracts import NewLine, PartRequestState, PhotoPurpose, Severity
 from seibi.contexts.work_orders.events import FindingReported, LineChanged, NoteWritten, PartAsked
 from seibi.contexts.work_orders.models.floor import Finding, PartRequest
 from seibi.contexts.work_orders.models.work_order import InternalNote
@@ -15,6 +17,7 @@ from seibi.contexts.work_orders.operations import drafting
 from seibi.contexts.work_orders.operations.lines import check_lines_may_change
 from seibi.contexts.work_orders.operations.loading import line_of, locked_work_order, said
 from seibi.contexts.work_orders.operations.moving import tell_about
+from seibi.contexts.work_orders.operations.reception import keep_photo
 from seibi.contexts.work_orders.permissions import (
     can_estimate,
     can_issue_parts,
@@ -45,6 +48,38 @@ def report_finding(
     event = FindingReported(work_order.pk, finding.pk, str(severity))
     tell_about(work_order, event, actor=actor, at=at)
     return finding.pk
+
+
+@transaction.atomic
+def report_with_photos(
+    *,
+    work_order_id: UUID,
+    words: str,
+    severity: Severity,
+    photos: Sequence[Any],
+    actor: Actor,
+    at: dt.datetime,
+) -> UUID:
+    """A finding and its pictures are kept together, or neither.
+
+    Raises NotFound, NotAllowed, TooLarge, Invalid ("words_missing", "file_type_refused", …).
+    """
+    finding_id = report_finding(
+        work_order_id=work_order_id, words=words, severity=severity, actor=actor, at=at
+    )
+    for upload in photos:
+        keep_photo(
+            work_order_id=work_order_id,
+            upload=upload,
+            purpose=PhotoPurpose.FINDING,
+            caption="",
+            line_id=None,
+            finding_id=finding_id,
+            for_owner=True,
+            actor=actor,
+            at=at,
+        )
+    return finding_id
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from seibi.contexts.parts import facade as parts
 from seibi.contexts.parts.contracts import Origin, PartInfo
 from seibi.contexts.work_orders.contracts import Action, LineKind, LineState, PauseReason, State
+from seibi.contexts.work_orders.domain.estimate import plain
 from seibi.contexts.work_orders.domain.lifecycle import WORK_IS_POSSIBLE
 from seibi.contexts.work_orders.events import PartIssuedToLine
 from seibi.contexts.work_orders.models.estimate import Line
@@ -188,7 +189,7 @@ def _how_many(line: Line, quantity: Decimal | None) -> Decimal:
         sentence = _("No more than %(left)s of this part is still to be handed out.")
         raise RuleBroken(
             "more_than_agreed",
-            sentence % {"left": max(left, Decimal(0)).normalize()},
+            sentence % {"left": plain(max(left, Decimal(0)))},
             left=str(left),
         )
     return wanted

@@ -1,6 +1,7 @@
 """The promise we stand for and the forecast we expect: two times, two words, never one field."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from seibi.contexts.work_orders.events import ForecastChanged, PromiseChanged, P
 from seibi.contexts.work_orders.operations import board, messages
 from seibi.contexts.work_orders.operations.loading import locked_work_order, said
 from seibi.contexts.work_orders.operations.moving import tell_about
+from seibi.contexts.work_orders.operations.reception import receive_car
 from seibi.contexts.work_orders.permissions import can_pause, can_promise
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid, RuleBroken, require
@@ -47,6 +49,26 @@ def promise(
     messages.promise_changed(work_order, reason, actor=actor, at=at)
     event = PromiseChanged(work_order.pk, before, promise_at, reason)
     tell_about(work_order, event, actor=actor, at=at)
+
+
+@transaction.atomic
+def receive_and_promise(
+    *, promise_at: dt.datetime | None, actor: Actor, at: dt.datetime, **reception: Any
+) -> str:
+    """The car is received and the first promise given in one step, or neither.
+
+    Raises what ``receive_car`` and ``promise`` raise.
+    """
+    sentence = receive_car(**reception, actor=actor, at=at)
+    if promise_at is not None:
+        promise(
+            work_order_id=reception["work_order_id"],
+            promise_at=promise_at,
+            reason="",
+            actor=actor,
+            at=at,
+        )
+    return sentence
 
 
 @transaction.atomic

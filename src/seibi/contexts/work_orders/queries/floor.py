@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from seibi.contexts.network import facade as network
+from seibi.contexts.network.contracts import SiteInfo
 from seibi.contexts.parts import facade as parts
 from seibi.contexts.parts.contracts import PartInfo
 from seibi.contexts.work_orders.contracts import (
@@ -87,6 +89,12 @@ def my_job(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> MyJob:
     return _jobs([row], planned, my_clocks(actor), technician, actor, at)[0]
 
 
+def tz_of(work_order_id: UUID) -> str:
+    """The zone of the site that a visit belongs to."""
+    row = WorkOrder.objects.get(pk=work_order_id)
+    return network.site(row.site_id).tz
+
+
 def my_clocks(actor: Actor) -> list[Clock]:
     """What my clocks run on now. Two queries."""
     rows = list(ClockEntry.objects.running().filter(technician_id=_technician(actor)))
@@ -111,7 +119,7 @@ def _technician(actor: Actor) -> UUID:
         raise NotFound("not_a_technician", _("Sign in as somebody who works on cars.")) from None
 
 
-def _site_of(actor: Actor, sites: dict) -> object | None:  # type: ignore[type-arg]
+def _site_of(actor: Actor, sites: Mapping[UUID, SiteInfo]) -> SiteInfo | None:
     nodes = actor.nodes(WORK)
     return next((s for s in sites.values() if any(s.node.startswith(n) for n in nodes)), None)
 

@@ -113,7 +113,9 @@ def received_car(place: booking_factories.Place, *, menu: bool = False) -> Car:
     receive(car)
     if not menu:
         for line in car.lines:
-            work_orders.remove_line(work_order_id=car.id, line_id=line.pk, actor=world.ada(), at=later(2))
+            work_orders.remove_line(
+                work_order_id=car.id, line_id=line.pk, actor=world.ada(), at=later(2)
+            )
         stocked(PADS, 5)
         add_labour(car)
         add_part(car)
@@ -128,7 +130,9 @@ def receive(car: Car, *, signed_by: str = "Grace Hopper", **changes) -> str:
         "fuel_percent": 60,
         "charge_percent": None,
         "valuables": "",
-        "interview": Interview(words="It squeals when it is wet.", when="mornings", reproduced=True),
+        "interview": Interview(
+            words="It squeals when it is wet.", when="mornings", reproduced=True
+        ),
         "pins": [Pin(120, 640, PinKind.SCRATCH, "door")],
         "keep_old_parts": True,
         "signed_by": signed_by,
@@ -140,7 +144,9 @@ def receive(car: Car, *, signed_by: str = "Grace Hopper", **changes) -> str:
     return work_orders.receive_car(work_order_id=car.id, **values)
 
 
-def add_labour(car: Car, *, net: str = "12000", title: str = "Replace front brake pads", **more) -> UUID:
+def add_labour(
+    car: Car, *, net: str = "12000", title: str = "Replace front brake pads", **more
+) -> UUID:
     """Two lines of work make a test; this is the one with hands."""
     new = NewLine(
         kind=LineKind.LABOUR,
@@ -203,7 +209,9 @@ def approved_car(place: booking_factories.Place) -> Car:
     return car
 
 
-def clock_on(car: Car, *, actor: Actor | None = None, line: Line | None = None, at=None, two_cars=False):
+def clock_on(
+    car: Car, *, actor: Actor | None = None, line: Line | None = None, at=None, two_cars=False
+):
     return work_orders.clock_on(
         work_order_id=car.id,
         line_id=(line or car.line(LineKind.LABOUR)).pk,
@@ -256,7 +264,9 @@ def ready_car(place: booking_factories.Place) -> Car:
     return car
 
 
-def release(car: Car, kind: ReleaseKind = ReleaseKind.PAID, *, actor: Actor = SYSTEM, reason: str = "") -> None:
+def release(
+    car: Car, kind: ReleaseKind = ReleaseKind.PAID, *, actor: Actor = SYSTEM, reason: str = ""
+) -> None:
     work_orders.release_car(
         work_order_id=car.id, kind=kind, reason=reason, actor=actor, at=later(80)
     )

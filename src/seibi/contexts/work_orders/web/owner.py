@@ -1,3 +1,93 @@
+"""The owner's page of a visit: what is wrong, how it is put right, when it is ready; and the answer."""
+
+from typing import Any
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
-def visit(request: HttpRequest, **_k) -> HttpResponse: return HttpResponse('')
-def own_visit(request: HttpRequest, **_k) -> HttpResponse: return HttpResponse('')
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from seibi.contexts.work_orders.operations import answering
+from seibi.contexts.work_orders.queries import links
+from seibi.contexts.work_orders.queries import visit as queries
+from seibi.contexts.work_orders.web import forms, pages, typed
+from seibi.kernel import clock
+from seibi.kernel.actor import Actor
+from seibi.kernel.errors import DomainError
+from seibi.kernel.http import actor_of
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def visit(request: HttpRequest, token: str) -> HttpResponse:
+    """For whoever holds the link."""
+    work_order_id = links.opened(token)
+    actor = links.with_key(actor_of(request), work_order_id)
+    here = reverse("work_orders:visit", args=[token])
+    return _visit(request, work_order_id, actor, here, token)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_visit(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
+    """For the owner who is signed in."""
+    here = reverse("work_orders:own_visit", args=[work_order_id])
+    return _visit(request, work_order_id, actor_of(request), here, "")
+
+
+def _visit(
+    request: HttpRequest, work_order_id: UUID, actor: Actor, here: str, token: str
+) -> HttpResponse:
+    at = clock.now()
+    if request.method != "POST":
+        return _page(request, work_order_id, actor, here, token)
+    known = queries.visit(work_order_id=work_order_id, actor=actor, at=at)
+    answers = typed.answers_of(request, [line.id for line in known.lines])
+
+    def do(cleaned: dict[str, Any]) -> None:
+        answering.answer_on_screen(
+            work_order_id=work_order_id,
+            version=cleaned["version"],
+            answers=answers,
+            who=cleaned["signature_name"],
+            signature=typed.drawn(cleaned["signature_image"]),
+            actor=actor,
+            at=at,
+        )
+
+    return pages.submit(
+        request,
+        form=forms.OwnerAnswerForm(request.POST),
+        do=do,
+        done=here,
+        again=lambda form, refusal: _page(
+            request, work_order_id, actor, here, token, form=form, refusal=refusal
+        ),
+    )
+
+
+def _page(
+    request: HttpRequest,
+    work_order_id: UUID,
+    actor: Actor,
+    here: str,
+    token: str,
+    *,
+    form: pages.Form | None = None,
+    refusal: DomainError | None = None,
+) -> HttpResponse:
+    value = queries.visit(work_order_id=work_order_id, actor=actor, at=clock.now())
+    chosen = {str(line.id): request.POST.get(f"answer_{line.id}", "") for line in value.lines}
+    context = {
+        "visit": value,
+        "here": here,
+        "token": token,
+        "form": form,
+        "refusal": refusal,
+        "chosen": chosen,
+    }
+    return render(
+        request, "work_orders/visit.html", context, status=refusal.status if refusal else 200
+    )

@@ -1,4 +1,137 @@
+"""Reception on a tablet: walk around the car, mark, ask, promise, sign."""
+
+import json
+from typing import Any
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
-def receive(request: HttpRequest, **_k) -> HttpResponse: return HttpResponse('')
-def photos(request: HttpRequest, **_k) -> HttpResponse: return HttpResponse('')
-def parties(request: HttpRequest, **_k) -> HttpResponse: return HttpResponse('')
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from seibi.contexts.work_orders.contracts import PartyRole, PhotoPurpose
+from seibi.contexts.work_orders.labels import PIN_KIND_LABELS
+from seibi.contexts.work_orders.operations import promising
+from seibi.contexts.work_orders.operations import reception as operations
+from seibi.contexts.work_orders.queries import desk
+from seibi.contexts.work_orders.web import forms, pages, typed
+from seibi.kernel import clock
+from seibi.kernel.errors import DomainError
+from seibi.kernel.http import actor_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def receive(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
+    """What does the customer want, how does the car come in, and who signs for it?"""
+    actor, at = actor_of(request), clock.now()
+    page = desk.work_order_page(work_order_id=work_order_id, actor=actor, at=at)
+    if request.method != "POST":
+        return _page(request, work_order_id, None, None)
+
+    def do(cleaned: dict[str, Any]) -> None:
+        promising.receive_and_promise(
+            work_order_id=work_order_id,
+            odometer=cleaned["odometer"],
+            odometer_unit=cleaned["odometer_unit"],
+            fuel_percent=cleaned["fuel_percent"],
+            charge_percent=cleaned["charge_percent"],
+            valuables=cleaned["valuables"],
+            interview=typed.interview_of(cleaned),
+            pins=typed.pins_of(cleaned["pins"]),
+            keep_old_parts=cleaned["keep_old_parts"],
+            signed_by=cleaned["signature_name"],
+            signature=typed.drawn(cleaned["signature_image"]),
+            promise_at=typed.at_site(cleaned["promise_at"], page.card.tz),
+            actor=actor,
+            at=at,
+        )
+
+    return pages.submit(
+        request,
+        form=forms.ReceptionForm(request.POST),
+        do=do,
+        done=reverse("work_orders:estimate", args=[work_order_id]),
+        again=lambda form, refusal: _page(request, work_order_id, form, refusal),
+    )
+
+
+@require_POST
+def photos(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
+    """Pictures for a visit, one or many at a time; then back to where they were taken."""
+    actor, at = actor_of(request), clock.now()
+
+    def do(cleaned: dict[str, Any]) -> None:
+        for upload in request.FILES.getlist("photos"):
+            operations.keep_photo(
+                work_order_id=work_order_id,
+                upload=upload,
+                purpose=PhotoPurpose(cleaned["purpose"]),
+                caption=cleaned["caption"],
+                line_id=cleaned["line"],
+                finding_id=cleaned["finding"],
+                for_owner=True,
+                actor=actor,
+                at=at,
+            )
+
+    back = "floor_job" if request.GET.get("from") == "floor" else "page"
+    name = "reception" if request.GET.get("from") == "reception" else back
+    return pages.submit(
+        request,
+        form=forms.PhotoForm(request.POST),
+        do=do,
+        done=reverse(f"work_orders:{name}", args=[work_order_id]),
+        again=lambda form, refusal: pages.staff_page(
+            request, "work_orders/page.html", work_order_id, refusal=refusal, form=form
+        ),
+    )
+
+
+@require_POST
+def parties(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
+    """Who brings it, whose it is, who may say yes."""
+    actor, at = actor_of(request), clock.now()
+
+    def do(cleaned: dict[str, Any]) -> None:
+        role = PartyRole(cleaned["role"])
+        known = desk.work_order_page(work_order_id=work_order_id, actor=actor, at=at)
+        same = next((p for p in known.parties if p.role is role), None)
+        operations.name_party(
+            work_order_id=work_order_id,
+            role=role,
+            customer_id=same.customer_id if same and not cleaned["name"] else None,
+            name=cleaned["name"],
+            phone=cleaned["phone"],
+            limit=cleaned["limit"],
+            purchase_order=cleaned["purchase_order"],
+            actor=actor,
+            at=at,
+        )
+
+    return pages.submit(
+        request,
+        form=forms.PartyForm(request.POST),
+        do=do,
+        done=reverse("work_orders:page", args=[work_order_id]),
+        again=lambda form, refusal: pages.staff_page(
+            request, "work_orders/page.html", work_order_id, refusal=refusal, form=form
+        ),
+    )
+
+
+def _page(
+    request: HttpRequest,
+    work_order_id: UUID,
+    form: pages.Form | None,
+    refusal: DomainError | None,
+) -> HttpResponse:
+    words = {str(code): str(word) for code, word in PIN_KIND_LABELS.items()}
+    values = {
+        "pin_kinds": [(code, word) for code, word in words.items()],
+        "units": forms.UNITS,
+        "yes_no": forms.YES_NO,
+        "pins_typed": request.POST.get("pins", "[]"),
+        "pin_words": json.dumps(words),
+    }
+    return pages.staff_page(
+        request, "work_orders/reception.html", work_order_id, values, refusal=refusal, form=form
+    )

@@ -1,0 +1,86 @@
+// Marks on the drawing of a car: a touch sets one, the list below names it, the hidden field carries it.
+const SVG = "http://www.w3.org/2000/svg";
+
+function setUp(root) {
+  const field = root.querySelector("[data-pins]");
+  const area = root.querySelector("[data-pin-area]");
+  const marks = root.querySelector("[data-pin-marks]");
+  const list = root.querySelector("[data-pin-list]");
+  const kind = root.querySelector("[data-pin-kind]");
+  const place = root.querySelector("[data-pin-place]");
+  const words = JSON.parse(root.dataset.words || "{}");
+  let pins = [];
+  try {
+    pins = JSON.parse(field.value || "[]");
+  } catch {
+    pins = [];
+  }
+
+  for (const tool of root.querySelectorAll("[data-pin-tools]")) tool.hidden = false;
+
+  function circle(pin) {
+    const dot = document.createElementNS(SVG, "circle");
+    dot.setAttribute("cx", pin.x);
+    dot.setAttribute("cy", pin.y);
+    dot.setAttribute("r", 22);
+    dot.setAttribute("fill", "currentColor");
+    dot.setAttribute("class", "text-error");
+    return dot;
+  }
+
+  function row(pin, index) {
+    const item = document.createElement("li");
+    item.className = "flex items-center gap-2 py-1";
+    const label = document.createElement("label");
+    label.className = "flex flex-1 items-center gap-2";
+    const name = document.createElement("span");
+    name.textContent = `${index + 1} · ${words[pin.kind] || pin.kind}`;
+    const note = document.createElement("input");
+    note.type = "text";
+    note.maxLength = 200;
+    note.value = pin.note || "";
+    note.addEventListener("input", () => {
+      pin.note = note.value;
+      field.value = JSON.stringify(pins);
+    });
+    label.append(name, note);
+    const remove = document.createElement("button");
+    remove.type = "button";
+    remove.className = "press";
+    remove.textContent = "×";
+    remove.setAttribute("aria-label", `${root.dataset.remove} (${index + 1})`);
+    remove.addEventListener("click", () => {
+      pins.splice(index, 1);
+      show();
+    });
+    item.append(label, remove);
+    return item;
+  }
+
+  function show() {
+    field.value = JSON.stringify(pins);
+    marks.replaceChildren(...pins.map(circle));
+    list.replaceChildren(...pins.map(row));
+  }
+
+  function add(x, y) {
+    if (pins.length >= 60) return;
+    pins.push({ x: Math.round(x), y: Math.round(y), kind: kind.value, note: "" });
+    show();
+  }
+
+  area.addEventListener("click", (event) => {
+    const matrix = area.getScreenCTM();
+    if (!matrix) return;
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
+    const within = (value) => Math.min(1000, Math.max(0, value));
+    add(within(at.x), within(at.y));
+  });
+  root.querySelector("[data-pin-add]").addEventListener("click", () => {
+    const [x, y] = place.value.split(",").map(Number);
+    add(x, y);
+  });
+  show();
+}
+
+for (const root of document.querySelectorAll("[data-car-pins]")) setUp(root);

@@ -1,0 +1,72 @@
+"""Turning what a form or a drawing pad sends into the values that operations take."""
+
+import base64
+import binascii
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from seibi.contexts.work_orders.contracts import Answer, Interview, LineAnswer, Pin, PinKind
+from seibi.kernel.errors import Invalid
+
+PREFIX = "data:image/png;base64,"
+MOST_PINS = 60
+
+
+def drawn(text: str) -> bytes | None:
+    """The picture of a drawn signature; None when nobody drew. Raises Invalid ("bad_signature")."""
+    if not text:
+        return None
+    try:
+        if not text.startswith(PREFIX):
+            raise ValueError
+        return base64.b64decode(text.removeprefix(PREFIX), validate=True)
+    except (ValueError, binascii.Error):
+        sentence = _("The signature did not arrive whole. Sign again, or type the name.")
+        raise Invalid("bad_signature", sentence) from None
+
+
+def pins_of(value: Any) -> list[Pin]:
+    """Marks as the drawing sends them: x, y, kind, note. Raises Invalid ("bad_pins")."""
+    try:
+        return [
+            Pin(int(p["x"]), int(p["y"]), PinKind(p["kind"]), str(p.get("note", ""))[:200])
+            for p in (value or [])[:MOST_PINS]
+        ]
+    except (TypeError, ValueError, KeyError, AttributeError):
+        sentence = _("The marks on the drawing did not arrive whole. Set them again.")
+        raise Invalid("bad_pins", sentence, errors={"pins": sentence}) from None
+
+
+def interview_of(cleaned: dict[str, Any]) -> Interview:
+    """The six questions and what came of the drive."""
+    reproduced = {"yes": True, "no": False}.get(cleaned["reproduced"])
+    asked = {
+        name: cleaned[name] for name in ("words", "what", "when", "where", "who", "why", "how")
+    }
+    return Interview(**asked, reproduced=reproduced, joint_test_drive=cleaned["joint_test_drive"])
+
+
+def answers_of(request: HttpRequest, line_ids: Sequence[UUID]) -> list[LineAnswer]:
+    """One answer per line that has one: the fields are named "answer_<line id>"."""
+    found = []
+    for line_id in line_ids:
+        code = request.POST.get(f"answer_{line_id}", "")
+        if code in list(Answer):
+            note = request.POST.get(f"note_{line_id}", "")[:300]
+            found.append(LineAnswer(line_id, Answer(code), note))
+    return found
+
+
+def at_site(moment: dt.datetime | None, tz: str) -> dt.datetime | None:
+    """A time typed without a zone is a time at the site."""
+    if moment is None:
+        return None
+    naive = timezone.make_naive(moment, dt.UTC) if timezone.is_aware(moment) else moment
+    return naive.replace(tzinfo=ZoneInfo(tz)).astimezone(dt.UTC)
