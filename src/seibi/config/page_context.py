@@ -3,32 +3,30 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
-from seibi.config.contexts import exists
 from seibi.kernel import clock
 from seibi.kernel.http import actor_of
+from seibi.surfaces import nav
+from seibi.surfaces.places import current_site
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Values for the base templates. ``trade_clock``: offset in ms and speed, for the browser."""
+    actor = actor_of(request)
+    site = current_site(request, actor)
     rate = clock.rate()
     machine = clock.machine_now()
     now = rate.at(machine)
     return {
-        "actor": actor_of(request),
+        "actor": actor,
         "now": now,
         "trade_clock": {
             "machine_ms": int(machine.timestamp() * 1000),
             "trade_ms": int(now.timestamp() * 1000),
             "speed": rate.speed,
         },
-        "nav": _nav(request),
+        "nav": nav.entries(request, actor),
+        "site_title": site.name if site else "",
+        "search_url": reverse("desk:today") if site else "",
     }
-
-
-def _nav(request: HttpRequest) -> Any:
-    if not exists("seibi.surfaces.nav"):
-        return ()
-    from seibi.surfaces import nav  # noqa: PLC0415 - optional room of the house
-
-    return nav.entries(actor_of(request))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from seibi.config.database.places import state_directory
-from seibi.config.processes.mortality import die_with_parent
+from seibi.config.processes.mortality import SUPERVISOR, die_with_parent
 
 LONG_ENOUGH = 10.0  # a process that lived this long failed by accident, not by mistake
 WAITS = (0.0, 0.3, 1.0, 2.0, 4.0)  # before the next start, the more it fails at once
@@ -82,7 +82,7 @@ class Child:
         """In a process group of its own: Ctrl-C is for the supervisor, who stops all in order."""
         self.process = subprocess.Popen(
             list(self.command),
-            env=surroundings(self.environment),
+            env=surroundings({**self.environment, SUPERVISOR: str(os.getpid())}),
             stdin=subprocess.DEVNULL,
             process_group=0,
             preexec_fn=die_with_parent(signal.SIGTERM),

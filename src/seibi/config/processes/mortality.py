@@ -1,11 +1,16 @@
 """A child process that dies with its parent, whatever killed the parent."""
 
 import ctypes
+import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable
 
 PR_SET_PDEATHSIG = 1
+SUPERVISOR = "SEIBI_SUPERVISOR"  # the supervisor's process id, for its children
+GRACE = 8.0
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
@@ -24,3 +29,21 @@ def die_with_parent(how: signal.Signals) -> Callable[[], None] | None:
         libc.prctl(PR_SET_PDEATHSIG, int(how), 0, 0, 0)
 
     return ask_the_kernel
+
+
+def never_outlive_the_supervisor() -> None:
+    """A supervised process that still runs this long after its supervisor's death ends at once.
+
+    The kernel's signal asks it to end in order; this is for one that hangs and cannot.
+    """
+    supervisor = os.environ.get(SUPERVISOR)
+    if supervisor:
+        watch = threading.Thread(target=_watch, args=(int(supervisor),), daemon=True)
+        watch.start()
+
+
+def _watch(supervisor: int) -> None:
+    while os.getppid() == supervisor:
+        time.sleep(1.0)
+    time.sleep(GRACE)
+    os._exit(1)

@@ -4,6 +4,7 @@ import os
 
 from seibi.config.database import embedded
 from seibi.config.database.places import state_directory
+from seibi.config.processes.mortality import never_outlive_the_supervisor
 
 SETTINGS = "seibi.config.settings.base"
 
@@ -11,6 +12,7 @@ SETTINGS = "seibi.config.settings.base"
 def prepare(*, as_owner: bool = False) -> None:
     """Set Django up against a running database, as its owner or (as a rule) as the application."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    never_outlive_the_supervisor()
     if as_owner:
         os.environ["SEIBI_DATABASE_ROLE"] = ""
     embedded.ensure_running()

@@ -37,15 +37,16 @@ def serve_pages(host: str, port: int, workers: int, threads: int) -> None:
 
 def serve_live(host: str, port: int) -> None:
     """Live streams only."""
-    asyncio.run(_serve(host, port, pages=False))
+    asyncio.run(serve(host, port, others=nothing_else))
 
 
 def serve_front(host: str, port: int) -> None:
     """Both on one port, in one process: `seibi up`."""
-    asyncio.run(_serve(host, port, pages=True))
+    asyncio.run(serve(host, port, others=pages()))
 
 
-async def _serve(host: str, port: int, *, pages: bool) -> None:
+async def serve(host: str, port: int, *, others: Application) -> None:
+    """Streams, and `others` for every other address, until SIGINT or SIGTERM."""
     from granian.constants import Interfaces  # noqa: PLC0415 - only this process needs it
     from granian.server.embed import Server  # noqa: PLC0415
 
@@ -54,7 +55,7 @@ async def _serve(host: str, port: int, *, pages: bool) -> None:
     hub, streams = live_streams()
     following = asyncio.create_task(hub.run())
     server = Server(
-        front(streams, _pages() if pages else nothing_else),
+        front(streams, others),
         address=host,
         port=port,
         interface=Interfaces.ASGINL,
@@ -103,7 +104,8 @@ async def nothing_else(scope: Scope, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-def _pages() -> Application:
+def pages() -> Application:
+    """The pages as an ASGI application: each request gets one of a few threads."""
     from a2wsgi import WSGIMiddleware  # noqa: PLC0415 - only the front needs it
 
     from seibi.config.wsgi import application  # noqa: PLC0415 - needs Django set up

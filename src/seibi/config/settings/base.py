@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "seibi.config.middleware.ActorMiddleware",
+    "seibi.surfaces.sign_in.second_factor.SecondFactorMiddleware",
     "seibi.config.middleware.RefusalMiddleware",
 ]
 

@@ -1,6 +1,7 @@
 """The forms of signing in that differ from the library's."""
 
 from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
 from seibi.contexts.network import facade as network
@@ -23,16 +24,17 @@ class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # the library is no
 
     def clean_email(self) -> str:
         address = str(super().clean_email())
-        if self._user is None:
-            self._user = _known_or_new(address)
+        self._user = _known_or_new(address)
         if self._user is not None and network.is_staff(self._user.pk, clock.now()):
             self._user = None
         return address
 
 
 def _known_or_new(address: str) -> Account | None:
-    """An account without password at this address; None if it was closed."""
+    """The account at this address, else one without password; None if it was closed."""
     known = Account.objects.filter(email=normal_email(address)).first()
-    if known is not None:
-        return known if known.is_active else None
-    return Account.objects.create_user(address)
+    account = known or Account.objects.create_user(address)
+    EmailAddress.objects.get_or_create(
+        user=account, email=account.email, defaults={"primary": True, "verified": False}
+    )
+    return account if account.is_active else None

@@ -149,3 +149,28 @@ def test_a_port_in_use_is_replaced_with_a_sentence(capsys):
 
     assert found > port
     assert capsys.readouterr().out == f"Port {port} is in use; Seibi takes {found}.\n"
+
+
+def test_a_hanging_child_does_not_outlive_its_supervisor_for_long():
+    hang = (
+        "import os, signal, sys, time\n"
+        "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        "from seibi.config.processes import mortality\n"
+        "mortality.GRACE = 0.2\n"
+        "mortality.never_outlive_the_supervisor()\n"
+        "print(os.getpid(), flush=True)\n"
+        "time.sleep(600)\n"
+    )
+    run = (
+        "import sys\n"
+        "from seibi.config.processes.children import Child\n"
+        "from seibi.config.processes.supervisor import Supervisor\n"
+        "Supervisor([Child('deaf', [sys.executable, '-c', sys.argv[1]])], keep_database=False).run()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", run, hang], stdout=subprocess.PIPE, text=True, env=surroundings()
+    ) as supervisor:
+        pid = int(supervisor.stdout.readline())
+        supervisor.kill()
+
+        assert gone_within(pid, 8)

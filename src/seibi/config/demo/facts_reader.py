@@ -1,0 +1,38 @@
+"""Read the vendored facts: cars and recalls. Sources and licences: ``facts/SOURCES.md``."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from seibi.config.demo.fleet import DemoCar
+
+FACTS = Path(__file__).parent / "facts"
+
+
+def cars(country: str) -> list[DemoCar]:
+    """The demo cars of a country, in the order of the file."""
+    return [
+        DemoCar(
+            make=row["make"],
+            model=row["model"],
+            year=int(row["model_year"]),
+            vin=row["vin"],
+            frame_number=row["frame_number"],
+            plate=row["plate"],
+            plate_country=row["plate_country"],
+            powertrain=row["powertrain"] or "unknown",
+        )
+        for row in _rows(f"cars_{country.lower()}")
+    ]
+
+
+def recalls_file() -> Path:
+    """The recall facts in the shape that ``seibi import recalls`` reads."""
+    return FACTS / "recalls.zip"
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with zipfile.ZipFile(FACTS / f"{name}.zip") as bundle, bundle.open(f"{name}.csv") as raw:
+        yield from csv.DictReader(io.TextIOWrapper(raw, "utf-8"))

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from seibi.config.demo import views
+
+app_name = "demo"
+urlpatterns = [
+    path("", views.doors, name="doors"),
+    path("enter/<slug:login>/", views.enter, name="enter"),
+]

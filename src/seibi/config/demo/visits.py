@@ -1,0 +1,358 @@
+"""Play a visit through the same operations that people use, up to a stage, at its own times."""
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+from functools import cache
+from uuid import UUID
+
+from PIL import Image, ImageDraw
+
+from seibi.config.demo.fleet import OwnedCar
+from seibi.config.demo.network import SeededSite
+from seibi.config.middleware import actor_for
+from seibi.contexts.billing import facade as billing
+from seibi.contexts.billing.operations import settling
+from seibi.contexts.booking import facade as booking
+from seibi.contexts.booking.contracts import Door, Party, Stay, Wishes
+from seibi.contexts.customers import facade as customers
+from seibi.contexts.network.contracts import Role
+from seibi.contexts.payments.contracts import Method
+from seibi.contexts.vehicles import facade as vehicles
+from seibi.contexts.work_orders import facade as work_orders
+from seibi.contexts.work_orders.contracts import (
+    Answer,
+    Grade,
+    Interview,
+    LineAnswer,
+    LineKind,
+    LineState,
+    OldParts,
+    PauseReason,
+    Severity,
+)
+from seibi.kernel import clock
+from seibi.kernel.actor import SYSTEM, Actor
+from seibi.kernel.journal.readers import READERS, advance
+from seibi.kernel.journal.sequencer import assign_positions
+
+
+class Stage(IntEnum):
+    """How far a visit has come; each stage contains those before it."""
+
+    BOOKED = 1
+    ARRIVED = 2
+    RECEIVED = 3
+    ESTIMATED = 4
+    APPROVED = 5
+    IN_WORK = 6
+    DONE = 7
+    READY = 8
+    BILLED = 9
+    DELIVERED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One visit: what, when, how far, and what goes wrong."""
+
+    codes: tuple[str, ...]
+    wanted_at: dt.datetime
+    until: Stage
+    words: str = ""
+    stay: Stay = Stay.DROP_OFF
+    work_minutes: int = 45
+    waits_for: PauseReason | None = None
+    finding: str = ""
+
+
+class Cast:
+    """Who plays which part at one site."""
+
+    def __init__(self, site: SeededSite) -> None:
+        self.site = site
+        self._by_role: dict[Role, list[str]] = {}
+        for person in site.site.staff:
+            self._by_role.setdefault(person.role, []).append(person.login)
+
+    def one(self, role: Role, number: int = 0) -> Actor:
+        """The ``number``-th person of a role, or the manager where nobody has it."""
+        logins = self._by_role.get(role) or self._by_role[Role.SERVICE_MANAGER]
+        return actor_for(self.site.staff[logins[number % len(logins)]])
+
+
+class Player:
+    """Plays one script. Every step happens at its own moment of trade time."""
+
+    def __init__(self, site: SeededSite, owned: OwnedCar, script: Script, number: int) -> None:
+        self.site, self.owned, self.script, self.number = site, owned, script, number
+        self.cast = Cast(site)
+        self.customer = customers.summaries([owned.customer_id])[owned.customer_id]
+        self.at = script.wanted_at
+        self.work_order_id: UUID | None = None
+
+    def play(self) -> UUID | None:
+        """The appointment's id; None when the day has no room left for it."""
+        appointment_id = self._book()
+        if appointment_id is None:
+            return None
+        steps = (
+            (Stage.ARRIVED, self._arrive),
+            (Stage.RECEIVED, self._receive),
+            (Stage.ESTIMATED, self._estimate),
+            (Stage.APPROVED, self._approve),
+            (Stage.IN_WORK, self._start),
+            (Stage.DONE, self._work),
+            (Stage.READY, self._check),
+            (Stage.BILLED, self._bill),
+            (Stage.DELIVERED, self._deliver),
+        )
+        self.work_order_id = work_orders.open_from_appointment(
+            appointment_id=appointment_id, actor=SYSTEM, at=self.at
+        )
+        for stage, step in steps:
+            if self.script.until >= stage:
+                step(appointment_id)
+        return appointment_id
+
+    @property
+    def order(self) -> UUID:
+        assert self.work_order_id is not None  # noqa: S101 - set before any step
+        return self.work_order_id
+
+    def _later(self, minutes: int) -> dt.datetime:
+        self.at += dt.timedelta(minutes=minutes)
+        return self.at
+
+    def _book(self) -> UUID | None:
+        booked_at = self.script.wanted_at - dt.timedelta(days=2)
+        day = clock.local_day(self.script.wanted_at, self.site.group.tz)
+        page = booking.slots(
+            site_id=self.site.id,
+            operation_codes=self.script.codes,
+            stay=self.script.stay,
+            at=booked_at,
+            from_day=day,
+            days=1,
+        )
+        free = [slot for one in page.days for slot in one.slots]
+        if not free:
+            return None
+        slot = min(free, key=lambda s: abs(s.starts_at - self.script.wanted_at))
+        self.at = slot.starts_at
+        held = booking.hold(
+            site_id=self.site.id,
+            operation_codes=self.script.codes,
+            starts_at=slot.starts_at,
+            stay=self.script.stay,
+            actor=SYSTEM,
+            machine_at=clock.machine_now(),
+            at=booked_at,
+        )
+        return booking.confirm(
+            hold_id=held.id,
+            vehicle_id=self.owned.vehicle_id,
+            party=Party(owner_id=self.owned.customer_id),
+            wishes=Wishes(self.script.words, self.script.stay),
+            door=Door.DESK,
+            language=self.customer.language,
+            actor=SYSTEM,
+            machine_at=clock.machine_now(),
+            at=booked_at,
+        )
+
+    def _arrive(self, appointment_id: UUID) -> None:
+        booking.arrive(
+            appointment_id=appointment_id,
+            parking_place=f"P{1 + self.number % 24}",
+            actor=self.cast.one(Role.ADVISOR),
+            at=self._later(self.number % 7 - 3),
+        )
+        read_everything()
+
+    def _receive(self, _appointment_id: UUID) -> None:
+        known = vehicles.latest_km([self.owned.vehicle_id]).get(self.owned.vehicle_id)
+        work_orders.receive_car(
+            work_order_id=self.order,
+            odometer=(known.km if known else 1200) + 900,
+            odometer_unit="km",
+            fuel_percent=55,
+            charge_percent=None,
+            valuables="",
+            interview=Interview(words=self.script.words or "—"),
+            pins=(),
+            keep_old_parts=False,
+            signed_by=self.customer.name,
+            signature=None,
+            actor=self.cast.one(Role.ADVISOR),
+            at=self._later(6),
+        )
+        work_orders.promise(
+            work_order_id=self.order,
+            promise_at=self.at + dt.timedelta(minutes=self.script.work_minutes + 60),
+            reason="",
+            actor=self.cast.one(Role.ADVISOR),
+            at=self.at,
+        )
+
+    def _estimate(self, _appointment_id: UUID) -> None:
+        work_orders.make_estimate(
+            work_order_id=self.order,
+            reason="",
+            tell_customer=self.script.until == Stage.ESTIMATED,
+            actor=self.cast.one(Role.ADVISOR),
+            at=self._later(4),
+        )
+
+    def _approve(self, _appointment_id: UUID) -> None:
+        page = work_orders.work_order_page(
+            work_order_id=self.order, actor=self.cast.one(Role.ADVISOR), at=self.at
+        )
+        open_lines = [line.id for line in page.lines if line.state is LineState.OPEN]
+        work_orders.record_by_telephone(
+            work_order_id=self.order,
+            version=page.versions[-1].number,
+            answers=[LineAnswer(line_id, Answer.APPROVE) for line_id in open_lines],
+            who=self.customer.name,
+            phone=self.customer.phone,
+            read_back=True,
+            actor=self.cast.one(Role.ADVISOR),
+            at=self._later(5),
+        )
+
+    def _labour(self) -> Sequence[UUID]:
+        page = work_orders.work_order_page(
+            work_order_id=self.order, actor=self.cast.one(Role.SERVICE_MANAGER), at=self.at
+        )
+        return [
+            line.id
+            for line in page.lines
+            if line.kind is LineKind.LABOUR and line.state is LineState.APPROVED
+        ]
+
+    def _start(self, _appointment_id: UUID) -> None:
+        technician = self.cast.one(Role.TECHNICIAN, self.number)
+        work_orders.clock_on(
+            work_order_id=self.order,
+            line_id=self._labour()[0],
+            two_cars=True,
+            actor=technician,
+            at=self._later(4),
+        )
+        if self.script.finding:
+            self._find(technician)
+        if self.script.waits_for:
+            work_orders.pause(
+                work_order_id=self.order,
+                reason=self.script.waits_for,
+                note="",
+                actor=technician,
+                at=self._later(12),
+            )
+
+    def _find(self, technician: Actor) -> None:
+        """A finding becomes a line of a new version, which waits for the owner's answer."""
+        advisor = self.cast.one(Role.ADVISOR)
+        work_orders.report_finding(
+            work_order_id=self.order,
+            words=self.script.finding,
+            severity=Severity.AMBER,
+            actor=technician,
+            at=self._later(8),
+        )
+        work_orders.add_menu_lines(
+            work_order_id=self.order, codes=["BRAKE-PADS-F"], actor=advisor, at=self._later(2)
+        )
+        work_orders.make_estimate(
+            work_order_id=self.order,
+            reason=self.script.finding,
+            tell_customer=True,
+            actor=advisor,
+            at=self._later(1),
+        )
+
+    def _work(self, _appointment_id: UUID) -> None:
+        work_orders.issue_everything(
+            work_order_id=self.order, actor=self.cast.one(Role.PARTS_CLERK), at=self._later(3)
+        )
+        technician = self.cast.one(Role.TECHNICIAN, self.number)
+        lines = self._labour()
+        for line_id in lines:
+            work_orders.finish_line(
+                work_order_id=self.order,
+                line_id=line_id,
+                actor=technician,
+                at=self._later(self.script.work_minutes // len(lines)),
+            )
+
+    def _check(self, _appointment_id: UUID) -> None:
+        inspector = self.cast.one(Role.TECHNICIAN, self.number + 1)
+        doer = self.cast.one(Role.TECHNICIAN, self.number)
+        page = work_orders.work_order_page(
+            work_order_id=self.order, actor=self.cast.one(Role.SERVICE_MANAGER), at=self.at
+        )
+        for needed in (check for check in page.needed_checks if not check.done):
+            work_orders.check_work(
+                work_order_id=self.order,
+                line_id=needed.line_id,
+                passed=True,
+                remarks="",
+                photo=picture(),
+                road_km=Decimal(4),
+                actor=doer if needed.grade is Grade.SELF_PHOTO else inspector,
+                at=self._later(3),
+            )
+
+    def _bill(self, _appointment_id: UUID) -> None:
+        cashier = self.cast.one(Role.CASHIER)
+        for invoice_id in billing.issue_invoice(
+            work_order_id=self.order, actor=cashier, at=self._later(4)
+        ):
+            invoice = billing.invoice(invoice_id=invoice_id, actor=cashier)
+            if invoice.open:
+                settling.take_payment(
+                    invoice_id=invoice_id,
+                    amount=invoice.open,
+                    method=Method.CARD_TERMINAL,
+                    note="",
+                    actor=cashier,
+                    at=self.at,
+                )
+        read_everything()
+
+    def _deliver(self, _appointment_id: UUID) -> None:
+        known = vehicles.latest_km([self.owned.vehicle_id])[self.owned.vehicle_id]
+        work_orders.deliver(
+            work_order_id=self.order,
+            odometer=known.km + 3,
+            odometer_unit="km",
+            explanation="Explained at the car.",
+            old_parts=OldParts.WAIVED,
+            delivered_to=self.customer.name,
+            signature=None,
+            actor=self.cast.one(Role.ADVISOR),
+            at=self._later(10),
+        )
+        read_everything()
+
+
+def read_everything() -> None:
+    """Let every reader read what was told, until all is quiet."""
+    while assign_positions() + sum(advance(reader) for reader in list(READERS)):
+        pass
+
+
+@cache
+def picture() -> bytes:
+    """A small drawing that stands for a photo of finished work."""
+    image = Image.new("RGB", (640, 420), "#e8e4de")
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((190, 80, 450, 340), outline="#0f6b6b", width=14)
+    draw.ellipse((280, 170, 360, 250), fill="#4a4642")
+    draw.line((470, 120, 520, 170, 600, 60), fill="#2f7d4f", width=16)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=80)
+    return out.getvalue()

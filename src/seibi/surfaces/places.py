@@ -1,0 +1,23 @@
+"""Which workshop a member of staff is looking at."""
+
+from django.http import HttpRequest
+
+from seibi.contexts.network import facade as network
+from seibi.contexts.network.contracts import SiteInfo
+from seibi.kernel.actor import Actor
+
+CHOICE = "site"  # in the session: the code of the workshop chosen last
+
+
+def sites_of(actor: Actor) -> list[SiteInfo]:
+    """The workshops this person works at, in the order of the tree."""
+    return network.nodes_of(actor, "network.see") if actor.grants else []
+
+
+def current_site(request: HttpRequest, actor: Actor) -> SiteInfo | None:
+    """The workshop chosen last, else the first of theirs; None for people without one."""
+    sites = sites_of(actor)
+    if not sites:
+        return None
+    chosen = request.session.get(CHOICE)
+    return next((site for site in sites if site.code == chosen), sites[0])
