@@ -32,6 +32,17 @@ class DueItem:
 
 
 @dataclass(frozen=True, slots=True)
+class DuePage:
+    """What one car will need: its name, how fast it collects kilometres, and the work to come."""
+
+    vehicle_id: UUID
+    title: str
+    km_per_month: int
+    pace_sentence: str
+    items: tuple[DueItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """How far a car goes in a month (30.4 days), and how sure that is (one standard deviation)."""
 

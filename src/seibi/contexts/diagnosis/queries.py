@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
-from seibi.contexts.diagnosis.contracts import DueBasis, DueItem, Pace
+from seibi.contexts.diagnosis.contracts import DueBasis, DueItem, DuePage, Pace
 from seibi.contexts.diagnosis.domain.due import CarFacts, Due, Interval, Word, belief_of, dues
 from seibi.contexts.diagnosis.domain.pace import DAYS_A_MONTH, PaceBelief
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.vehicles.contracts import ForecastFacts, ScheduleEntry
+from seibi.kernel.actor import Actor
 
 IN_MILES = ("US", "GB")
 KM_PER_MILE = 1.609344
@@ -22,6 +23,39 @@ def due_items(ids: Collection[UUID], at: dt.datetime) -> dict[UUID, list[DueItem
     """The work that will be due for each car, next first; five queries for any number of cars."""
     facts = vehicles.forecast_facts(ids)
     return {car: _items(known, at.date()) for car, known in facts.items()}
+
+
+def due_page(vehicle_id: UUID, *, actor: Actor, at: dt.datetime) -> DuePage:
+    """What one car will need, for somebody who may know of it. Raises NotFound."""
+    seen = vehicles.summary(vehicle_id, actor)
+    known = vehicles.forecast_facts([seen.id])[seen.id]
+    pace = _pace(known, at.date())
+    return DuePage(
+        vehicle_id=seen.id,
+        title=seen.title,
+        km_per_month=pace.km_per_month,
+        pace_sentence=pace_sentence(pace, known.country),
+        items=tuple(_items(known, at.date())),
+    )
+
+
+def pace_sentence(pace: Pace, country: str) -> str:
+    """How far the car goes in a month, and from what we know it."""
+    words = {
+        "pace": distance(pace.km_per_month, country),
+        "more": distance(pace.uncertainty, country),
+        "count": pace.readings,
+    }
+    if not pace.readings:
+        return _("Cars like this drive about %(pace)s a month.") % words
+    return (
+        ngettext(
+            "About %(pace)s a month (± %(more)s), from %(count)s reading.",
+            "About %(pace)s a month (± %(more)s), from %(count)s readings.",
+            pace.readings,
+        )
+        % words
+    )
 
 
 def paces(ids: Collection[UUID], at: dt.datetime) -> dict[UUID, Pace]:
@@ -104,6 +138,8 @@ def _sentence(due: Due, *, read: bool) -> str:
             return _("%(months)s months after it was last done, on %(since)s.")
         case DueBasis.TIME:
             return _("Every %(months)s months, counted from %(since)s, when the car was new.")
+        case _ if due.passed:
+            return _("You passed %(mark)s around %(day)s, and no such work is on record since.")
         case _ if read:
             return _("At your pace of %(pace)s a month you reach %(mark)s around %(day)s.")
         case _:
@@ -119,7 +155,7 @@ def _car(known: ForecastFacts) -> CarFacts:
         use_class=known.use_class,
         in_service_on=known.in_service_on,
         inspection_expires_on=known.inspection_expires_on,
-        known_since=_known_since(known),
+        known_since=known.known_since,
         readings=known.readings,
         last_done=known.last_done,
         words={
@@ -128,12 +164,6 @@ def _car(known: ForecastFacts) -> CarFacts:
         },
         severe_use=known.severe_use,
     )
-
-
-def _known_since(known: ForecastFacts) -> dt.date:
-    """Since when we could know what was done: our books, or the first reading if it is older."""
-    first = known.readings[0][0].date() if known.readings else known.known_since
-    return min(first, known.known_since)
 
 
 def _interval(line: ScheduleEntry) -> Interval:

@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from seibi.contexts.diagnosis.contracts import DueBasis
 from seibi.contexts.diagnosis.domain import pace as pacing
@@ -70,6 +71,7 @@ class Due:
     done_before: bool = False
     remaining_km: int | None = None
     remaining_days: int | None = None
+    passed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def belief_of(car: CarFacts, today: dt.date) -> pacing.PaceBelief:
 
 
 def dues(car: CarFacts, intervals: Iterable[Interval], today: dt.date) -> list[Due]:
-    """Every piece of work with its day, next first; what is part of other work stands there once."""
+    """Every piece of work with its day, next first; what is part of other work is left out."""
     belief = belief_of(car, today)
     where = _position(car, belief)
     found = {}
@@ -126,6 +128,7 @@ def _due(car: CarFacts, interval: Interval, where: Position | None, today: dt.da
         done_before=first.done_before,
         remaining_km=first.remaining_km,
         remaining_days=first.remaining_days,
+        passed=first.passed,
     )
 
 
@@ -174,10 +177,13 @@ def _by_distance(car: CarFacts, interval: Interval, where: Position | None) -> D
         target = done_km + every
     else:
         target = _next_multiple(first or every, every, _km_on(car, where, car.known_since))
-    p10, p50, p90 = _days_on(where.on, pacing.arrival(where.belief, target - where.km))
+    if target <= where.km:
+        p10 = p50 = p90 = _passed_on(car, where, target)
+    else:
+        p10, p50, p90 = _days_on(where.on, pacing.arrival(where.belief, target - where.km))
     return Due(
         interval.operation_code, p10, p50, p90, DueBasis.DISTANCE,
-        km=round(target), done_before=done is not None,
+        km=round(target), done_before=done is not None, passed=target <= where.km,
     )  # fmt: skip
 
 
@@ -241,6 +247,16 @@ def _km_on(car: CarFacts, where: Position, day: dt.date) -> float:
         return km_then + (km_later - km_then) * (day - then).days / (later - then).days
     on, km = before[-1] if before else (after[0] if after else (where.on, where.km))
     return max(0.0, km + where.belief.mean * (day - on).days)
+
+
+def _passed_on(car: CarFacts, where: Position, target: float) -> dt.date:
+    """About when the odometer showed this, somewhere between two readings."""
+    known = [(read_at.date(), km) for read_at, km in _readings_from_new(car)]
+    for (then, km_then), (later, km_later) in pairwise(known):
+        if km_then <= target <= km_later and km_later > km_then:
+            share = (target - km_then) / (km_later - km_then)
+            return then + dt.timedelta(days=round((later - then).days * share))
+    return known[0][0] if known else where.on
 
 
 def _readings_from_new(car: CarFacts) -> list[tuple[dt.datetime, int]]:
