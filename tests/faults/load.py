@@ -9,6 +9,8 @@ from email import message_from_bytes
 
 from aiosmtpd.controller import Controller
 
+from seibi.config.processes.machine import free_port
+
 
 class Clients:
     """Several at once. A deed that was not acknowledged is asked for again with the same key."""
@@ -66,11 +68,8 @@ class MailServer:
 
     def __init__(self) -> None:
         self.received: dict[str, list[str]] = defaultdict(list)
-        self._controller = Controller(self, hostname="127.0.0.1", port=0)
-
-    @property
-    def port(self) -> int:
-        return int(self._controller.server.sockets[0].getsockname()[1])
+        self.port = free_port("127.0.0.1", 18_600)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
 
     async def handle_DATA(self, server, session, envelope):
         identity = message_from_bytes(envelope.content)["Message-ID"]

@@ -8,6 +8,9 @@ class Deed(models.Model):
 
     number = models.CharField(max_length=40)
 
+    def __str__(self) -> str:
+        return str(self.number)
+
 
 class Trace(models.Model):
     """What one reader did about one deed."""
@@ -15,8 +18,14 @@ class Trace(models.Model):
     number = models.CharField(max_length=40)
     reader = models.CharField(max_length=40)
 
+    def __str__(self) -> str:
+        return str(self.number)
+
 
 class Chore(models.Model):
     """What a background job did about one deed."""
 
     number = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -99,7 +99,7 @@ class Hub:
             if news.rights_changed:
                 for subscriber in self.subscribers:
                     subscriber.recheck = True
-                    subscriber.wake.set()
+                    subscriber.bell.ring()
 
     def _changed(self, watched: Watched, pos: int) -> None:
         for look in [look for look in self._fragments if look[0] == watched]:
@@ -128,7 +128,7 @@ class Hub:
             while look in self._wanted:
                 pos = self._wanted.pop(look)
                 body = await self._renderers.ask(lambda: feed.fragment(watched, language))
-                fragment = Fragment(pos, body)
+                fragment = Fragment.of(watched, pos, body)
                 self._remember(look, fragment)
                 for subscriber in self._by_topic.get(watched, ()):
                     if subscriber.language == language:

@@ -105,10 +105,7 @@ class LiveStreams:
     async def _tell(self, subscriber: Subscriber, scope: Scope, send: Send) -> None:
         ping_at, ask_at = time.monotonic() + PING, time.monotonic() + ASK_AGAIN
         while subscriber.watched and not subscriber.closed:
-            with suppress(asyncio.TimeoutError):
-                wait = min(ping_at, ask_at) - time.monotonic()
-                await asyncio.wait_for(subscriber.wake.wait(), max(0.0, wait))
-            subscriber.wake.clear()
+            await subscriber.bell.wait(max(0.0, min(ping_at, ask_at) - time.monotonic()))
             if time.monotonic() >= ping_at:
                 ping_at = time.monotonic() + PING
                 subscriber.notice("ping", pos=self._hub.pos)
@@ -116,7 +113,8 @@ class LiveStreams:
                 ask_at = time.monotonic() + ASK_AGAIN
                 await self._ask_again(subscriber, scope)
             if news := subscriber.take():
-                await asyncio.wait_for(send(_more(news)), SLOW)
+                async with asyncio.timeout(SLOW):
+                    await send(_more(news))
 
     async def _ask_again(self, subscriber: Subscriber, scope: Scope) -> None:
         """Whoever lost the right to look sees nothing more, though the stream is open."""

@@ -10,10 +10,46 @@ from seibi.kernel.live.topics import Watched
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """How one thing looked at a position, in one language."""
+    """How one thing looked at a position, in one language; encoded once for all who look."""
 
     pos: int
     body: str
+    encoded: bytes
+
+    @classmethod
+    def of(cls, watched: Watched, pos: int, body: str) -> "Fragment":
+        return cls(pos, body, message({"topic": str(watched), "pos": pos, "data": body}))
+
+
+class Bell:
+    """Wakes one waiting stream. Hundreds ring at once, so each costs one future and one timer."""
+
+    def __init__(self) -> None:
+        self._rung = False
+        self._waiter: asyncio.Future[None] | None = None
+
+    def ring(self) -> None:
+        self._rung = True
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    async def wait(self, seconds: float) -> None:
+        """Until it rings, or for so many seconds; it is quiet again afterwards."""
+        if not self._rung:
+            loop = asyncio.get_running_loop()
+            self._waiter = loop.create_future()
+            timer = loop.call_later(seconds, self._give_up, self._waiter)
+            try:
+                await self._waiter
+            finally:
+                timer.cancel()
+                self._waiter = None
+        self._rung = False
+
+    @staticmethod
+    def _give_up(waiter: "asyncio.Future[None]") -> None:
+        if not waiter.done():
+            waiter.set_result(None)
 
 
 class Subscriber:
@@ -22,7 +58,7 @@ class Subscriber:
     def __init__(self, watched: Iterable[Watched], language: str) -> None:
         self.watched = set(watched)
         self.language = language
-        self.wake = asyncio.Event()
+        self.bell = Bell()
         self.closed = False
         self.recheck = False
         self._waiting: dict[Watched, Fragment] = {}
@@ -38,12 +74,12 @@ class Subscriber:
         """Show this next, in place of what still waits for the same topic."""
         if watched in self.watched:
             self._waiting[watched] = fragment
-            self.wake.set()
+            self.bell.ring()
 
     def notice(self, event: str, **data: object) -> None:
         """Tell the page something that is not a fragment: `reset`, `gone`, `ping`."""
         self._notices.append(message(data, event=event))
-        self.wake.set()
+        self.bell.ring()
 
     def forget(self, watched: Watched) -> None:
         """Nothing more about this topic."""
@@ -53,7 +89,7 @@ class Subscriber:
 
     def close(self) -> None:
         self.closed = True
-        self.wake.set()
+        self.bell.ring()
 
     def take(self) -> bytes:
         """Everything that waits, as bytes of the stream; what looks as before is left out."""
@@ -63,8 +99,8 @@ class Subscriber:
             self._owed.pop(watched, None)
             if self._last.get(watched) != fragment.body:
                 self._last[watched] = fragment.body
-                data = {"topic": str(watched), "pos": fragment.pos, "data": fragment.body}
-                parts.append(message(data, pos=self._all_told_up_to(fragment.pos, waiting)))
+                told = self._all_told_up_to(fragment.pos, waiting)
+                parts += (f"id: {told}\n".encode(), fragment.encoded)
         return b"".join(parts)
 
     def _all_told_up_to(self, pos: int, waiting: dict[Watched, Fragment]) -> int:
@@ -73,7 +109,7 @@ class Subscriber:
         return min([pos, *owed])
 
 
-def message(data: object, *, event: str = "", pos: int | None = None) -> bytes:
+def message(data: object, *, event: str = "") -> bytes:
     """One server-sent event; JSON has no line breaks, so it is one line of data."""
-    head = (f"id: {pos}\n" if pos is not None else "") + (f"event: {event}\n" if event else "")
+    head = f"event: {event}\n" if event else ""
     return f"{head}data: {json.dumps(data, ensure_ascii=False)}\n\n".encode()

@@ -46,7 +46,7 @@ def test_a_name_is_registered_once(doors):
 def test_a_slow_screen_is_shown_the_newest_only():
     subscriber = Subscriber({HALL}, "en")
     for pos in range(1, 1_000):
-        subscriber.offer(HALL, Fragment(pos, f"looked {pos} times"))
+        subscriber.offer(HALL, Fragment.of(HALL, pos, f"looked {pos} times"))
 
     assert subscriber.take().count(b"data:") == 1
     assert subscriber.take() == b""
@@ -54,9 +54,9 @@ def test_a_slow_screen_is_shown_the_newest_only():
 
 def test_what_looks_as_before_is_not_sent_again():
     subscriber = Subscriber({HALL}, "en")
-    subscriber.offer(HALL, Fragment(1, "open"))
+    subscriber.offer(HALL, Fragment.of(HALL, 1, "open"))
     first = subscriber.take()
-    subscriber.offer(HALL, Fragment(2, "open"))
+    subscriber.offer(HALL, Fragment.of(HALL, 2, "open"))
 
     assert b'"pos": 1' in first
     assert subscriber.take() == b""
@@ -66,18 +66,18 @@ def test_an_id_promises_that_nothing_older_is_missing():
     subscriber = Subscriber({HALL, CELLAR}, "en")
     subscriber.owe(CELLAR, 5)
     subscriber.owe(HALL, 6)
-    subscriber.offer(HALL, Fragment(6, "open"))
+    subscriber.offer(HALL, Fragment.of(HALL, 6, "open"))
 
     assert subscriber.take().startswith(b"id: 4\n")
 
-    subscriber.offer(CELLAR, Fragment(7, "shut"))
+    subscriber.offer(CELLAR, Fragment.of(CELLAR, 7, "shut"))
     assert subscriber.take().startswith(b"id: 7\n")
 
 
 def test_a_topic_that_was_taken_away_is_not_shown():
     subscriber = Subscriber({HALL}, "en")
-    subscriber.offer(HALL, Fragment(1, "open"))
+    subscriber.offer(HALL, Fragment.of(HALL, 1, "open"))
     subscriber.forget(HALL)
-    subscriber.offer(HALL, Fragment(2, "open"))
+    subscriber.offer(HALL, Fragment.of(HALL, 2, "open"))
 
     assert subscriber.take() == b""
