@@ -150,9 +150,9 @@ def may_authorise(customer_id: UUID, person_id: UUID, amount: Decimal) -> bool:
     return terms is not None and authority.may_say_yes(terms, person_id, amount)
 
 
-def unsubscribe_path(customer_id: UUID, purpose: str, channel: ContactKind) -> str:
+def unsubscribe_path(customer_id: UUID, purpose: str, channel: str = ContactKind.EMAIL) -> str:
     """The path of the page that stops such messages; it works without signing in."""
-    token = agreeing.unsubscribe_token(customer_id, Purpose(purpose), channel)
+    token = agreeing.unsubscribe_token(customer_id, Purpose(purpose), ContactKind(channel))
     return f"/customers/unsubscribe/{token}/"
 
 

@@ -164,6 +164,14 @@ class DayHours:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenInterval:
+    """A time [start, end) in which a workshop is open."""
+
+    start: dt.datetime
+    end: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class HolidaySuggestion:
     """A public holiday the site has not decided about yet."""
 

@@ -178,7 +178,10 @@ def verify_contact(*, contact_id: UUID, actor: Actor, at: dt.datetime) -> UUID:
 
 @transaction.atomic
 def remove_contact(*, contact_id: UUID, actor: Actor, at: dt.datetime) -> UUID:
-    """A contact point is not used any more; whose it was comes back. Raises NotFound, NotAllowed."""
+    """A contact point is not used any more; the customer comes back.
+
+    Raises NotFound, NotAllowed.
+    """
     contact = _get_contact(contact_id, actor)
     row = writing.get_locked(contact.customer_id, actor)
     require(can_edit(actor, row))

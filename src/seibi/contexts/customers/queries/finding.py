@@ -118,6 +118,8 @@ def reads_of(customer_id: UUID, *, since: dt.datetime, limit: int = 50) -> list[
     """Who looked at the record, newest first; the person it is about may see this."""
     rows = CustomerRead.objects.filter(customer_id=customer_id, read_at__gte=since)
     latest = list(rows.order_by("-read_at", "-pk")[:limit])
-    people = network.staff_by_account({UUID(row.account_id) for row in latest})
+    people = network.staff_by_account(
+        {UUID(one) for row in latest if "-" in (one := row.account_id)}
+    )
     names_by_id = {str(one): staff.name for one, staff in people.items()}
     return [ReadInfo(row.read_at, names_by_id.get(row.account_id, ""), row.page) for row in latest]

@@ -13,11 +13,13 @@ from seibi.contexts.network.queries import people
 from seibi.kernel.accounts.models import Account
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound
+from seibi.kernel.rows import under
 
 
-def colleagues(*, actor: Actor, at: dt.datetime) -> list[Colleague]:
-    """Everybody at the places an actor may know of, by name. Seven queries, however many."""
-    rows = Staff.objects.visible_to(actor).valid_at(at).order_by("owner_node", "name", "pk")
+def colleagues(*, actor: Actor, at: dt.datetime, node: str = "/") -> list[Colleague]:
+    """Everybody at a place, as far as an actor may know, by name. Seven queries, however many."""
+    rows = Staff.objects.visible_to(actor).valid_at(at).filter(under(node))
+    rows = rows.order_by("owner_node", "name", "pk")
     return _colleagues(list(rows), actor, at)
 
 

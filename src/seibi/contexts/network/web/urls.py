@@ -5,6 +5,7 @@ from seibi.contexts.network.web import views
 app_name = "network"
 urlpatterns = [
     path("", views.people, name="people"),
+    path("at/<slug:code>/", views.people, name="people"),
     path("people/new/", views.hire, name="hire"),
     path("people/<uuid:account_id>/", views.person, name="person"),
     path("people/<uuid:account_id>/roles/", views.grant, name="grant"),

@@ -29,10 +29,11 @@ _AHEAD = dt.timedelta(days=365)
 
 @require_safe
 @login_required
-def people(request: HttpRequest) -> HttpResponse:
-    """Everybody at my places."""
+def people(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Everybody at my places, or at one workshop."""
     actor = _reader(request)
-    found = staff_page.colleagues(actor=actor, at=clock.now())
+    node = places.site(code=code).node if code else "/"
+    found = staff_page.colleagues(actor=actor, at=clock.now(), node=node)
     names = places.node_names({c.staff.node for c in found})
     page = {
         "lines": [(_line(c), names.get(c.staff.node, c.staff.node)) for c in found],
