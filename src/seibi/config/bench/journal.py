@@ -2,6 +2,7 @@
 
 import subprocess
 import time
+from typing import Any
 
 import psycopg
 
@@ -82,6 +83,6 @@ def _until(here: Ground, query: str, *arguments: object, patience: float = 120.0
         time.sleep(0.02)
 
 
-def _row(here: Ground, query: str, *arguments: object) -> tuple[object, ...]:
+def _row(here: Ground, query: str, *arguments: object) -> tuple[Any, ...]:
     with psycopg.connect(here.address, autocommit=True) as connection:
         return connection.execute(query, arguments).fetchone() or (None,)

@@ -141,7 +141,7 @@ def trade_clock() -> Iterator[Finding]:
         )
 
 
-def _row(query: str, *arguments: object) -> Any:
+def _row(query: str, *arguments: str | float) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(query, arguments)
         return cursor.fetchone()

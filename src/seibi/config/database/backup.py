@@ -118,7 +118,15 @@ def _unpack(source: Path, folder: Path) -> Manifest:
 def _load(dump: Path, address: str) -> None:
     """All in one transaction. The text passes through us: older servers lack some settings."""
     programs = binaries.find()
-    script = [programs["pg_restore"], "--no-owner", "--no-acl", "--no-comments", "-f", "-", dump]
+    script = [
+        programs["pg_restore"],
+        "--no-owner",
+        "--no-acl",
+        "--no-comments",
+        "-f",
+        "-",
+        str(dump),
+    ]
     load = [programs["psql"], "-X", "-q", "--single-transaction", "-v", "ON_ERROR_STOP=1"]
     with (
         tempfile.TemporaryFile() as errors,

@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -73,7 +74,7 @@ def start(where: Places, programs: Binaries) -> subprocess.Popen[bytes]:
     options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     command = [programs["postgres"], "-D", str(where.data), "-k", str(where.sockets), *options]
     with where.log.open("ab") as log:
-        return subprocess.Popen(
+        server: subprocess.Popen[bytes] = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -82,6 +83,7 @@ def start(where: Places, programs: Binaries) -> subprocess.Popen[bytes]:
             preexec_fn=die_with_parent(signal.SIGINT),
             **_as(where),
         )
+    return server
 
 
 def answers(where: Places, *, user: str = OWNER, database: str = OWNER) -> bool:
@@ -179,7 +181,7 @@ def _locale(programs: Binaries) -> list[str]:
     return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
 
 
-def _as(where: Places) -> dict[str, object]:
+def _as(where: Places) -> dict[str, Any]:
     if where.user.is_me:
         return {}
     return {"user": where.user.uid, "group": where.user.gid, "extra_groups": []}

@@ -48,7 +48,7 @@ def is_current(address: str) -> bool:
     query = "SELECT obj_description(to_regclass('django_migrations'))"
     with psycopg.connect(address, autocommit=True) as connection:
         row = connection.execute(query).fetchone()
-    return bool(row) and row[0] == version()
+    return row is not None and row[0] == version()
 
 
 def version() -> str:

@@ -110,4 +110,4 @@ def pages() -> Application:
 
     from seibi.config.wsgi import application  # noqa: PLC0415 - needs Django set up
 
-    return WSGIMiddleware(application, workers=THREADS)  # type: ignore[arg-type,return-value]
+    return WSGIMiddleware(application, workers=THREADS)  # type: ignore[arg-type]

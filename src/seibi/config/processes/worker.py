@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import Any
 
 from procrastinate.contrib.django import app
 
@@ -13,14 +14,15 @@ PATIENCE = 8.0  # seconds for jobs to finish when we are asked to end
 
 def run(queues: Sequence[str] = (), concurrency: int = CONCURRENCY) -> None:
     """Work until asked to end. Successful jobs leave no row; the journal says what they did."""
-    with app.replace_connector(app.connector.get_worker_connector()):
+    connector: Any = app.connector  # DjangoConnector
+    with app.replace_connector(connector.get_worker_connector()):
         asyncio.run(_work(queues, concurrency))
 
 
 async def _work(queues: Sequence[str], concurrency: int) -> None:
     async with app.open_async():
         await app.run_worker_async(
-            queues=list(queues) or None,
+            queues=list(queues) or None,  # type: ignore[arg-type]  # None is every queue
             concurrency=concurrency,
             delete_jobs="successful",
             fetch_job_polling_interval=2.0,

@@ -19,8 +19,8 @@ CAUSE: ContextVar[UUID | None] = ContextVar("cause", default=None)  # the entry 
 
 
 @cache
-def codec(event_type: type[Event]) -> TypeAdapter[Any]:
-    """How events of a type become JSON and come back."""
+def codec(event_type: Any) -> TypeAdapter[Any]:
+    """How events of a type become JSON and come back. (A class of events is no Hashable to mypy.)"""
     return TypeAdapter(event_type)
 
 
