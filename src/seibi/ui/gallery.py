@@ -31,6 +31,7 @@ def samples() -> dict[str, Any]:
         "rows": _rows(),
         "totals": _totals(),
         "tab_items": _tabs(),
+        "chart": _chart(now),
         "points": [71, 74, 70, 78, 82, 80, 86, 88],
         "facts": [
             (pgettext("gallery", "Opened"), pgettext("gallery", "Monday")),
@@ -39,6 +40,21 @@ def samples() -> dict[str, Any]:
         "field_errors": [
             ("g-broken", pgettext("gallery", "Enter a telephone number, such as 03 1234 5678"))
         ],
+    }
+
+
+def _chart(now: dt.datetime) -> dict[str, Any]:
+    values = [71, 74, 70, 78, 82, 80, 86, 88]
+    weeks = [now - dt.timedelta(weeks=len(values) - i) for i in range(len(values))]
+    return {
+        "at": [int(week.timestamp()) for week in weeks],
+        "values": values,
+        "low": [value - 6 for value in values],
+        "high": [value + 6 for value in values],
+        "target": 85,
+        "unit": "%",
+        "label": pgettext("gallery", "On time"),
+        "target_label": pgettext("gallery", "Target"),
     }
 
 
