@@ -5,7 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from seibi.contexts.network.contracts import SiteInfo
 from seibi.kernel import clock
+from seibi.kernel.actor import Actor
 from seibi.kernel.http import actor_of
 from seibi.surfaces import nav
 from seibi.surfaces.places import current_site
@@ -28,5 +30,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
         },
         "nav": nav.entries(request, actor),
         "site_title": site.name if site else "",
-        "search_url": reverse("desk:today") if site else "",
+        "search_url": _search_url(actor, site),
     }
+
+
+def _search_url(actor: Actor, site: SiteInfo | None) -> str:
+    """Where the search box leads; none for people who may not search."""
+    may_search = site is not None and actor.may("customers.see", at_node=site.node)
+    return reverse("desk:today") if may_search else ""

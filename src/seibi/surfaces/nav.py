@@ -63,7 +63,7 @@ def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:
         yield Entry(at("billing:desk"), _("Cash desk"), "banknote", about, "c")
     if may("quality.see"):
         about = _("Same-day share and promises kept, with how sure we are")
-        yield Entry(at("quality:figures"), _("Figures"), "chart-line", about, "f")
+        yield Entry(at("quality:kpis"), _("Figures"), "chart-line", about, "f")
     if may("network.grant"):
         about = _("Who works here and what they may do")
         yield Entry(at("network:people"), _("People"), "users", about, "p")

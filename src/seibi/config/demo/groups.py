@@ -1,8 +1,8 @@
 """Who and where the demo's dealers are. Invented companies in real streets of commerce."""
 
 import datetime as dt
-from decimal import Decimal
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from seibi.contexts.network.contracts import DayHours, PostalAddress, Role, TaxRate
 
@@ -131,7 +131,11 @@ JAPAN = DemoGroup(
     sites=(
         DemoSite(
             code="shinagawa",
-            name={"en": "Aoba Shinagawa", "ja": "青葉モータース 品川店", "zh-hans": "青叶汽车 品川店"},
+            name={
+                "en": "Aoba Shinagawa",
+                "ja": "青葉モータース 品川店",
+                "zh-hans": "青叶汽车 品川店",
+            },
             address=PostalAddress("JP", "140-0002", "東京都", "品川区", line1="東品川4-12-6"),
             phone="+81354600101",
             coordinates=(35.6197, 139.7486),
@@ -154,8 +158,14 @@ JAPAN = DemoGroup(
         ),
         DemoSite(
             code="yokohama",
-            name={"en": "Aoba Yokohama", "ja": "青葉モータース 横浜店", "zh-hans": "青叶汽车 横滨店"},
-            address=PostalAddress("JP", "220-0012", "神奈川県", "横浜市西区", line1="みなとみらい2-3-5"),
+            name={
+                "en": "Aoba Yokohama",
+                "ja": "青葉モータース 横浜店",
+                "zh-hans": "青叶汽车 横滨店",
+            },
+            address=PostalAddress(
+                "JP", "220-0012", "神奈川県", "横浜市西区", line1="みなとみらい2-3-5"
+            ),
             phone="+81455550102",
             coordinates=(35.4575, 139.6326),
             staff=team(
@@ -234,8 +244,14 @@ USA = DemoGroup(
     sites=(
         DemoSite(
             code="honolulu",
-            name={"en": "Kailani Honolulu", "ja": "カイラニ ホノルル店", "zh-hans": "凯拉尼 檀香山店"},
-            address=PostalAddress("US", "96814", "HI", "Honolulu", line1="1500 Kapiolani Boulevard"),
+            name={
+                "en": "Kailani Honolulu",
+                "ja": "カイラニ ホノルル店",
+                "zh-hans": "凯拉尼 檀香山店",
+            },
+            address=PostalAddress(
+                "US", "96814", "HI", "Honolulu", line1="1500 Kapiolani Boulevard"
+            ),
             phone="+18085550101",
             coordinates=(21.2936, -157.8408),
             staff=team(

@@ -34,7 +34,9 @@ def role_links(port: int) -> list[RoleLink]:
     links = []
     for group in GROUPS:
         owner = next(entry for entry in OWNERS if entry[2] == group.country)
-        links.append(_link(group.country, _("Owner"), "", owner[0], f"{owner[1]}@{OWNER_DOMAIN}", port))
+        links.append(
+            _link(group.country, _("Owner"), "", owner[0], f"{owner[1]}@{OWNER_DOMAIN}", port)
+        )
         seen: set[Role] = set()
         for person in group.sites[0].staff:
             if person.role not in seen:

@@ -65,9 +65,7 @@ def _grow_tree(group: DemoGroup, at: dt.datetime) -> None:
 
 
 def _open_site(group: DemoGroup, site: DemoSite, company: UUID, at: dt.datetime) -> SeededSite:
-    node = network.add_node(
-        parent=group.node, code=site.code, name=site.name, actor=SYSTEM, at=at
-    )
+    node = network.add_node(parent=group.node, code=site.code, name=site.name, actor=SYSTEM, at=at)
     new = NewSite(
         code=site.code,
         legal_entity_id=company,
@@ -116,9 +114,7 @@ def _equip(site_id: UUID, site: DemoSite, staff: dict[str, UUID], at: dt.datetim
     for person in site.staff:
         if person.role in WORKS_THERE:
             kind = (
-                ResourceKind.TECHNICIAN
-                if person.role is Role.TECHNICIAN
-                else ResourceKind.ADVISOR
+                ResourceKind.TECHNICIAN if person.role is Role.TECHNICIAN else ResourceKind.ADVISOR
             )
             skills = dict(person.skills)
             add(kind, person.login, person.name, staff_id=staff[person.login], skills=skills)

@@ -12,29 +12,88 @@ from seibi.contexts.customers.contracts import (
 from seibi.contexts.network.contracts import PostalAddress
 
 JAPANESE_FAMILIES = (
-    ("山田", "ヤマダ"), ("高橋", "タカハシ"), ("渡部", "ワタベ"), ("松本", "マツモト"),
-    ("井上", "イノウエ"), ("木村", "キムラ"), ("斎藤", "サイトウ"), ("山口", "ヤマグチ"),
-    ("岡田", "オカダ"), ("長谷川", "ハセガワ"), ("藤田", "フジタ"), ("後藤", "ゴトウ"),
+    ("山田", "ヤマダ"),
+    ("高橋", "タカハシ"),
+    ("渡部", "ワタベ"),
+    ("松本", "マツモト"),
+    ("井上", "イノウエ"),
+    ("木村", "キムラ"),
+    ("斎藤", "サイトウ"),
+    ("山口", "ヤマグチ"),
+    ("岡田", "オカダ"),
+    ("長谷川", "ハセガワ"),
+    ("藤田", "フジタ"),
+    ("後藤", "ゴトウ"),
 )
 JAPANESE_GIVEN = (
-    ("太郎", "タロウ"), ("花子", "ハナコ"), ("陽子", "ヨウコ"), ("健一", "ケンイチ"),
-    ("さくら", "サクラ"), ("大輝", "ダイキ"), ("美穂", "ミホ"), ("直人", "ナオト"),
+    ("太郎", "タロウ"),
+    ("花子", "ハナコ"),
+    ("陽子", "ヨウコ"),
+    ("健一", "ケンイチ"),
+    ("さくら", "サクラ"),
+    ("大輝", "ダイキ"),
+    ("美穂", "ミホ"),
+    ("直人", "ナオト"),
 )
 CHINESE_FAMILIES = (
-    ("王", "Wang"), ("李", "Li"), ("张", "Zhang"), ("刘", "Liu"), ("杨", "Yang"),
-    ("黄", "Huang"), ("林", "Lin"), ("何", "He"), ("郭", "Guo"), ("梁", "Liang"),
+    ("王", "Wang"),
+    ("李", "Li"),
+    ("张", "Zhang"),
+    ("刘", "Liu"),
+    ("杨", "Yang"),
+    ("黄", "Huang"),
+    ("林", "Lin"),
+    ("何", "He"),
+    ("郭", "Guo"),
+    ("梁", "Liang"),
 )
 CHINESE_GIVEN = (
-    ("晓丽", "Xiaoli"), ("伟", "Wei"), ("敏", "Min"), ("志强", "Zhiqiang"),
-    ("秀英", "Xiuying"), ("建国", "Jianguo"), ("欣怡", "Xinyi"), ("浩然", "Haoran"),
+    ("晓丽", "Xiaoli"),
+    ("伟", "Wei"),
+    ("敏", "Min"),
+    ("志强", "Zhiqiang"),
+    ("秀英", "Xiuying"),
+    ("建国", "Jianguo"),
+    ("欣怡", "Xinyi"),
+    ("浩然", "Haoran"),
 )
 AMERICAN_FAMILIES = (
-    "Anderson", "Baker", "Carter", "Diaz", "Edwards", "Flores", "Green", "Hill", "Ivanova",
-    "Johnson", "Kim", "Lewis", "Martin", "Nelson", "Owens", "Patel", "Quinn", "Rivera", "Scott",
+    "Anderson",
+    "Baker",
+    "Carter",
+    "Diaz",
+    "Edwards",
+    "Flores",
+    "Green",
+    "Hill",
+    "Ivanova",
+    "Johnson",
+    "Kim",
+    "Lewis",
+    "Martin",
+    "Nelson",
+    "Owens",
+    "Patel",
+    "Quinn",
+    "Rivera",
+    "Scott",
 )
 AMERICAN_GIVEN = (
-    "Grace", "Emma", "Liam", "Noah", "Olivia", "Mateo", "Sofia", "Ethan", "Maya", "Jack",
-    "Chloe", "Ryan", "Zoe", "Owen", "Leah",
+    "Grace",
+    "Emma",
+    "Liam",
+    "Noah",
+    "Olivia",
+    "Mateo",
+    "Sofia",
+    "Ethan",
+    "Maya",
+    "Jack",
+    "Chloe",
+    "Ryan",
+    "Zoe",
+    "Owen",
+    "Leah",
 )
 
 
@@ -57,12 +116,22 @@ def _japanese(number: int, chance: random.Random) -> DemoOwner:
     family, family_kana = JAPANESE_FAMILIES[number % len(JAPANESE_FAMILIES)]
     given, given_kana = chance.choice(JAPANESE_GIVEN)
     new = NewCustomer(
-        CustomerKind.PERSON, family, given, family_kana, given_kana,
-        language="ja", time_zone="Asia/Tokyo", country="JP",
+        CustomerKind.PERSON,
+        family,
+        given,
+        family_kana,
+        given_kana,
+        language="ja",
+        time_zone="Asia/Tokyo",
+        country="JP",
     )
     contacts = _contacts(f"jp{number}", f"+8190{3000_0000 + number * 137:08d}")
     address = PostalAddress(
-        "JP", "140-0004", "東京都", "品川区", line1=f"南品川{1 + number % 6}-{1 + number % 20}-{1 + number % 9}"
+        "JP",
+        "140-0004",
+        "東京都",
+        "品川区",
+        line1=f"南品川{1 + number % 6}-{1 + number % 20}-{1 + number % 9}",
     )
     return DemoOwner(new, contacts, address)
 
@@ -71,8 +140,14 @@ def _chinese(number: int, chance: random.Random) -> DemoOwner:
     family, family_pinyin = CHINESE_FAMILIES[number % len(CHINESE_FAMILIES)]
     given, given_pinyin = chance.choice(CHINESE_GIVEN)
     new = NewCustomer(
-        CustomerKind.PERSON, family, given, family_pinyin, given_pinyin,
-        language="zh-hans", time_zone="Asia/Shanghai", country="CN",
+        CustomerKind.PERSON,
+        family,
+        given,
+        family_pinyin,
+        given_pinyin,
+        language="zh-hans",
+        time_zone="Asia/Shanghai",
+        country="CN",
     )
     contacts = _contacts(f"cn{number}", f"+86138{10000000 + number * 1379:08d}")
     address = PostalAddress(
@@ -85,10 +160,16 @@ def _american(number: int, chance: random.Random) -> DemoOwner:
     family = AMERICAN_FAMILIES[number % len(AMERICAN_FAMILIES)]
     given = AMERICAN_GIVEN[0] if number == 0 else chance.choice(AMERICAN_GIVEN)
     new = NewCustomer(
-        CustomerKind.PERSON, family, given,
-        language="en", time_zone="Pacific/Honolulu", country="US",
+        CustomerKind.PERSON,
+        family,
+        given,
+        language="en",
+        time_zone="Pacific/Honolulu",
+        country="US",
     )
-    contacts = _contacts(f"us{number}", f"+1808{200 + number // 10000 % 700:03d}{number % 10000:04d}")
+    contacts = _contacts(
+        f"us{number}", f"+1808{200 + number // 10000 % 700:03d}{number % 10000:04d}"
+    )
     address = PostalAddress("US", "96815", "HI", "Honolulu", line1=f"{100 + number} Kuhio Avenue")
     return DemoOwner(new, contacts, address)
 

@@ -32,9 +32,17 @@ OPENED = dt.timedelta(days=400)
 
 COMMON = (("OIL-FILTER",), ("OIL",), ("BRAKE-FLUID",), ("TYRE-ROTATE",), ("CABIN-FILTER",))
 WISHES = {
-    "JP": ("ブレーキを踏むとキーキー音がします。", "エアコンの効きが弱い気がします。", "オイル交換をお願いします。"),
+    "JP": (
+        "ブレーキを踏むとキーキー音がします。",
+        "エアコンの効きが弱い気がします。",
+        "オイル交換をお願いします。",
+    ),
     "CN": ("刹车的时候有吱吱的声音。", "空调不太凉。", "请做一次保养。"),
-    "US": ("It squeaks when I brake.", "The air conditioning feels weak.", "Regular service, please."),
+    "US": (
+        "It squeaks when I brake.",
+        "The air conditioning feels weak.",
+        "Regular service, please.",
+    ),
 }
 FINDINGS = {
     "JP": "フロントブレーキパッドの残りが2mmです。",
@@ -85,7 +93,9 @@ def _seed_group(group: DemoGroup, now: dt.datetime, opened: dt.datetime) -> None
 def _play_the_past(site: SeededSite, cars: Iterator[OwnedCar], now: dt.datetime) -> None:
     """Finished visits of the last days, most of them ready the same day."""
     chance = random.Random(site.site.code)  # noqa: S311 - plausible, not secret
-    for number, days in enumerate(day for day in range(PAST_DAYS, 0, -1) for _ in range(VISITS_A_DAY)):
+    for number, days in enumerate(
+        day for day in range(PAST_DAYS, 0, -1) for _ in range(VISITS_A_DAY)
+    ):
         codes = COMMON[number % len(COMMON)]
         start = _local(site, now, dt.time(9 + 2 * (number % 3)), days_ago=days)
         minutes = chance.choice((35, 45, 60, 150))
@@ -100,9 +110,21 @@ def _play_today(site: SeededSite, cars: Iterator[OwnedCar], now: dt.datetime) ->
     scripts = (
         Script(("OIL",), now - 2 * hour, Stage.DELIVERED, _wish(site, 2), work_minutes=25),
         Script(("OIL-FILTER",), now - 2 * hour, Stage.READY, _wish(site, 2), Stay.WAIT, 30),
-        Script(("BRAKE-FLUID",), now - 1.5 * hour, Stage.IN_WORK, _wish(site, 0), finding=FINDINGS[country]),
+        Script(
+            ("BRAKE-FLUID",),
+            now - 1.5 * hour,
+            Stage.IN_WORK,
+            _wish(site, 0),
+            finding=FINDINGS[country],
+        ),
         Script(("CABIN-FILTER", "OIL"), now - 1 * hour, Stage.IN_WORK, _wish(site, 1)),
-        Script(("AC-SERVICE",), now - 1.2 * hour, Stage.IN_WORK, _wish(site, 1), waits_for=PauseReason.PARTS),
+        Script(
+            ("AC-SERVICE",),
+            now - 1.2 * hour,
+            Stage.IN_WORK,
+            _wish(site, 1),
+            waits_for=PauseReason.PARTS,
+        ),
         Script(("DIAG",), now - 0.75 * hour, Stage.ESTIMATED, _wish(site, 0)),
         Script(("TYRE-ROTATE",), now - 0.4 * hour, Stage.ARRIVED, _wish(site, 2), Stay.WAIT),
         Script(("OIL",), now - 0.5 * hour, Stage.BOOKED, _wish(site, 2)),  # this one is late

@@ -28,9 +28,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Whoever has records to claim is asked about them first."""
-        if customers.claim_offers(request.user.pk):
+        if request.user.pk and customers.claim_offers(request.user.pk):
             return reverse("customers:claims")
-        return super().get_login_redirect_url(request)
+        return str(super().get_login_redirect_url(request))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Codes go out at once and are kept nowhere. Raises DomainError ("mail_not_sent")."""

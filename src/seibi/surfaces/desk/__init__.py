@@ -1,0 +1,1 @@
+"""The service desk: whom do I help next?"""

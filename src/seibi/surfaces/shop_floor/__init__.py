@@ -1,0 +1,1 @@
+"""The technician's address: one job fills the screen."""
