@@ -8,9 +8,10 @@ made for the starts that remain. ``docs/algorithms/availability.md`` explains th
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache, reduce
 from operator import or_
+from typing import NamedTuple
 from uuid import UUID
 
 from seibi.contexts.workshop.contracts import ResourceKind, SlotQuery, Stay
@@ -36,6 +37,7 @@ from seibi.contexts.workshop.domain.stations import (
     Station,
     fit,
     pick,
+    pick_some,
     stations_of,
     union,
 )
@@ -43,13 +45,13 @@ from seibi.contexts.workshop.domain.stations import (
 CELLS_PER_DAY = 24 * 60 // CELL_MINUTES
 
 
-@dataclass(frozen=True, slots=True)
-class StepTaken:
+class StepTaken(NamedTuple):
     """A step of a plan, in cells; the bay is kept until ``bay_until`` and for its buffers."""
 
     step_no: int
     begin: int
     end: int
+    work: int
     bay: Unit | None
     bay_until: int
     before: int
@@ -58,8 +60,7 @@ class StepTaken:
     tool: Unit | None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What a visit takes that starts at ``arrival``; the car is handed over from ``ready`` on."""
 
     arrival: int
@@ -146,7 +147,7 @@ class Search:
         rest = within(self.handovers, self.idle)
         found: list[int] = []
         for fits in reversed(self.fits):
-            starts = reduce(or_, (f.starts & (rest >> f.layout.span) for f in fits), 0)
+            starts = reduce(or_, (f.starts.mask & (rest >> f.layout.span) for f in fits), 0)
             found.insert(0, starts)
             rest = within(starts, self.idle)
         return found
@@ -178,7 +179,7 @@ class Search:
             start = begin if number == 0 else first_from(self.onwards[number], begin)
             if start is None:
                 return None
-            chosen = fits[0] if len(fits) == 1 else next(f for f in fits if has(f.starts, start))
+            chosen = fits[0] if len(fits) == 1 else next(f for f in fits if f.starts.at(start))
             steps.extend(_taken(self.stations[number], chosen, start, steps))
             begin = start + chosen.layout.span
         ready = first_from(self.handovers, begin)
@@ -223,8 +224,10 @@ class Search:
             return False
         if self.query.stay == Stay.WAIT and of.day_of(arrival) != of.day_of(end - 1):
             return False
-        work = [(step.begin, step.end, len(step.crew)) for step in steps]
-        return self.query.walk_in or self.capacity.leaves_room(work)
+        if self.query.walk_in:
+            return True
+        work = [(step.begin, step.end, step.work, len(step.crew)) for step in steps]
+        return self.capacity.leaves_room(work)
 
     def _advisors(self, length: int) -> list[Choice]:
         people = self.pool.of_kind(ResourceKind.ADVISOR)
@@ -260,16 +263,14 @@ def _taken(
     bay, parts = pick(chosen.bays, start), chosen.layout.parts
     for place, (number, step) in enumerate(station):
         offset, span = parts[place]
-        able = [choice.unit for choice in chosen.crews[place] if choice.at(start)]
-        if known:
-            able.sort(key=lambda unit: unit.id not in known)
-        crew = tuple(able[: step.technicians])
+        crew = pick_some(chosen.crews[place], start, step.technicians, known)
         known |= {unit.id for unit in crew}
         last = place + 1 == len(parts)
         yield StepTaken(
             step_no=number,
             begin=start + offset,
             end=start + offset + span,
+            work=cells(step.minutes),
             bay=bay,
             bay_until=start + (chosen.layout.span if last else parts[place + 1][0]),
             before=cells(step.buffer_before) if bay and place == 0 else 0,

@@ -7,7 +7,7 @@ from seibi.contexts.workshop.contracts import ResourceKind
 from seibi.contexts.workshop.domain.calendar import SiteCalendar
 from seibi.contexts.workshop.domain.grid import count
 
-Work = tuple[int, int, int]  # from, until, people: cells
+Work = tuple[int, int, int, int]  # from, until, open cells between them, people
 Room = int | None  # None: nothing is booked on that day yet
 
 
@@ -35,11 +35,14 @@ class Capacity:
         An empty day always takes one visit, or long work could never be booked at a small site.
         """
         of, wanted = self.calendar.frame, dict[int, int]()
-        for begin, end, people in work:
-            day = of.day_of(begin)
-            while begin < end:
-                until = min(of.day_span(day)[1], end)
-                open_cells = count(self.calendar.open, begin, until)
-                wanted[day] = wanted.get(day, 0) + people * open_cells
-                day, begin = day + 1, until
+        for begin, end, cells, people in work:
+            day, last = of.day_of(begin), of.day_of(end - 1)
+            if day == last:
+                wanted[day] = wanted.get(day, 0) + people * cells
+                continue
+            for number in range(day, last + 1):
+                first, until = of.day_span(number)
+                span = max(first, begin), min(until, end)
+                share = people * count(self.calendar.open, *span)
+                wanted[number] = wanted.get(number, 0) + share
         return all((room := self.room(day)) is None or need <= room for day, need in wanted.items())

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 CELL_MINUTES = 5
 CELL = dt.timedelta(minutes=CELL_MINUTES)
 Span = tuple[int, int]  # half-open, in cells
+_PIECE = 9  # 512 cells
+_WITHIN = (1 << _PIECE) - 1
 
 
 def ones(count: int) -> int:
@@ -19,13 +21,17 @@ def cells(minutes: int) -> int:
 
 
 def mask_of(spans: Iterable[Span], size: int) -> int:
-    """The cells of all spans, cut to [0, size)."""
-    digits = bytearray(b"0") * size  # the last digit is the first cell
+    """The cells of all spans, cut to [0, size); put together in pieces that stay small."""
+    pieces = [0] * ((size >> _PIECE) + 1)
     for begin, end in spans:
-        first, last = max(begin, 0), min(end, size)
+        first, last = begin if begin > 0 else 0, end if end < size else size
         if first < last:
-            digits[size - last : size - first] = b"1" * (last - first)
-    return int(digits or b"0", 2)
+            pieces[first >> _PIECE] |= ((1 << (last - first)) - 1) << (first & _WITHIN)
+    mask = 0
+    for number, piece in enumerate(pieces):
+        if piece:
+            mask |= piece << (number << _PIECE)
+    return mask
 
 
 def spans_of(mask: int) -> Iterator[Span]:
@@ -82,14 +88,8 @@ def has(mask: int, cell: int) -> bool:
 
 
 def packed(mask: int) -> bytes:
-    """The same cells as bytes, for when they are looked at one by one (``holds``)."""
+    """The same cells as bytes, for when they are looked at one by one."""
     return mask.to_bytes(mask.bit_length() // 8 + 1, "little")
-
-
-def holds(of: bytes, cell: int) -> int:
-    """Whether a cell is set, without shifting the whole mask."""
-    place = cell >> 3
-    return of[place] >> (cell & 7) & 1 if place < len(of) else 0
 
 
 def cover(mask: int, begin: int, end: int) -> bool:

@@ -1,6 +1,6 @@
 """Which bays, people and tools would do for the steps on one bay, and at which starts."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
@@ -9,26 +9,38 @@ from uuid import UUID
 
 from seibi.contexts.workshop.contracts import ResourceKind, StepNeed
 from seibi.contexts.workshop.domain.calendar import SiteCalendar, Unit
-from seibi.contexts.workshop.domain.grid import cells, holds, ones, packed, runs
+from seibi.contexts.workshop.domain.grid import cells, ones, packed, runs
 from seibi.contexts.workshop.domain.layouts import Layout
 
 Station = Sequence[tuple[int, StepNeed]]  # numbered steps on one bay
 
 
-class Choice:
-    """A resource and the starts at which it would do."""
+class Starts:
+    """The starts at which something would do; quick to combine and quick to look up one by one."""
 
-    __slots__ = ("_packed", "starts", "unit")
+    __slots__ = ("_packed", "mask")
 
-    def __init__(self, unit: Unit, starts: int) -> None:
-        self.unit, self.starts = unit, starts
+    def __init__(self, mask: int) -> None:
+        self.mask = mask
         self._packed = b""
 
     def at(self, start: int) -> int:
         """Whether it would do at one start."""
-        if not self._packed:
-            self._packed = packed(self.starts)
-        return holds(self._packed, start)
+        bits = self._packed
+        if not bits:
+            bits = self._packed = packed(self.mask)
+        place = start >> 3
+        return bits[place] >> (start & 7) & 1 if place < len(bits) else 0
+
+
+class Choice(Starts):
+    """A resource and the starts at which it would do."""
+
+    __slots__ = ("unit",)
+
+    def __init__(self, unit: Unit, mask: int) -> None:
+        super().__init__(mask)
+        self.unit = unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ class Fit:
     bays: tuple[Choice, ...] | None
     crews: tuple[tuple[Choice, ...], ...]
     tools: tuple[tuple[Choice, ...] | None, ...]
-    starts: int
+    starts: Starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +108,7 @@ def fit(pool: Pool, station: Station, layout: Layout) -> Fit:
             tool = present(pool.calendar, pool.tools(step.tool_kind), offset, span)
             starts &= union(tool)
         tools.append(tool)
-    return Fit(layout, bays, tuple(crews), tuple(tools), starts)
+    return Fit(layout, bays, tuple(crews), tuple(tools), Starts(starts))
 
 
 def bay_choices(pool: Pool, station: Station, span: int) -> tuple[Choice, ...]:
@@ -125,7 +137,7 @@ def present(
 
 def union(choices: Sequence[Choice] | None) -> int:
     """Starts at which at least one would do."""
-    return reduce(or_, (choice.starts for choice in choices or ()), 0)
+    return reduce(or_, (choice.mask for choice in choices or ()), 0)
 
 
 def at_least(choices: Sequence[Choice], wanted: int) -> int:
@@ -133,10 +145,25 @@ def at_least(choices: Sequence[Choice], wanted: int) -> int:
     levels = [-1, *([0] * wanted)]
     for choice in choices:
         for level in range(wanted, 0, -1):
-            levels[level] |= levels[level - 1] & choice.starts
+            levels[level] |= levels[level - 1] & choice.mask
     return levels[wanted]
 
 
 def pick(choices: Sequence[Choice] | None, start: int) -> Unit | None:
     """The first that would do at a start."""
     return next((choice.unit for choice in choices or () if choice.at(start)), None)
+
+
+def pick_some(
+    choices: Sequence[Choice], start: int, wanted: int, known: Container[UUID]
+) -> tuple[Unit, ...]:
+    """So many that would do at a start: first those who know the car already."""
+    found: list[Unit] = []
+    if known:
+        found = [c.unit for c in choices if c.unit.id in known and c.at(start)][:wanted]
+    for choice in choices:
+        if len(found) == wanted:
+            break
+        if choice.unit not in found and choice.at(start):
+            found.append(choice.unit)
+    return tuple(found)

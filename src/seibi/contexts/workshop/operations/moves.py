@@ -1,7 +1,7 @@
 """Dragging one step on the board: the same question as a booking asks, for one step and one row."""
 
 import datetime as dt
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -151,7 +151,7 @@ def _taken(
     search = Search(calendar, query, at=start, only=only, prefer=prefer)
     plan = search.plan_at(start)
     if plan and (row is None or row.pk in _used(plan.steps[0])):
-        return replace(plan.steps[0], step_no=step.step_no), calendar
+        return plan.steps[0]._replace(step_no=step.step_no), calendar
     raise RuleBroken(
         "slot_taken", _("The step does not fit there."), **_instead(search, start, calendar)
     )
