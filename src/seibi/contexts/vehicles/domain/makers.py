@@ -21,7 +21,8 @@ def table(name: str) -> Mapping[str, Any]:
 
 def country_of(vin: str) -> str | None:
     """The country where the maker registered its code (ISO 3780), in English."""
-    return COUNTRIES.get(vin[:2])
+    found: str | None = COUNTRIES.get(vin[:2])
+    return found
 
 
 def maker_of(vin: str) -> str | None:

@@ -48,10 +48,10 @@ class VehicleQuerySet(models.QuerySet["Vehicle"]):
         held = Ownership.objects.filter(vehicle=OuterRef("pk"))
         wanted = Q(pk__in=[key[8:] for key in actor.keys if key.startswith("vehicle:")])
         if nodes:
-            wanted |= within_reach(*nodes) | Exists(held.filter(within_reach(*nodes)))
+            wanted |= within_reach(*nodes) | Q(Exists(held.filter(within_reach(*nodes))))
         if actor.persons:
             mine = held.filter(customer_id__in=actor.persons, ends_at=None)
-            wanted |= Exists(mine)
+            wanted |= Q(Exists(mine))
         return self.filter(wanted)
 
     def locked(self) -> Self:

@@ -81,7 +81,7 @@ def steps(*, run_id: UUID) -> Iterator[None]:
 def apply_step(*, run_id: UUID, limit: int) -> bool:
     """Apply the next staged rows; False when there are none left."""
     run = ImportRun.objects.locked().get(pk=run_id)
-    values = {
+    values: dict[str, UUID | int | str] = {
         "run": run.pk,
         "after": run.rows_applied,
         "limit": limit,

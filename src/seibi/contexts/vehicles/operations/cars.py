@@ -141,7 +141,8 @@ def add_identifier(
 ) -> UUID:
     """A new plate ends the one before it; a second VIN or frame number stands beside the first.
 
-    Raises NotFound, NotAllowed, Invalid ("number_missing", "vin_wrong"), RuleBroken ("number_taken").
+    Raises NotFound, NotAllowed, Invalid ("number_missing", "vin_wrong", "number_too_early"),
+    RuleBroken ("number_taken").
     """
     vehicle = get_locked(vehicle_id=vehicle_id, actor=actor)
     require(can_edit(actor, vehicle))

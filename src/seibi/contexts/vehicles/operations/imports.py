@@ -260,8 +260,8 @@ def _digest(path: Path) -> tuple[str, int]:
                 digest.update(block)
     lines = 0
     try:
-        for _name, stream in recall_file.parts_of_path(path)():
-            while block := stream.read(1 << 20):
+        for _name, part in recall_file.parts_of_path(path)():
+            while block := part.read(1 << 20):
                 lines += block.count(b"\n")
     except FileRefused:
         return digest.hexdigest(), 0

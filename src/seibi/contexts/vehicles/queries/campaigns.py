@@ -86,7 +86,8 @@ def _matches(ids: Collection[UUID]) -> list[Match]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(MATCHES, {"ids": list(ids)})
-        return cursor.fetchall()
+        found: list[Match] = cursor.fetchall()
+    return found
 
 
 def _campaign(match: Match) -> OpenCampaign:

@@ -1,7 +1,7 @@
 """Readings, coverage and work of a car, with the sentences people read beside them."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -96,7 +96,7 @@ def _covers(promise: CoverageInfo) -> str:
     return _("%(title)s pays for this: it runs until %(limit)s km.")
 
 
-_SENTENCES = {
+_SENTENCES: dict[Outcome, Callable[[CoverageInfo], str]] = {
     Outcome.COVERS: _covers,
     Outcome.OTHER_WORK: lambda _promise: _("%(title)s does not include this work."),
     Outcome.NOT_YET: lambda _promise: _("%(title)s begins on %(start)s."),

@@ -26,7 +26,10 @@ from seibi.contexts.vehicles.queries import ledgers, schedules
 from seibi.contexts.vehicles.rest.schemas import (
     CampaignStatusIn,
     CorrectionIn,
+    CoverageIn,
     Created,
+    DecodeIn,
+    FindIn,
     HolderIn,
     IdentifierIn,
     ReadingIn,
@@ -44,15 +47,15 @@ CHANGED = {code: PROBLEMS[code] for code in (403, 404, 409, 422)}
 
 
 @router.get("/", response=list[VehicleSummary], operation_id="vehicles_find")
-def find(request: HttpRequest, q: str = Query("", max_length=80)) -> list[VehicleSummary]:
+def find(request: HttpRequest, params: Query[FindIn]) -> list[VehicleSummary]:
     """Cars by plate, VIN, frame number, the last four signs of any, or make and model."""
-    return car_queries.find(q, actor_of(request))
+    return car_queries.find(params.q, actor_of(request))
 
 
 @router.get("/decode", response=DecodedVin, operation_id="vehicles_decode")
-def decode(request: HttpRequest, vin: str = Query(max_length=80)) -> DecodedVin:
+def decode(request: HttpRequest, params: Query[DecodeIn]) -> DecodedVin:
     """What a VIN or a frame number says by itself; odd ones get warnings, never a refusal."""
-    return car_queries.decoded(vin, clock.machine_now())
+    return car_queries.decoded(params.vin, clock.machine_now())
 
 
 @router.post("/", response={201: Created, **CHANGED}, operation_id="vehicles_register")
@@ -188,14 +191,11 @@ def correct_odometer(
     operation_id="vehicles_coverage_today",
 )
 def coverage_today(
-    request: HttpRequest,
-    vehicle_id: UUID,
-    what: str = Query(max_length=40),
-    km: int | None = Query(None, ge=0, le=2_000_000_000),
+    request: HttpRequest, vehicle_id: UUID, params: Query[CoverageIn]
 ) -> CoverageAnswer:
     """Who pays for a piece of work today, and why."""
     seen = car_queries.summary(vehicle_id, actor_of(request))
-    return ledgers.coverage_today(seen.id, on=clock.now().date(), km=km, what=what)
+    return ledgers.coverage_today(seen.id, on=clock.now().date(), km=params.km, what=params.what)
 
 
 @router.get(

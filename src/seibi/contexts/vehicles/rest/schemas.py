@@ -25,6 +25,25 @@ Note = Annotated[str, StringConstraints(max_length=300, pattern=WRITABLE)]
 Place = Annotated[str, StringConstraints(max_length=6, pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,3})?)?$")]
 
 
+class FindIn(Schema):
+    """What somebody looks for."""
+
+    q: Annotated[str, StringConstraints(max_length=80, pattern=WRITABLE)] = ""
+
+
+class DecodeIn(Schema):
+    """A number to read."""
+
+    vin: Annotated[str, StringConstraints(max_length=80)]
+
+
+class CoverageIn(Schema):
+    """Which work, and what the odometer shows."""
+
+    what: Short
+    km: int | None = Field(None, ge=0, le=2_000_000_000)
+
+
 class VehicleIn(Schema):
     """A car to register."""
 

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import zipfile
 from importlib import resources
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -189,7 +190,7 @@ def test_believed_readings_never_run_back_and_never_too_fast(pairs):
         key=lambda one: (one.read_at, one.km),
     )
 
-    for earlier, later in zip(fine, fine[1:], strict=False):
+    for earlier, later in pairwise(fine):
         days = max((later.read_at - earlier.read_at) / DAY, 1)
         assert 0 <= later.km - earlier.km <= odometer.FASTEST_KM_PER_DAY * days + 1
 
@@ -235,7 +236,7 @@ def test_the_shop_pays_for_its_own_work_before_the_maker_does():
         what="BRAKE-PADS-F",
     )
 
-    assert [one.coverage.kind for one in found][0] is CoverageKind.REPAIR_GUARANTEE
+    assert found[0].coverage.kind is CoverageKind.REPAIR_GUARANTEE
 
 
 @pytest.mark.parametrize(

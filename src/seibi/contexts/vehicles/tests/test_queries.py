@@ -208,7 +208,7 @@ def test_facts_for_a_forecast_leave_odd_readings_and_older_work_out():
     assert facts.last_done["OIL"] == (NOON.date() + 100 * DAY, 15_000)
     assert facts.in_service_on == dt.date(2024, 7, 1)
     assert ledgers.latest_km([made])[made].km == 10_000
-    assert [line.done_on for line in ledgers.history(made)][0] == NOON.date() + 100 * DAY
+    assert ledgers.history(made)[0].done_on == NOON.date() + 100 * DAY
 
 
 def test_everyone_who_has_a_car_is_one_question(django_assert_num_queries):
