@@ -37,13 +37,16 @@ def sweep(timestamp: int) -> None:
 
 def _hand_over(envelope: Envelope) -> None:
     """Talk to the mail server and write down how it ended, as far as anybody can know."""
-    note = {"message_id": envelope.message_id, "actor": SYSTEM}
     server = get_connection()
     try:
         server.open()
     except (OSError, smtplib.SMTPException) as error:
         delivery.note_not_left(
-            **note, reason=Reason.SERVER_AWAY, detail=str(error), at=clock.machine_now()
+            message_id=envelope.message_id,
+            actor=SYSTEM,
+            reason=Reason.SERVER_AWAY,
+            detail=str(error),
+            at=clock.machine_now(),
         )
         return
     try:
@@ -53,7 +56,7 @@ def _hand_over(envelope: Envelope) -> None:
     except smtplib.SMTPException as error:
         _note_answer(envelope, error)
     else:
-        delivery.note_sent(**note, at=clock.machine_now())
+        delivery.note_sent(message_id=envelope.message_id, actor=SYSTEM, at=clock.machine_now())
     finally:
         server.close()
 

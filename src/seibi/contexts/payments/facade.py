@@ -4,7 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 from seibi.contexts.payments import queries
-from seibi.contexts.payments.contracts import Method, PaymentInfo, Purpose
+from seibi.contexts.payments.contracts import Method, PaymentInfo, Purpose, Reconciliation
 from seibi.contexts.payments.operations import desk, online
 from seibi.kernel.actor import Actor
 from seibi.kernel.money import Money
@@ -94,3 +94,10 @@ def payments_for(*, reference: str, actor: Actor) -> list[PaymentInfo]:
 def captured_total(*, reference: str, currency: str) -> Money:
     """What has been taken and not given back, by all payments with this reference."""
     return queries.captured_total(reference=reference, currency=currency)
+
+
+def reconciliation(
+    *, node: str, from_at: dt.datetime, to_at: dt.datetime, actor: Actor
+) -> list[Reconciliation]:
+    """What was taken and given back at and below a node in [from_at, to_at), by method."""
+    return queries.reconciliation(actor=actor, node=node, from_at=from_at, to_at=to_at)

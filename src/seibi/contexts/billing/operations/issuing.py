@@ -1,31 +1,28 @@
-"""Issuing invoices and taking them back: numbered, agreed to, final."""
+"""Issuing invoices: of what was agreed and done, numbered, final."""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from seibi.contexts.billing.contracts import InvoiceAction as Do
-from seibi.contexts.billing.contracts import InvoiceKind, InvoiceState
+from seibi.contexts.billing.contracts import Cost, InvoiceKind, InvoiceState
 from seibi.contexts.billing.domain import lines as rules
 from seibi.contexts.billing.domain import numbering, tax
-from seibi.contexts.billing.domain.lifecycle import LIFECYCLE
-from seibi.contexts.billing.events import InvoiceCredited, InvoiceIssued
+from seibi.contexts.billing.events import InvoiceIssued
 from seibi.contexts.billing.models import Invoice, InvoiceLine, TaxLine
 from seibi.contexts.billing.operations.facts import Facts, facts_of, recipient_of
 from seibi.contexts.billing.operations.letters import send_invoice
 from seibi.contexts.billing.operations.numbering import next_number
-from seibi.contexts.billing.operations.releasing import hold_if_owed, release_if_settled
-from seibi.contexts.billing.permissions import can_credit, can_issue
+from seibi.contexts.billing.operations.releasing import release_if_settled
+from seibi.contexts.billing.permissions import can_issue
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts import BillableLine, Payer, State
 from seibi.kernel.actor import Actor
-from seibi.kernel.errors import Invalid, NotFound, RuleBroken, require
+from seibi.kernel.errors import RuleBroken, require
 from seibi.kernel.journal.tell import tell
 from seibi.kernel.money import Money
 
@@ -54,39 +51,6 @@ def issue_invoice(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> list
     ]
     release_if_settled(work_order_id, actor=actor, at=at)
     return [invoice.pk for invoice in issued]
-
-
-@transaction.atomic
-def credit_invoice(*, invoice_id: UUID, reason: str, actor: Actor, at: dt.datetime) -> UUID:
-    """An issued invoice is never edited: it is taken back whole, with a reason, and issued anew.
-
-    What was paid stays visible until it is given back. Raises NotFound, NotAllowed,
-    RuleBroken ("wrong_state"), Invalid ("reason_missing").
-    """
-    invoice = _get_locked(invoice_id, actor)
-    require(can_credit(actor, invoice))
-    if invoice.kind == InvoiceKind.CREDIT_NOTE:
-        raise RuleBroken("wrong_state", _("A credit note cannot be taken back."))
-    if not reason.strip():
-        sentence = _("Say why the invoice is taken back; it stands in the books.")
-        raise Invalid("reason_missing", sentence, errors={"reason": sentence})
-    invoice.state = LIFECYCLE.after(InvoiceState(invoice.state), Do.CREDIT)
-
-    note = _credit_note(invoice, reason.strip(), actor, at)
-    invoice.save(update_fields=["state"])
-
-    tell(
-        InvoiceCredited(
-            invoice.pk, note.pk, invoice.work_order_id, invoice.gross, invoice.currency
-        ),
-        actor=actor,
-        at=at,
-        subject=invoice.subject,
-        owner_node=invoice.owner_node,
-    )
-    if invoice.payer == Payer.CUSTOMER:
-        hold_if_owed(invoice.work_order_id, _("The invoice was taken back."), actor=actor, at=at)
-    return note.pk
 
 
 def _issue(
@@ -184,33 +148,6 @@ def _line(invoice: Invoice, position: int, line: BillableLine, share: Money) -> 
     )
 
 
-def _credit_note(invoice: Invoice, reason: str, actor: Actor, at: dt.datetime) -> Invoice:
-    """The same paper with everything below zero, and a number of its own series."""
-    lines, taxes = list(invoice.lines.all()), list(invoice.taxes.all())
-    invoice.lines.update(taken_back=True)
-    prefix = f"C{rules.PREFIX_BY_PAYER.get(Payer(invoice.payer), '')}"
-    today = facts_of(invoice.work_order_id, actor, at).today
-    note = Invoice.objects.get(pk=invoice.pk)
-    note.pk = note._meta.pk.get_default()  # type: ignore[union-attr]  # every row has a key
-    note._state.adding = True
-    note.kind, note.state, note.credits = InvoiceKind.CREDIT_NOTE, InvoiceState.CREDITED, invoice
-    note.net, note.tax, note.gross = -invoice.net, -invoice.tax, -invoice.gross
-    note.paid, note.reason, note.issued_by = Decimal(0), reason[:300], actor.account_id
-    note.issued_at, note.issued_on, note.due_on = at, today, today
-    note.number = next_number(invoice.legal_entity_id, prefix, today.year)
-    note.save(force_insert=True)
-    for row in [*lines, *taxes]:
-        row.pk = row._meta.pk.get_default()
-        row._state.adding = True
-        row.invoice = note
-        row.net, row.tax = -row.net, -row.tax
-        if isinstance(row, InvoiceLine):
-            row.gross, row.taken_back, row.agreed_gross = -row.gross, True, Decimal(0)
-            row.quantity = -row.quantity
-        row.save(force_insert=True)
-    return note
-
-
 def _not_billed_yet(work_order_id: UUID, actor: Actor) -> list[BillableLine]:
     billed = set(
         InvoiceLine.objects.filter(
@@ -229,7 +166,7 @@ def _first_state(payer: Payer, gross: Money) -> InvoiceState:
 
 
 def _is_outside_tax(line: BillableLine) -> bool:
-    return rules.cost_of(line.kind, line.operation_code, line.tax_rate) == rules.Cost.STATUTORY
+    return rules.cost_of(line.kind, line.operation_code, line.tax_rate) == Cost.STATUTORY
 
 
 def _one_at_a_time(work_order_id: UUID) -> None:
@@ -237,13 +174,6 @@ def _one_at_a_time(work_order_id: UUID) -> None:
     with connection.cursor() as cursor:
         key = work_order_id.int & 0x7FFF_FFFF_FFFF_FFFF
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
-
-
-def _get_locked(invoice_id: UUID, actor: Actor) -> Invoice:
-    invoice = Invoice.objects.visible_to(actor).locked().filter(pk=invoice_id).first()
-    if invoice is None:
-        raise NotFound("invoice_not_found")
-    return invoice
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

@@ -12,9 +12,10 @@ def next_number(legal_entity_id: UUID, prefix: str, year: int) -> str:
     The row stays locked until the transaction ends, so this is the last thing an operation does
     before it saves what carries the number.
     """
-    known = {"legal_entity_id": legal_entity_id, "prefix": prefix, "year": year}
-    NumberSeries.objects.get_or_create(**known)
-    series = NumberSeries.objects.locked().get(**known)
+    made, _new = NumberSeries.objects.get_or_create(
+        legal_entity_id=legal_entity_id, prefix=prefix, year=year
+    )
+    series = NumberSeries.objects.locked().get(pk=made.pk)
     series.last += 1
     series.save(update_fields=["last"])
     return written(prefix, year, series.last)

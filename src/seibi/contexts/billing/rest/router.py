@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from seibi.contexts.billing.contracts import CashDesk, InvoiceInfo, InvoiceRow
-from seibi.contexts.billing.operations import issuing, releasing, settling
+from seibi.contexts.billing.operations import crediting, issuing, releasing, settling
 from seibi.contexts.billing.queries import desk as desks
 from seibi.contexts.billing.queries import invoices as queries
 from seibi.contexts.billing.rest.schemas import DueIn, PayPageOut, ReasonIn, TakeIn
@@ -127,7 +127,7 @@ def on_account(request: HttpRequest, invoice_id: UUID, body: DueIn) -> HttpRespo
 @retried
 def credit(request: HttpRequest, invoice_id: UUID, body: ReasonIn) -> HttpResponse:
     def act() -> None:
-        issuing.credit_invoice(
+        crediting.credit_invoice(
             invoice_id=invoice_id, reason=body.reason, actor=actor_of(request), at=clock.now()
         )
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from seibi.contexts.billing.contracts import SEE, InvoiceInfo, InvoiceState
-from seibi.contexts.billing.operations import issuing, releasing, settling
+from seibi.contexts.billing.operations import crediting, issuing, releasing, settling
 from seibi.contexts.billing.permissions import can_release_unpaid
 from seibi.contexts.billing.queries import desk as desks
 from seibi.contexts.billing.queries import invoices as queries
@@ -150,7 +150,7 @@ def on_account(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
 def credit(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     def act(_shown: InvoiceInfo) -> str:
         reason = _cleaned(ReasonForm(request.POST))["reason"]
-        issuing.credit_invoice(
+        crediting.credit_invoice(
             invoice_id=invoice_id, reason=reason, actor=actor_of(request), at=clock.now()
         )
         return _("Taken back by a credit note.")

@@ -13,7 +13,7 @@ ROBOTS = ("mailer-daemon@", "postmaster@", "no-reply@", "noreply@", "do-not-repl
 
 def wait_before_try(tries: int) -> dt.timedelta:
     """Half a minute, then four times as long each time, never more than six hours."""
-    return min(dt.timedelta(seconds=30) * 4**tries, dt.timedelta(hours=6))
+    return min(dt.timedelta(seconds=30 * 4 ** min(tries, 10)), dt.timedelta(hours=6))
 
 
 def is_robot(address: str, our_address: str) -> bool:
