@@ -1,6 +1,7 @@
 """What booking pushes to the workshop's board about a car that is expected."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from seibi.contexts.booking.contracts import Stay
 from seibi.contexts.booking.domain.needs import new_steps
@@ -75,6 +76,6 @@ def _times(appointment: Appointment) -> JobTimes:
     return JobTimes(planned_arrival=appointment.starts_at, forecast_at=appointment.ends_at)
 
 
-def _words(names: list[dict[str, str]]) -> dict[str, str]:
+def _words(names: list[Mapping[str, str]]) -> dict[str, str]:
     """The names of all work, in each language."""
     return {language: " · ".join(translated(n, language) for n in names) for language in LANGUAGES}

@@ -20,6 +20,7 @@ from seibi.contexts.booking.events import (
 )
 from seibi.contexts.booking.models import Appointment
 from seibi.contexts.booking.operations import board, refusals
+from seibi.contexts.booking.operations.holds import check_moment
 from seibi.contexts.booking.permissions import can_change, can_receive, is_staff
 from seibi.contexts.booking.queries.rules import rules_at
 from seibi.contexts.catalogue import facade as catalogue
@@ -54,8 +55,7 @@ def move(
     by = by if is_staff(actor, appointment.owner_node) else CancelledBy.OWNER
     LIFECYCLE.after(AppointmentState(appointment.state), AppointmentAction.MOVE)
     _check_change(appointment, actor, by, remedy, sequence, at, gives_up=False)
-    if starts_at < at:
-        raise refusals.in_the_past()
+    check_moment(starts_at, at)
     if starts_at == appointment.starts_at:
         return
 

@@ -21,7 +21,7 @@ from seibi.contexts.booking.permissions import can_book, is_staff
 from seibi.contexts.booking.queries.rules import rules_at
 from seibi.contexts.booking.queries.slots import free_soon
 from seibi.contexts.catalogue import facade as catalogue
-from seibi.contexts.catalogue.contracts import Quote
+from seibi.contexts.catalogue.contracts import OperationInfo, Quote
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.workshop import facade as workshop
 from seibi.kernel.actor import Actor
@@ -158,17 +158,23 @@ def _create(
         booked_at=at,
     )
     AppointmentItem.objects.bulk_create(
-        AppointmentItem(
-            appointment=appointment,
-            position=position,
-            operation_code=code,
-            minutes=found[code].minutes,
-            price_amount=(price := _price_of(code, quote)) and price.amount,
-            price_currency=price.currency if price else "",
-        )
+        _item(appointment, position, found[code], _price_of(code, quote))
         for position, code in enumerate(hold.operation_codes)
     )
     return appointment
+
+
+def _item(
+    appointment: Appointment, position: int, work: OperationInfo, price: Money | None
+) -> AppointmentItem:
+    return AppointmentItem(
+        appointment=appointment,
+        position=position,
+        operation_code=work.code,
+        minutes=work.minutes,
+        price_amount=price.amount if price else None,
+        price_currency=price.currency if price else "",
+    )
 
 
 def _price_of(code: str, quote: Quote) -> Money | None:

@@ -21,6 +21,7 @@ from seibi.kernel.ids import new_id
 from seibi.kernel.journal.tell import tell
 
 KEPT_FOR = dt.timedelta(minutes=5)
+FURTHEST = dt.timedelta(days=92)
 MOST_LIVE_HOLDS = 5
 MOST_LIVE_HOLDS_OF_STRANGERS = 40
 
@@ -43,7 +44,7 @@ def hold(
 
     ``replaces`` gives back an earlier hold of the same person first. ``walk_in`` reaches the
     capacity kept for those who come without an appointment and is for staff only. Raises NotFound,
-    Invalid ("nothing_chosen", "in_the_past"), TooMany ("too_many_holds"), RuleBroken
+    Invalid ("nothing_chosen", "in_the_past", "too_far"), TooMany ("too_many_holds"), RuleBroken
     ("slot_taken", free=[{start, ready_at}…]).
     """
     if replaces is not None:
@@ -55,8 +56,7 @@ def hold(
     codes = catalogue.expand(operation_codes)
     if not codes:
         raise refusals.nothing_chosen()
-    if starts_at < at:
-        raise refusals.in_the_past()
+    check_moment(starts_at, at)
 
     found = catalogue.operations(codes)
     query = slot_query(
@@ -127,6 +127,14 @@ def _give_back(hold_id: UUID, actor: Actor, machine_at: dt.datetime, at: dt.date
         owner_node=row.owner_node,
     )
     return True
+
+
+def check_moment(starts_at: dt.datetime, at: dt.datetime) -> None:
+    """A visit begins later than now and within three months. Raises Invalid."""
+    if starts_at < at:
+        raise refusals.in_the_past()
+    if starts_at > at + FURTHEST:
+        raise refusals.too_far()
 
 
 def _check_number_of_holds(actor: Actor, node: str, staff: bool, machine_at: dt.datetime) -> None:

@@ -29,6 +29,11 @@ def in_the_past() -> Invalid:
     return Invalid("in_the_past", sentence, errors={"starts_at": sentence})
 
 
+def too_far() -> Invalid:
+    sentence = _("This is more than three months away. Choose an earlier time.")
+    return Invalid("too_far", sentence, errors={"starts_at": sentence})
+
+
 def hold_expired(free: list[dict[str, Any]]) -> Expired:
     sentence = _("We kept this time for five minutes and then gave it back. Choose a time again.")
     return Expired("hold_expired", sentence, free=free)

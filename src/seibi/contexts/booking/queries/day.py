@@ -92,8 +92,8 @@ class _Names:
     """Names of people, cars and work for a whole list, asked once each."""
 
     def __init__(self, booked: Iterable[Appointment], came: Iterable[Arrival]) -> None:
-        people = {row.customer_id for row in [*booked, *came]}
-        cars = {row.vehicle_id for row in [*booked, *came]}
+        people = {row.customer_id for row in booked} | {row.customer_id for row in came}
+        cars = {row.vehicle_id for row in booked} | {row.vehicle_id for row in came}
         codes = {i.operation_code for row in booked for i in row.items.all()}
         codes |= {code for row in came for code in row.operation_codes}
         self.people = customers.summaries(people) if people else {}

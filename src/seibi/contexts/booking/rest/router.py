@@ -49,7 +49,7 @@ router.add_router("", visits)
 def slots(
     request: HttpRequest,
     site_id: UUID,
-    wanted: schemas.SlotsIn = Query(...),  # noqa: B008 - ninja reads it
+    wanted: Query[schemas.SlotsIn],
 ) -> SlotPage:
     """Every time at which all of the work can begin, by day; the best offers first."""
     return slot_queries.slots(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Schema
@@ -9,7 +10,9 @@ from pydantic import AwareDatetime, Field
 
 from seibi.contexts.booking.contracts import CancelledBy, Stay
 
-Code = str
+Code = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{0,39}$")]
+Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+Language = Annotated[str, Field(pattern="^(en|ja|zh-hans)$")]
 
 
 class HoldIn(Schema):
@@ -29,45 +32,45 @@ class ConfirmIn(Schema):
     customer_id: UUID
     vehicle_id: UUID
     bringer_id: UUID | None = None
-    bringer_name: str = Field(default="", max_length=120)
+    bringer_name: Text = Field(default="", max_length=120)
     authoriser_id: UUID | None = None
     limit_amount: Decimal | None = Field(default=None, ge=0, max_digits=12, decimal_places=2)
     limit_currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
-    purchase_order: str = Field(default="", max_length=60)
-    wishes: str = Field(default="", max_length=2000)
+    purchase_order: Text = Field(default="", max_length=60)
+    wishes: Text = Field(default="", max_length=2000)
     stay: Stay = Stay.DROP_OFF
     courtesy_car: bool = False
-    language: str = Field(default="en", pattern="^(en|ja|zh-hans)$")
+    language: Language = "en"
 
 
 class GuestIn(Schema):
     """Somebody without an account, with the proof of their address."""
 
     proof_id: UUID
-    name: str = Field(min_length=1, max_length=120)
-    plate: str = Field(default="", max_length=40)
-    vin: str = Field(default="", max_length=20)
-    make: str = Field(default="", max_length=60)
-    model: str = Field(default="", max_length=60)
-    phone: str = Field(default="", max_length=30)
-    wishes: str = Field(default="", max_length=2000)
+    name: Text = Field(min_length=1, max_length=120)
+    plate: Text = Field(default="", max_length=40)
+    vin: Text = Field(default="", max_length=20)
+    make: Text = Field(default="", max_length=60)
+    model: Text = Field(default="", max_length=60)
+    phone: Text = Field(default="", max_length=30)
+    wishes: Text = Field(default="", max_length=2000)
     stay: Stay = Stay.DROP_OFF
     courtesy_car: bool = False
-    language: str = Field(default="en", pattern="^(en|ja|zh-hans)$")
+    language: Language = "en"
 
 
 class CodeIn(Schema):
     """An address that somebody says is theirs."""
 
     site_id: UUID
-    email: str = Field(max_length=254)
-    language: str = Field(default="en", pattern="^(en|ja|zh-hans)$")
+    email: Text = Field(max_length=254)
+    language: Language = "en"
 
 
 class ProofIn(Schema):
     """The six digits that came by mail."""
 
-    code: str = Field(min_length=1, max_length=12)
+    code: Text = Field(min_length=1, max_length=12)
 
 
 class ProofOut(Schema):
@@ -88,8 +91,8 @@ class MoveIn(Schema):
 
     starts_at: AwareDatetime
     by: CancelledBy = CancelledBy.OWNER
-    reason: str = Field(default="", max_length=500)
-    remedy: str = Field(default="", max_length=500)
+    reason: Text = Field(default="", max_length=500)
+    remedy: Text = Field(default="", max_length=500)
     sequence: int | None = Field(default=None, ge=0)
 
 
@@ -97,16 +100,16 @@ class CancelIn(Schema):
     """Why, and what is offered by a site that cancels."""
 
     by: CancelledBy = CancelledBy.OWNER
-    reason: str = Field(default="", max_length=500)
-    remedy: str = Field(default="", max_length=500)
+    reason: Text = Field(default="", max_length=500)
+    remedy: Text = Field(default="", max_length=500)
     sequence: int | None = Field(default=None, ge=0)
 
 
 class ArriveIn(Schema):
     """Where the key hangs (the first free tag if empty) and where the car stands."""
 
-    key_tag: str = Field(default="", max_length=20)
-    parking_place: str = Field(default="", max_length=40)
+    key_tag: Text = Field(default="", max_length=20)
+    parking_place: Text = Field(default="", max_length=40)
 
 
 class WalkInIn(Schema):
@@ -117,11 +120,11 @@ class WalkInIn(Schema):
     vehicle_id: UUID
     operation_codes: list[Code] = Field(default_factory=list, max_length=20)
     starts_at: AwareDatetime | None = None
-    wishes: str = Field(default="", max_length=2000)
+    wishes: Text = Field(default="", max_length=2000)
     stay: Stay = Stay.DROP_OFF
-    language: str = Field(default="en", pattern="^(en|ja|zh-hans)$")
-    key_tag: str = Field(default="", max_length=20)
-    parking_place: str = Field(default="", max_length=40)
+    language: Language = "en"
+    key_tag: Text = Field(default="", max_length=20)
+    parking_place: Text = Field(default="", max_length=40)
 
 
 class SlotsIn(Schema):

@@ -29,9 +29,8 @@ from seibi.kernel.errors import RuleBroken
 NOON = dt.datetime(2026, 3, 29, 12, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
 PROOF = UUID(int=7)
-moments = st.datetimes(
-    dt.datetime(2026, 1, 1), dt.datetime(2026, 12, 31), timezones=st.just(dt.UTC)
-)
+FIRST, LAST = dt.datetime(2026, 1, 1), dt.datetime(2026, 12, 31)  # noqa: DTZ001 - zone below
+moments = st.datetimes(FIRST, LAST, timezones=st.just(dt.UTC))
 
 
 def slot(start, minutes=30):

@@ -25,16 +25,7 @@ from seibi.kernel.journal.models import Entry
 from tests import world
 from tests.world import NOON
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _the_day_before():
-    """Trade time stands at NOON while messages leave."""
-    before = clock._clock.source
-    clock.follow(lambda: clock.Rate(clock.machine_now(), NOON))
-    yield
-    clock.follow(before)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_stopped_clock")]
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from seibi.contexts.booking.queries import slots as slot_queries
 from seibi.contexts.booking.web import pages
 from seibi.contexts.booking.web.desk import chosen_work, staff_site, wishes_of
 from seibi.contexts.booking.web.forms import ArriveForm, ReasonForm, SlotForm
+from seibi.contexts.booking.web.pages import typed
 from seibi.contexts.network.contracts import SiteInfo
 from seibi.kernel import clock
 from seibi.kernel.errors import DomainError
@@ -44,7 +45,7 @@ def walk_in(request: HttpRequest, site_code: str) -> HttpResponse:
             )
         except DomainError as error:
             refusal = error
-    query = values.get("q", "").strip()
+    query = typed(values, "q").strip()
     context = (
         chosen_work(request, site, values) if values.get("vehicle") else pages.base(request, site)
     )
@@ -177,8 +178,8 @@ def _take_in(request: HttpRequest, site: SiteInfo) -> HttpResponse:
         wishes=wishes_of(request.POST),
         starts_at=starts_at,
         language=request.POST.get("language", "en"),
-        key_tag=request.POST.get("key_tag", ""),
-        parking_place=request.POST.get("parking_place", ""),
+        key_tag=typed(request.POST, "key_tag")[:20],
+        parking_place=typed(request.POST, "parking_place")[:40],
         actor=actor_of(request),
         machine_at=clock.machine_now(),
         at=clock.now(),

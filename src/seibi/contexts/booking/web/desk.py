@@ -29,6 +29,7 @@ from seibi.contexts.booking.queries import people
 from seibi.contexts.booking.queries import slots as slot_queries
 from seibi.contexts.booking.web import pages
 from seibi.contexts.booking.web.forms import SlotForm
+from seibi.contexts.booking.web.pages import typed
 from seibi.contexts.catalogue import facade as catalogue
 from seibi.contexts.network.contracts import SiteInfo
 from seibi.kernel import clock
@@ -65,7 +66,7 @@ def day(request: HttpRequest, site_code: str) -> HttpResponse:
 def new(request: HttpRequest, site_code: str) -> HttpResponse:
     """Step 1 of a booking by telephone: who is calling, found by name, number or plate."""
     site = staff_site(request, site_code, BOOK)
-    query = request.GET.get("q", "").strip()
+    query = typed(request.GET, "q").strip()
     found = people.find(query, actor=actor_of(request), at=clock.now()) if query else []
     template = "booking/_desk_found.html" if _fragment(request) else "booking/desk_new.html"
     context = pages.base(request, site, query=query, found=found)
@@ -99,8 +100,8 @@ def confirm(request: HttpRequest, site_code: str, hold_id: UUID) -> HttpResponse
             vehicle_id=UUID(request.POST["vehicle"]),
             party=Party(
                 owner_id=UUID(request.POST["customer"]),
-                bringer_name=request.POST.get("bringer_name", "")[:120],
-                purchase_order=request.POST.get("purchase_order", "")[:60],
+                bringer_name=typed(request.POST, "bringer_name")[:120],
+                purchase_order=typed(request.POST, "purchase_order")[:60],
             ),
             wishes=wishes_of(request.POST),
             door=Door.PHONE,
@@ -203,7 +204,7 @@ def _read_back(request: HttpRequest, site: SiteInfo, hold_id: UUID) -> dict[str,
 
 def wishes_of(values: Any) -> Wishes:
     return Wishes(
-        text=values.get("wishes", "")[:2000],
+        text=typed(values, "wishes")[:2000],
         stay=Stay(values.get("stay") or Stay.DROP_OFF),
         courtesy_car="courtesy_car" in values,
     )

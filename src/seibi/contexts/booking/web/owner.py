@@ -1,7 +1,6 @@
 """The owner books in three steps: what, when, you. One call into booking each, then a page."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -163,22 +162,21 @@ def you(request: HttpRequest, site_code: str) -> HttpResponse:
     car = mine.chosen(draft.vehicle_id)
     if request.method != "POST":
         return _you_page(request, site, draft, car=car)
-    handle = _confirm_own if car else _GUEST_STEPS.get(request.POST.get("step", ""), _send_code)
-    draft.typed |= {k: v for k, v in request.POST.items() if k in KEPT and isinstance(v, str)}
+    draft.typed |= {name: pages.typed(request.POST, name) for name in KEPT & set(request.POST)}
+    step = _GUEST_STEPS.get(request.POST.get("step", ""), _send_code)
     try:
-        response = handle(request, site, draft, car)
+        if car:
+            return _confirm_own(request, site, draft, car)
+        return step(request, site, draft)
     except DomainError as refusal:
         drafts.save(request, site.code, draft)
         return _you_page(request, site, draft, car=car, refusal=refusal, status=refusal.status)
-    return response
 
 
 KEPT = frozenset({"name", "plate", "car", "phone", "email", "bringer_name"})
 
 
-def _send_code(
-    request: HttpRequest, site: SiteInfo, draft: drafts.Draft, _car: Any
-) -> HttpResponse:
+def _send_code(request: HttpRequest, site: SiteInfo, draft: drafts.Draft) -> HttpResponse:
     form = GuestForm(request.POST)
     if not form.is_valid():
         drafts.save(request, site.code, draft)
@@ -199,9 +197,7 @@ def _send_code(
     return redirect("booking:you", site.code)
 
 
-def _confirm_guest(
-    request: HttpRequest, site: SiteInfo, draft: drafts.Draft, _car: Any
-) -> HttpResponse:
+def _confirm_guest(request: HttpRequest, site: SiteInfo, draft: drafts.Draft) -> HttpResponse:
     machine_at, at = clock.machine_now(), clock.now()
     if not draft.proven:
         contacts.prove_contact(
@@ -227,9 +223,7 @@ def _confirm_guest(
     return redirect(links.link_of(appointment_id))
 
 
-def _other_address(
-    request: HttpRequest, site: SiteInfo, draft: drafts.Draft, _car: Any
-) -> HttpResponse:
+def _other_address(request: HttpRequest, site: SiteInfo, draft: drafts.Draft) -> HttpResponse:
     draft.proof_id, draft.proven = "", False
     drafts.save(request, site.code, draft)
     return redirect("booking:you", site.code)
@@ -247,7 +241,7 @@ def _confirm_own(
         party=Party(
             owner_id=car.owner_id,
             bringer_id=car.person_id if car.person_id != car.owner_id else None,
-            bringer_name=request.POST.get("bringer_name", "")[:120],
+            bringer_name=pages.typed(request.POST, "bringer_name")[:120],
         ),
         wishes=_wishes(draft),
         door=Door.WEB,

@@ -1,7 +1,7 @@
 """What the pages of booking share: the site, the steps, the price so far, a fresh form key."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,3 +84,8 @@ def free_of(error: DomainError) -> list[FreeSlot]:
 
 def _moment(value: Any) -> dt.datetime:
     return value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)
+
+
+def typed(values: Mapping[str, Any], name: str) -> str:
+    """A text from a form, without the one sign that no database keeps."""
+    return str(values.get(name, "")).replace("\x00", "")

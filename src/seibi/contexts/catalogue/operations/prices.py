@@ -115,7 +115,6 @@ def _lock_prices(node: str) -> dict[tuple[str, str], PriceRule]:
 def _put_prices(node: str, prices: PriceSet, valid_from: dt.date) -> None:
     """What has no price yet gets one in a single statement; the rest one by one."""
     known = _lock_prices(node)
-    shared = {"currency": prices.currency, "tax_included": prices.tax_included}
     entries = _entries(prices)
     PriceRule.objects.bulk_create(
         PriceRule(
@@ -124,7 +123,8 @@ def _put_prices(node: str, prices: PriceSet, valid_from: dt.date) -> None:
             item_code=code,
             amount=amount,
             valid_from=valid_from,
-            **shared,
+            currency=prices.currency,
+            tax_included=prices.tax_included,
         )
         for kind, code, amount in entries
         if (kind, code) not in known
@@ -137,7 +137,8 @@ def _put_prices(node: str, prices: PriceSet, valid_from: dt.date) -> None:
                 item_code=code,
                 amount=amount,
                 valid_from=valid_from,
-                **shared,
+                currency=prices.currency,
+                tax_included=prices.tax_included,
             )
 
 

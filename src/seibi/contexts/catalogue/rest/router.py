@@ -31,7 +31,7 @@ def menu(request: HttpRequest, site_id: UUID, vehicle_id: UUID | None = None) ->
     response={200: Quote, 404: PROBLEMS[404]},
     operation_id="catalogue_quote",
 )
-def quote(request: HttpRequest, site_id: UUID, codes: list[str] = Query(...)) -> Quote:  # noqa: B008 - ninja reads it
+def quote(request: HttpRequest, site_id: UUID, codes: Query[list[str]]) -> Quote:
     """The price of certain work: net, tax and gross per line and in total."""
     return queries.quote(site_id=site_id, codes=codes, at=clock.now())
 
