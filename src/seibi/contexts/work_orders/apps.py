@@ -8,4 +8,7 @@ class WorkOrdersConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.module_loading import autodiscover_modules
 
-        autodiscover_modules("readers", "privacy")
+        from seibi.contexts.work_orders import privacy
+
+        autodiscover_modules("readers")
+        privacy.register()

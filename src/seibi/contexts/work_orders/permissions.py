@@ -128,14 +128,10 @@ def can_release(actor: Actor, work_order: WorkOrder, kind: ReleaseKind) -> Decis
     """A paid car is released by the cash desk; an unpaid one by right, by who holds it."""
     right = RELEASE_BY_RIGHT if kind is ReleaseKind.BY_RIGHT else RELEASE
     node = work_order.owner_node
-    if actor.may(right, at_node=node) or (
-        kind is not ReleaseKind.BY_RIGHT and actor.may(RELEASE_BY_RIGHT, at_node=node)
-    ):
+    if actor.may(right, at_node=node):
         return Allowed()
     if kind is ReleaseKind.BY_RIGHT:
         return Denied(_("Only the service manager can let a car leave unpaid."))
-    if kind is ReleaseKind.NOTHING_TO_PAY and actor.may(DELIVER, at_node=node):
-        return Allowed()
     return Denied(_("Only the cash desk of this site can release a car."))
 
 

@@ -14,8 +14,8 @@ from seibi.contexts.parts.events import BackOrderArrived
 from seibi.contexts.work_orders import events
 from seibi.contexts.work_orders.operations import issuing, opening
 from seibi.contexts.work_orders.operations.reception import car_was_placed
-from seibi.contexts.work_orders.queries import following
-from seibi.kernel import clock
+from seibi.contexts.work_orders.queries import answers, following
+from seibi.kernel import clock, ports
 from seibi.kernel.actor import SYSTEM
 from seibi.kernel.journal.models import Entry
 from seibi.kernel.journal.readers import reads
@@ -109,3 +109,9 @@ def visit(key: str, language: str) -> str:
 def jobs(key: str, language: str) -> str:
     """How many cars of a site are where; a page that shows them fetches itself again."""
     return render_to_string("cotton/work_orders/counts.html", {"counts": following.counts(key)})
+
+
+ports.may_see_file.register("work_order", answers.may_see_file)
+ports.may_see_file.register("work_order_check", answers.may_see_internal_file)
+ports.link_target.register("work_order", answers.link_target)
+ports.still_wanted.register("work_order", answers.still_wanted)

@@ -19,7 +19,7 @@ UNDO = "work_orders.undo"
 INSPECT = "work_orders.inspect"
 WORK = "work_orders.work"
 ISSUE_PARTS = "work_orders.issue_parts"
-RELEASE = "billing.release"
+RELEASE = "billing.credit"
 RELEASE_BY_RIGHT = "billing.release_unpaid"
 
 

@@ -173,7 +173,7 @@ def _keep(work_order: WorkOrder, photo: bytes | None, at: dt.datetime) -> UUID |
         return None
     kept = store.keep(
         photo,
-        subject=work_order.subject,
+        subject=f"work_order_check:{work_order.pk}",
         owner_node=work_order.owner_node,
         accept=("image/jpeg", "image/png", "image/webp"),
         at=at,

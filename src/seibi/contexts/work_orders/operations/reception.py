@@ -94,9 +94,10 @@ def keep_photo(
     """
     work_order = locked_work_order(work_order_id, actor)
     require(can_see_internal(actor, work_order.owner_node))
+    subject = work_order.subject if for_owner else f"work_order_check:{work_order.pk}"
     kept = store.keep(
         upload,
-        subject=work_order.subject,
+        subject=subject,
         owner_node=work_order.owner_node,
         retention=Retention.RECORD,
         accept=IMAGES,

@@ -75,7 +75,7 @@ def visits_of(*, actor: Actor, at: dt.datetime, with_closed: bool = True) -> lis
         rows = rows.exclude(state__in=TERMINAL)
     found = list(rows.order_by("-opened_at")[:50])
     names = names_for(found)
-    waiting = _awaiting(found)
+    waiting = awaiting(found)
     return [
         VisitLink(
             id=row.pk,
@@ -274,7 +274,7 @@ def _evidence(row: WorkOrder) -> tuple[VisitEvidence, ...]:
     )
 
 
-def _awaiting(rows: Sequence[WorkOrder]) -> set[UUID]:
+def awaiting(rows: Sequence[WorkOrder]) -> set[UUID]:
     """Visits whose valid version has a line the customer has not answered. Two queries."""
     ids = [row.pk for row in rows if State(row.state) in ANSWERS_COUNT]
     latest: dict[UUID, UUID] = {}

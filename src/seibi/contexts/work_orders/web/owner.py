@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from seibi.contexts.work_orders.operations import answering
 from seibi.contexts.work_orders.queries import links
@@ -16,6 +16,7 @@ from seibi.contexts.work_orders.web import forms, pages, typed
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import DomainError
+from seibi.kernel.files import store
 from seibi.kernel.http import actor_of
 
 
@@ -35,6 +36,17 @@ def own_visit(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
     """For the owner who is signed in."""
     here = reverse("work_orders:own_visit", args=[work_order_id])
     return _visit(request, work_order_id, actor_of(request), here, "")
+
+
+@require_safe
+def visit_file(request: HttpRequest, token: str, file_id: UUID) -> FileResponse:
+    """A picture of a visit for whoever holds its link."""
+    work_order_id = links.opened(token)
+    actor = links.with_key(actor_of(request), work_order_id)
+    info, content = store.open_for(actor, file_id)
+    if info.subject != f"work_order:{work_order_id}":
+        raise pages.unknown_verb()
+    return FileResponse(content, content_type=info.media_type, filename=info.file_name)
 
 
 def _visit(

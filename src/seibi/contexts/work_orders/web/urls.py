@@ -16,6 +16,7 @@ urlpatterns = [
     path("", desk.listing, name="list"),
     path("open/", desk.open_visit, name="open"),
     path("visit/<str:token>/", owner.visit, name="visit"),
+    path("visit/<str:token>/files/<uuid:file_id>/", owner.visit_file, name="visit_file"),
     path("floor/", floor.my_day, name="floor"),
     path("floor/indirect/", floor.indirect, name="floor_indirect"),
     path("floor/<uuid:work_order_id>/", floor.job, name="floor_job"),
