@@ -108,6 +108,7 @@ def _play_today(site: SeededSite, cars: Iterator[OwnedCar], now: dt.datetime) ->
     country = site.group.country
     hour = dt.timedelta(hours=1)
     scripts = (
+        Script(("TYRE-ROTATE",), now - 0.6 * hour, Stage.BOOKED, _wish(site, 2)),  # who is late
         Script(("OIL",), now - 2 * hour, Stage.DELIVERED, _wish(site, 2), work_minutes=25),
         Script(("OIL-FILTER",), now - 2 * hour, Stage.READY, _wish(site, 2), Stay.WAIT, 30),
         Script(
@@ -127,7 +128,6 @@ def _play_today(site: SeededSite, cars: Iterator[OwnedCar], now: dt.datetime) ->
         ),
         Script(("DIAG",), now - 0.75 * hour, Stage.ESTIMATED, _wish(site, 0)),
         Script(("TYRE-ROTATE",), now - 0.4 * hour, Stage.ARRIVED, _wish(site, 2), Stay.WAIT),
-        Script(("OIL",), now - 0.5 * hour, Stage.BOOKED, _wish(site, 2)),  # this one is late
         Script(("BATTERY-12V",), now + 1 * hour, Stage.BOOKED),
         Script(("BRAKE-PADS-F",), now + 2 * hour, Stage.BOOKED, _wish(site, 0)),
         Script(("OIL-FILTER",), now + 3 * hour, Stage.BOOKED, stay=Stay.WAIT),

@@ -67,7 +67,10 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [SOURCE / "surfaces" / "sign_in" / "templates"],  # before allauth's own pages
+        "DIRS": [
+            SOURCE / "surfaces" / "sign_in" / "templates",  # before allauth's own pages
+            SOURCE / "config" / "templates",
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -23,6 +23,7 @@ from seibi.kernel.http import actor_of
 from seibi.surfaces.places import current_site
 
 MOST_CARS = 100
+NOT_HERE = (State.BOOKED, State.DELIVERED, State.FOLLOWED_UP, State.CANCELLED)
 NEEDS_ME = (State.ARRIVED, State.CHECKED_IN, State.DIAGNOSING, State.READY)
 
 
@@ -46,7 +47,8 @@ def today(request: HttpRequest) -> HttpResponse:
     site = current_site(request, actor)
     if site is None:
         return redirect("home:home")
-    cards = work_orders.desk_list(actor=actor, at=at, node=site.node, limit=MOST_CARS).items
+    listed = work_orders.desk_list(actor=actor, at=at, node=site.node, limit=MOST_CARS).items
+    cards = tuple(card for card in listed if card.state not in NOT_HERE)
     query = request.GET.get("q", "").strip()
     context = {
         "site": site,
