@@ -124,7 +124,7 @@ def open_campaigns(request: HttpRequest, vehicle_id: UUID) -> list[OpenCampaign]
 )
 def set_campaign_status(
     request: HttpRequest, vehicle_id: UUID, campaign_id: UUID, body: CampaignStatusIn
-) -> tuple[int, None]:
+) -> HttpResponse:
     """A recall was repaired on a car, or does not concern it."""
     campaigns.set_campaign_status(
         vehicle_id=vehicle_id,
@@ -134,7 +134,7 @@ def set_campaign_status(
         actor=actor_of(request),
         at=clock.now(),
     )
-    return 204, None
+    return HttpResponse(status=204)
 
 
 @router.get(
@@ -257,12 +257,12 @@ def add_holder(request: HttpRequest, vehicle_id: UUID, body: HolderIn) -> HttpRe
     response={204: None, **CHANGED},
     operation_id="vehicles_end_holder",
 )
-def end_holder(request: HttpRequest, vehicle_id: UUID, holder_id: UUID) -> tuple[int, None]:
+def end_holder(request: HttpRequest, vehicle_id: UUID, holder_id: UUID) -> HttpResponse:
     """This person has the car no longer."""
     holders.end_holder(
         vehicle_id=vehicle_id, holder_id=holder_id, actor=actor_of(request), at=clock.now()
     )
-    return 204, None
+    return HttpResponse(status=204)
 
 
 @router.post(
@@ -288,9 +288,9 @@ def transfer(request: HttpRequest, vehicle_id: UUID, body: TransferIn) -> HttpRe
     response={204: None, **CHANGED},
     operation_id="vehicles_hear_signal",
 )
-def hear_signal(request: HttpRequest, vehicle_id: UUID, body: SignalIn) -> tuple[int, None]:
+def hear_signal(request: HttpRequest, vehicle_id: UUID, body: SignalIn) -> HttpResponse:
     """The car said how far it is from a piece of work."""
     record.hear_signal(
         vehicle_id=vehicle_id, **body.dict(), actor=actor_of(request), at=clock.now()
     )
-    return 204, None
+    return HttpResponse(status=204)
