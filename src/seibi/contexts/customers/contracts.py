@@ -171,7 +171,7 @@ class CustomerPage:
     address: PostalAddress | None
     address_lines: tuple[str, ...]
     consents: tuple[ConsentInfo, ...]
-    preferred: Mapping[str, str]
+    preferred: Mapping[Purpose, ContactKind]
     quiet: QuietHours | None
     po_required: bool
     authorisers: tuple[AuthoriserInfo, ...]

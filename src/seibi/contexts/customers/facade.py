@@ -18,7 +18,7 @@ from seibi.contexts.customers.contracts import (
 )
 from seibi.contexts.customers.domain import authority, contact
 from seibi.contexts.customers.operations import agreeing, belonging, registering
-from seibi.contexts.customers.queries import agreements, finding, records
+from seibi.contexts.customers.queries import agreements, finding, links, records
 from seibi.kernel.actor import Actor
 
 register_customer = registering.register_customer
@@ -152,7 +152,7 @@ def may_authorise(customer_id: UUID, person_id: UUID, amount: Decimal) -> bool:
 
 def unsubscribe_path(customer_id: UUID, purpose: str, channel: str = ContactKind.EMAIL) -> str:
     """The path of the page that stops such messages; it works without signing in."""
-    token = agreeing.unsubscribe_token(customer_id, Purpose(purpose), ContactKind(channel))
+    token = links.unsubscribe_token(customer_id, Purpose(purpose), ContactKind(channel))
     return f"/customers/unsubscribe/{token}/"
 
 

@@ -124,7 +124,7 @@ def deputy_for(account_id: UUID, at: dt.datetime) -> UUID | None:
 
 def check_address(address: PostalAddress) -> PostalAddress:
     """The address as the post of its country writes it. Raises Invalid ("bad_address")."""
-    return places.checked_address(address)
+    return places.checked_address(address=address)
 
 
 def address_lines(address: PostalAddress) -> tuple[str, ...]:
@@ -134,7 +134,7 @@ def address_lines(address: PostalAddress) -> tuple[str, ...]:
 
 def check_zone(tz: str) -> None:
     """Raises Invalid ("bad_time_zone") for a name the world does not know."""
-    places.checked_zone(tz)
+    places.checked_zone(tz=tz)
 
 
 def nodes_of(actor: Actor, permission: str) -> list[SiteInfo]:

@@ -3,7 +3,6 @@
 import datetime as dt
 from uuid import UUID
 
-from django.core import signing
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -21,11 +20,10 @@ from seibi.contexts.customers.labels import CONSENT_TEXT, CONSENT_VERSION
 from seibi.contexts.customers.models import Authoriser, Consent, Customer
 from seibi.contexts.customers.operations import writing
 from seibi.contexts.customers.permissions import can_edit, can_register
+from seibi.contexts.customers.queries import links
 from seibi.kernel.actor import ANONYMOUS, Actor
 from seibi.kernel.errors import NotFound, RuleBroken, require
 from seibi.kernel.money import Money
-
-_SALT = "seibi.customers.unsubscribe"
 
 
 @transaction.atomic
@@ -42,21 +40,21 @@ def give_consent(
 
     Raises NotFound, NotAllowed, RuleBroken ("no_consent_needed").
     """
-    row = writing.get_locked(customer_id, actor)
+    row = writing.get_locked(customer_id=customer_id, actor=actor)
     require(can_edit(actor, row))
     _check_purpose(purpose)
 
     _write(row, purpose, channel, source=source, given=True, at=at)
 
     writing.report(
-        ConsentGiven(
+        event=ConsentGiven(
             customer_id=row.pk,
             purpose=purpose,
             channel=channel,
             text_version=CONSENT_VERSION,
             source=source,
         ),
-        row,
+        customer=row,
         actor=actor,
         at=at,
     )
@@ -76,7 +74,7 @@ def withdraw_consent(
 
     Raises NotFound, NotAllowed, RuleBroken ("no_consent_needed").
     """
-    row = writing.get_locked(customer_id, actor)
+    row = writing.get_locked(customer_id=customer_id, actor=actor)
     require(can_edit(actor, row))
     _check_purpose(purpose)
 
@@ -89,26 +87,12 @@ def unsubscribe(*, token: str, at: dt.datetime) -> None:
 
     Raises NotFound ("link_not_found") when the link is not one of ours.
     """
-    customer_id, purpose, channel = read_link(token)
+    customer_id, purpose, channel = links.read_link(token)
     row = Customer.objects.locked().filter(pk=customer_id).first()
     if row is None:
         raise NotFound("link_not_found", _("This link is not one of ours."))
 
     _withdraw(row, purpose, channel, ConsentSource.LINK, ANONYMOUS, at)
-
-
-def unsubscribe_token(customer_id: UUID, purpose: Purpose, channel: ContactKind) -> str:
-    """The signed part of the link that stops one kind of message on one way; it never expires."""
-    return signing.dumps([customer_id.hex, purpose.value, channel.value], salt=_SALT)
-
-
-def read_link(token: str) -> tuple[UUID, Purpose, ContactKind]:
-    """What the link stops. Raises NotFound ("link_not_found")."""
-    try:
-        customer, purpose, channel = signing.loads(token, salt=_SALT)
-        return UUID(customer), Purpose(purpose), ContactKind(channel)
-    except (signing.BadSignature, ValueError) as error:
-        raise NotFound("link_not_found", _("This link is not one of ours.")) from error
 
 
 @transaction.atomic
@@ -120,7 +104,7 @@ def name_authoriser(
     Naming again replaces the limit. Raises NotFound, NotAllowed, RuleBroken ("other_group",
     "same_record").
     """
-    row = writing.get_locked(customer_id, actor)
+    row = writing.get_locked(customer_id=customer_id, actor=actor)
     require(can_edit(actor, row))
     if customer_id == person_id:
         raise RuleBroken("same_record", _("Customers say yes for themselves without being named."))
@@ -141,7 +125,10 @@ def name_authoriser(
     )
 
     writing.report(
-        AuthoriserNamed(customer_id=row.pk, person_id=person_id), row, actor=actor, at=at
+        event=AuthoriserNamed(customer_id=row.pk, person_id=person_id),
+        customer=row,
+        actor=actor,
+        at=at,
     )
     return named.pk
 
@@ -151,14 +138,17 @@ def dismiss_authoriser(
     *, customer_id: UUID, person_id: UUID, actor: Actor, at: dt.datetime
 ) -> None:
     """Somebody may no longer say yes for this customer. Raises NotFound, NotAllowed."""
-    row = writing.get_locked(customer_id, actor)
+    row = writing.get_locked(customer_id=customer_id, actor=actor)
     require(can_edit(actor, row))
     deleted, _rows = Authoriser.objects.filter(customer=row, person_id=person_id).delete()
     if not deleted:
         raise NotFound("authoriser_not_found", _("This person was not named."))
 
     writing.report(
-        AuthoriserDismissed(customer_id=row.pk, person_id=person_id), row, actor=actor, at=at
+        event=AuthoriserDismissed(customer_id=row.pk, person_id=person_id),
+        customer=row,
+        actor=actor,
+        at=at,
     )
 
 
@@ -167,14 +157,17 @@ def require_purchase_order(
     *, customer_id: UUID, required: bool, actor: Actor, at: dt.datetime
 ) -> None:
     """Whether work for this customer needs their order number. Raises NotFound, NotAllowed."""
-    row = writing.get_locked(customer_id, actor)
+    row = writing.get_locked(customer_id=customer_id, actor=actor)
     require(can_register(actor, row.owner_node))
 
     row.po_required = required
     row.save(update_fields=["po_required"])
 
     writing.report(
-        CustomerChanged(customer_id=row.pk, fields=("po_required",)), row, actor=actor, at=at
+        event=CustomerChanged(customer_id=row.pk, fields=("po_required",)),
+        customer=row,
+        actor=actor,
+        at=at,
     )
 
 
@@ -194,8 +187,8 @@ def _withdraw(
     _check_purpose(purpose)
     _write(row, purpose, channel, source=source, given=False, at=at)
     writing.report(
-        ConsentWithdrawn(customer_id=row.pk, purpose=purpose, channel=channel, source=source),
-        row,
+        event=ConsentWithdrawn(customer_id=row.pk, purpose=purpose, channel=channel, source=source),
+        customer=row,
         actor=actor,
         at=at,
     )

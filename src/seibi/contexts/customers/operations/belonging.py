@@ -53,14 +53,17 @@ def merge_customers(*, alias_id: UUID, survivor_id: UUID, actor: Actor, at: dt.d
     )
 
     writing.report(
-        CustomersMerged(alias_id=alias.pk, survivor_id=survivor.pk), survivor, actor=actor, at=at
+        event=CustomersMerged(alias_id=alias.pk, survivor_id=survivor.pk),
+        customer=survivor,
+        actor=actor,
+        at=at,
     )
 
 
 @transaction.atomic
 def undo_merge(*, alias_id: UUID, actor: Actor, at: dt.datetime) -> None:
     """Two records are two again, each as it was. Raises NotFound, NotAllowed."""
-    row = writing.get_locked(alias_id, actor)
+    row = writing.get_locked(customer_id=alias_id, actor=actor)
     require(can_merge(actor, row))
     merge = MergeAlias.objects.locked().filter(customer=row, undone_at=None).first()
     if merge is None:
@@ -70,7 +73,10 @@ def undo_merge(*, alias_id: UUID, actor: Actor, at: dt.datetime) -> None:
     merge.save(update_fields=["undone_at"])
 
     writing.report(
-        MergeUndone(alias_id=row.pk, survivor_id=merge.survivor_id), row, actor=actor, at=at
+        event=MergeUndone(alias_id=row.pk, survivor_id=merge.survivor_id),
+        customer=row,
+        actor=actor,
+        at=at,
     )
 
 
@@ -141,9 +147,9 @@ def record_for_account(
     else:
         contacts = [NewContact(ContactKind.EMAIL, email)] if email else []
         own_addresses = finding.proved_addresses(account_id)
-        row = writing.create(new, contacts, group=group, at=at, proved=own_addresses)
+        row = writing.create(new=new, contacts=contacts, group=group, at=at, proved=own_addresses)
         told = CustomerRegistered(customer_id=row.pk, kind=row.kind)
-        writing.report(told, row, actor=actor, at=at)
+        writing.report(event=told, customer=row, actor=actor, at=at)
 
     _link(row, account_id, proved_by="own_record", actor=actor, at=at)
     return row.pk
@@ -164,8 +170,8 @@ def release_record(*, customer_id: UUID, actor: Actor, at: dt.datetime) -> None:
     row.save(update_fields=["until_at"])
 
     writing.report(
-        RecordReleased(customer_id=customer_id, account_id=row.account_id),
-        row.customer,
+        event=RecordReleased(customer_id=customer_id, account_id=row.account_id),
+        customer=row.customer,
         actor=actor,
         at=at,
     )
@@ -192,7 +198,9 @@ def note_read(*, customer_id: UUID, page: str, actor: Actor, at: dt.datetime) ->
         read_at=at,
     )
 
-    writing.report(RecordRead(customer_id=row.pk, page=page), row, actor=actor, at=at)
+    writing.report(
+        event=RecordRead(customer_id=row.pk, page=page), customer=row, actor=actor, at=at
+    )
 
 
 def _check_mergeable(alias: Customer, survivor: Customer) -> None:
@@ -237,5 +245,8 @@ def _link(
     )
     if created:
         writing.report(
-            RecordClaimed(customer_id=row.pk, account_id=account_id), row, actor=actor, at=at
+            event=RecordClaimed(customer_id=row.pk, account_id=account_id),
+            customer=row,
+            actor=actor,
+            at=at,
         )

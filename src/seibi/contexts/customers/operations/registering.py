@@ -44,11 +44,16 @@ def register_customer(
     require(can_register(actor, group))
     checked = network.check_address(address) if address else None
 
-    row = writing.create(new, contacts, group=group, at=at)
+    row = writing.create(new=new, contacts=contacts, group=group, at=at)
     if checked:
         Address.objects.create(owner_node=group, customer=row, **asdict(checked))
 
-    writing.report(CustomerRegistered(customer_id=row.pk, kind=row.kind), row, actor=actor, at=at)
+    writing.report(
+        event=CustomerRegistered(customer_id=row.pk, kind=row.kind),
+        customer=row,
+        actor=actor,
+        at=at,
+    )
     return row.pk
 
 
@@ -58,17 +63,19 @@ def change_customer(*, customer_id: UUID, new: NewCustomer, actor: Actor, at: dt
 
     Raises NotFound, NotAllowed, Invalid ("bad_customer").
     """
-    row = writing.get_locked(customer_id, actor)
+    row = writing.get_locked(customer_id=customer_id, actor=actor)
     require(can_edit(actor, row))
-    details = asdict(writing.checked(new))
+    details = asdict(writing.checked(new=new))
 
     changed = tuple(field for field, value in details.items() if getattr(row, field) != value)
     for field in changed:
         setattr(row, field, details[field])
     row.save()
-    writing.index(row)
+    writing.index(customer=row)
 
-    writing.report(CustomerChanged(customer_id=row.pk, fields=changed), row, actor=actor, at=at)
+    writing.report(
+        event=CustomerChanged(customer_id=row.pk, fields=changed), customer=row, actor=actor, at=at
+    )
 
 
 @transaction.atomic
@@ -76,7 +83,7 @@ def set_address(
     *, customer_id: UUID, address: PostalAddress, actor: Actor, at: dt.datetime
 ) -> None:
     """Post goes here from now on. Raises NotFound, NotAllowed, Invalid ("bad_address")."""
-    row = writing.get_locked(customer_id, actor)
+    row = writing.get_locked(customer_id=customer_id, actor=actor)
     require(can_edit(actor, row))
     checked = network.check_address(address)
 
@@ -85,7 +92,10 @@ def set_address(
     )
 
     writing.report(
-        CustomerChanged(customer_id=row.pk, fields=("address",)), row, actor=actor, at=at
+        event=CustomerChanged(customer_id=row.pk, fields=("address",)),
+        customer=row,
+        actor=actor,
+        at=at,
     )
 
 
@@ -112,7 +122,7 @@ def set_preferences(
     *, customer_id: UUID, preferences: Preferences, actor: Actor, at: dt.datetime
 ) -> None:
     """Which way for what, and when not at all. Raises NotFound, NotAllowed."""
-    row = writing.get_locked(customer_id, actor)
+    row = writing.get_locked(customer_id=customer_id, actor=actor)
     require(can_edit(actor, row))
 
     row.preferred = {str(p): str(k) for p, k in preferences.preferred.items()}
@@ -122,7 +132,10 @@ def set_preferences(
     row.save(update_fields=["preferred", "quiet_begins", "quiet_ends"])
 
     writing.report(
-        CustomerChanged(customer_id=row.pk, fields=("preferences",)), row, actor=actor, at=at
+        event=CustomerChanged(customer_id=row.pk, fields=("preferences",)),
+        customer=row,
+        actor=actor,
+        at=at,
     )
 
 
@@ -132,9 +145,9 @@ def add_contact(*, customer_id: UUID, new: NewContact, actor: Actor, at: dt.date
 
     Raises NotFound, NotAllowed, Invalid ("bad_contact"), RuleBroken ("contact_known").
     """
-    row = writing.get_locked(customer_id, actor)
+    row = writing.get_locked(customer_id=customer_id, actor=actor)
     require(can_edit(actor, row))
-    value = writing.checked_contact(new, row.country)
+    value = writing.checked_contact(new=new, country=row.country)
     known = ContactPoint.objects.filter(customer=row)
     if known.filter(kind=new.kind, value=value).exists():
         raise RuleBroken("contact_known", _("This is on the record already."))
@@ -143,11 +156,11 @@ def add_contact(*, customer_id: UUID, new: NewContact, actor: Actor, at: dt.date
     added = ContactPoint.objects.create(
         owner_node=row.owner_node, customer=row, kind=new.kind, value=value, position=position
     )
-    writing.index(row)
+    writing.index(customer=row)
 
     writing.report(
-        ContactAdded(customer_id=row.pk, contact_id=added.pk, kind=new.kind),
-        row,
+        event=ContactAdded(customer_id=row.pk, contact_id=added.pk, kind=new.kind),
+        customer=row,
         actor=actor,
         at=at,
     )
@@ -161,15 +174,15 @@ def verify_contact(*, contact_id: UUID, actor: Actor, at: dt.datetime) -> UUID:
     Only staff say so; people prove their own by signing in with it. Raises NotFound, NotAllowed.
     """
     contact = _get_contact(contact_id, actor)
-    row = writing.get_locked(contact.customer_id, actor)
+    row = writing.get_locked(customer_id=contact.customer_id, actor=actor)
     require(can_register(actor, row.owner_node))
 
     contact.verified_at = contact.verified_at or at
     contact.save(update_fields=["verified_at"])
 
     writing.report(
-        ContactVerified(customer_id=row.pk, contact_id=contact.pk, kind=contact.kind),
-        row,
+        event=ContactVerified(customer_id=row.pk, contact_id=contact.pk, kind=contact.kind),
+        customer=row,
         actor=actor,
         at=at,
     )
@@ -183,15 +196,15 @@ def remove_contact(*, contact_id: UUID, actor: Actor, at: dt.datetime) -> UUID:
     Raises NotFound, NotAllowed.
     """
     contact = _get_contact(contact_id, actor)
-    row = writing.get_locked(contact.customer_id, actor)
+    row = writing.get_locked(customer_id=contact.customer_id, actor=actor)
     require(can_edit(actor, row))
 
     contact.delete()
-    writing.index(row)
+    writing.index(customer=row)
 
     writing.report(
-        ContactRemoved(customer_id=row.pk, contact_id=contact_id, kind=contact.kind),
-        row,
+        event=ContactRemoved(customer_id=row.pk, contact_id=contact_id, kind=contact.kind),
+        customer=row,
         actor=actor,
         at=at,
     )

@@ -22,7 +22,7 @@ from seibi.kernel.search.normalise import last, pinyin_keys, romaji
 from seibi.kernel.text import LANGUAGES
 
 
-def get_locked(customer_id: UUID, actor: Actor) -> Customer:
+def get_locked(*, customer_id: UUID, actor: Actor) -> Customer:
     """The record, locked, if this actor may know it exists. Raises NotFound."""
     row = Customer.objects.visible_to(actor).locked().filter(pk=customer_id).first()
     if row is None:
@@ -30,19 +30,19 @@ def get_locked(customer_id: UUID, actor: Actor) -> Customer:
     return row
 
 
-def report(event: Event, customer: Customer, *, actor: Actor, at: dt.datetime) -> None:
+def report(*, event: Event, customer: Customer, actor: Actor, at: dt.datetime) -> None:
     """Write the last beat down under the customer's name tag, which holds no name."""
     tell(event, actor=actor, at=at, subject=customer.subject, owner_node=customer.owner_node)
 
 
-def checked(new: NewCustomer) -> NewCustomer:
+def checked(*, new: NewCustomer) -> NewCustomer:
     """What was typed about a person or company, tidied. Raises Invalid ("bad_customer")."""
     tidy = replace(
         new,
-        **{
-            field: " ".join(getattr(new, field).split())
-            for field in ("family_name", "given_name", "company_name", "department")
-        },
+        family_name=_single_spaced(new.family_name),
+        given_name=_single_spaced(new.given_name),
+        company_name=_single_spaced(new.company_name),
+        department=_single_spaced(new.department),
         family_reading=names.katakana(new.family_reading),
         given_reading=names.katakana(new.given_reading),
         company_reading=names.katakana(new.company_reading),
@@ -51,6 +51,10 @@ def checked(new: NewCustomer) -> NewCustomer:
     if errors:
         raise Invalid("bad_customer", _("Something is missing or not right."), errors=errors)
     return tidy
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _mistakes(new: NewCustomer) -> dict[str, str]:
@@ -81,7 +85,7 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def checked_contact(new: NewContact, country: str) -> str:
+def checked_contact(*, new: NewContact, country: str) -> str:
     """The contact point in its normal form. Raises Invalid ("bad_contact")."""
     value = contact.normal(new.kind, new.value, country)
     if value is None:
@@ -95,9 +99,9 @@ def checked_contact(new: NewContact, country: str) -> str:
 
 
 def create(
+    *,
     new: NewCustomer,
     contacts: Sequence[NewContact],
-    *,
     group: str,
     at: dt.datetime,
     proved: Collection[str] = (),
@@ -106,8 +110,8 @@ def create(
 
     Raises Invalid ("bad_customer", "bad_contact").
     """
-    details = checked(new)
-    values = [(c.kind, checked_contact(c, details.country)) for c in contacts]
+    details = checked(new=new)
+    values = [(c.kind, checked_contact(new=c, country=details.country)) for c in contacts]
     row = Customer.objects.create(owner_node=group, registered_at=at, **asdict(details))
     for position, (kind, value) in enumerate(dict.fromkeys(values)):
         ContactPoint.objects.create(
@@ -118,11 +122,11 @@ def create(
             position=position,
             verified_at=at if value in proved else None,
         )
-    index(row)
+    index(customer=row)
     return row
 
 
-def index(customer: Customer) -> None:
+def index(*, customer: Customer) -> None:
     """Make the record findable by what people remember of it."""
     details = records.details_of(customer)
     wanted: dict[str, int] = {}

@@ -1,5 +1,6 @@
 """Customers for programs: the same operations and queries as the pages."""
 
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,9 @@ DONE = {204: None, **CHANGED}
 
 
 @router.get("/", response=list[CustomerSummary], operation_id="customers_find")
-def find(request: HttpRequest, q: str = Query("", max_length=80)) -> list[CustomerSummary]:
+def find(
+    request: HttpRequest, q: Annotated[str, Query(max_length=80)] = ""
+) -> list[CustomerSummary]:
     """Customers by name, reading, initials or last four digits; the newest without a query."""
     actor = actor_of(request)
     return finding.search(q, actor=actor) if q.strip() else finding.newest(actor=actor)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from seibi.contexts.customers import labels
 from seibi.contexts.customers.contracts import CustomerPage, MayReach, Purpose
 from seibi.contexts.customers.operations import agreeing, belonging
-from seibi.contexts.customers.queries import finding
+from seibi.contexts.customers.queries import finding, links
 from seibi.contexts.customers.queries.page import customer_page
 from seibi.contexts.customers.web import forms
 from seibi.contexts.network import facade as network
@@ -88,7 +88,7 @@ def claim(request: HttpRequest, customer_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Stops one kind of message without signing in. Asks first, because links are fetched."""
-    _customer, purpose, channel = agreeing.read_link(token)
+    _customer, purpose, channel = links.read_link(token)
     if request.method == "POST":
         agreeing.unsubscribe(token=token, at=clock.now())
     page = {

@@ -66,7 +66,7 @@ def register_legal_entity(*, node: str, new: NewLegalEntity, actor: Actor, at: d
     Raises NotAllowed, Invalid ("bad_address"), RuleBroken ("already_registered").
     """
     require(can_manage(actor, node))
-    address = checked_address(new.address)
+    address = checked_address(address=new.address)
     known = LegalEntity.objects.filter(
         country=new.country, registration_number=new.registration_number
     )
@@ -109,8 +109,8 @@ def open_site(*, node: str, new: NewSite, actor: Actor, at: dt.datetime) -> UUID
         raise RuleBroken("not_a_site", _("A workshop opens below a dealer group."))
     if Site.objects.filter(node=place).exists() or Site.objects.filter(code=new.code).exists():
         raise RuleBroken("site_exists", _("There is a workshop with this place or code already."))
-    checked_zone(new.tz)
-    address = checked_address(new.address)
+    checked_zone(tz=new.tz)
+    address = checked_address(address=new.address)
 
     latitude, longitude = new.coordinates or (None, None)
     row = Site.objects.create(
@@ -176,7 +176,7 @@ def agree_sharing(
     return row.pk
 
 
-def checked_address(address: PostalAddress) -> PostalAddress:
+def checked_address(*, address: PostalAddress) -> PostalAddress:
     """The address as the post writes it. Raises Invalid ("bad_address") with the fields."""
     tidy = addresses.tidy(address)
     words = {
@@ -191,7 +191,7 @@ def checked_address(address: PostalAddress) -> PostalAddress:
     return tidy
 
 
-def checked_zone(tz: str) -> None:
+def checked_zone(*, tz: str) -> None:
     """Raises Invalid ("bad_time_zone") for a name the world does not know."""
     try:
         ZoneInfo(tz)

@@ -14,7 +14,7 @@ from seibi.contexts.network.contracts import (
     SharedData,
     StaffInfo,
 )
-from seibi.contexts.network.domain import granting, standing_in
+from seibi.contexts.network.domain import granting, standing_in, tree
 from seibi.contexts.network.models import DealerContract, Deputy, RoleGrant, Staff
 from seibi.kernel.actor import Grant
 from seibi.kernel.rows import under
@@ -32,7 +32,7 @@ def grants_of(account_id: UUID, at: dt.datetime) -> tuple[Grant, ...]:
         for row in rows.select_related("maker")
         if row.account_id == account_id or Role(row.role) not in granting.NOT_LENT
     ]
-    above = any(granting.is_above_groups(one.node) for one in held)
+    above = any(tree.is_above_groups(one.node) for one in held)
     return granting.grants(held, sharing_at(at) if above else ())
 
 
