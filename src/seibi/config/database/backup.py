@@ -116,7 +116,7 @@ def _unpack(source: Path, folder: Path) -> Manifest:
 
 
 def _load(dump: Path, address: str) -> None:
-    """All in one transaction. The text passes through us: older servers lack some settings."""
+    """In one transaction. The text passes through us: older servers lack some settings."""
     programs = binaries.find()
     script = [
         programs["pg_restore"],

@@ -20,7 +20,7 @@ CAUSE: ContextVar[UUID | None] = ContextVar("cause", default=None)  # the entry 
 
 @cache
 def codec(event_type: Any) -> TypeAdapter[Any]:
-    """How events of a type become JSON and come back. (A class of events is no Hashable to mypy.)"""
+    """How events of a type become JSON and come back."""
     return TypeAdapter(event_type)
 
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import subprocess
 
 import pytest
 
@@ -38,13 +39,38 @@ class Own:
     def processes(self):
         return list(cluster.processes_of(self.where))
 
+    def clean(self):
+        where = self.where
+        for folder in (where.data, where.sockets):
+            shutil.rmtree(folder, ignore_errors=True)
+        if where.data.parent != where.state:
+            shutil.rmtree(where.data.parent, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def made_before(tmp_path_factory):
+    """The files of a cluster that was made and stopped: copying them is quicker than making them."""
+    database = Own(tmp_path_factory.mktemp("cluster") / "state")
+    database.run()
+    database.release()
+    yield database.where.data
+    database.clean()
+
 
 @pytest.fixture
-def own(tmp_path):
+def empty(tmp_path):
+    """A database that has never run."""
     database = Own(tmp_path / "a home with a rather long name" / ("deep/" * 12) / "state")
     yield database
     if not database.release():
         os.kill(database.keeper(), signal.SIGKILL)
-    where = database.where
-    shutil.rmtree(where.data.parent if where.data.parent != where.state else where.data, True)
-    shutil.rmtree(where.sockets, True)
+    database.clean()
+
+
+@pytest.fixture
+def own(empty, made_before):
+    """A database that has run before and has nothing in it."""
+    empty.where.data.parent.mkdir(parents=True, exist_ok=True)
+    empty.state.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cp", "-a", made_before, empty.where.data], check=True)
+    return empty

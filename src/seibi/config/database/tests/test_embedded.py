@@ -37,14 +37,14 @@ def gone_within(own, seconds):
     return not own.processes()
 
 
-def test_it_starts_under_a_long_path_and_repeating_is_quick(own):
-    first = own.run()
+def test_it_starts_under_a_long_path_and_repeating_is_quick(empty):
+    first = empty.run()
     began = time.monotonic()
 
-    assert own.run() == first == own.where.url
+    assert empty.run() == first == empty.where.url
     assert time.monotonic() - began < 0.5
-    assert len(str(own.state)) > 107
-    assert len(str(own.where.sockets / ".s.PGSQL.5432")) < 107
+    assert len(str(empty.state)) > 107
+    assert len(str(empty.where.sockets / ".s.PGSQL.5432")) < 107
 
 
 def test_nobody_else_can_reach_it(own):
@@ -56,12 +56,12 @@ def test_nobody_else_can_reach_it(own):
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
 
 
-def test_root_never_runs_the_server(own):
-    own.run()
+def test_root_never_runs_the_server(empty):
+    empty.run()
 
-    owner = own.where.data.stat().st_uid
+    owner = empty.where.data.stat().st_uid
     assert owner != 0
-    assert owner == own.where.user.uid
+    assert owner == empty.where.user.uid
 
 
 def test_text_is_unicode_and_sorted_by_code_point(own):
@@ -144,28 +144,28 @@ def test_no_orphan_is_left_when_keeper_and_users_are_killed(own):
     assert gone_within(own, QUICKLY)
 
 
-def test_a_stale_pid_file_and_a_half_made_cluster_do_not_matter(own):
-    own.state.mkdir(parents=True)
-    half_made = own.where.data.with_name("postgres.new")
+def test_a_stale_pid_file_and_a_half_made_cluster_do_not_matter(empty):
+    empty.state.mkdir(parents=True)
+    half_made = empty.where.data.with_name("postgres.new")
     half_made.mkdir(parents=True)
     (half_made / "PG_VERSION").write_text("18\n")
-    own.run()
-    assert own.release()
+    empty.run()
+    assert empty.release()
 
-    (own.where.data / "postmaster.pid").write_text("1\n/nowhere\n0\n5432\n/nowhere\n\n\n")
+    (empty.where.data / "postmaster.pid").write_text("1\n/nowhere\n0\n5432\n/nowhere\n\n\n")
 
-    assert back_within(own, QUICKLY) < QUICKLY
+    assert back_within(empty, QUICKLY) < QUICKLY
 
 
-def test_data_of_another_major_version_are_left_alone(own):
-    own.state.mkdir(parents=True)
-    data = own.where.data
+def test_data_of_another_major_version_are_left_alone(empty):
+    empty.state.mkdir(parents=True)
+    data = empty.where.data
     data.mkdir(parents=True)
-    os.chown(data, own.where.user.uid, own.where.user.gid)
+    os.chown(data, empty.where.user.uid, empty.where.user.gid)
     (data / "PG_VERSION").write_text("13\n")
 
     with pytest.raises(DatabaseUnavailable, match="PostgreSQL 13"):
-        own.run()
+        empty.run()
 
     assert (data / "PG_VERSION").read_text() == "13\n"
     assert list(data.iterdir()) == [data / "PG_VERSION"]
