@@ -175,8 +175,8 @@ def place_car(
     row.key_tag = tag
     row.parking_place = row.parking_place if parking_place is None else parking_place.strip()
     row.save(update_fields=["key_tag", "parking_place"])
-    if row.appointment_id and workshop.job_of(subject_of(row), at):
-        board.show_arrival(subject_of(row), row, actor=actor, at=at)
+    if job := workshop.job_of(subject_of(row), at):
+        board.show_arrival(job.subject, row, actor=actor, at=at)
 
     tell(
         CarPlaced(

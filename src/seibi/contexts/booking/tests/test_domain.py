@@ -1,6 +1,7 @@
 """Deadlines, offers, calendar files, codes and names: rules without a database."""
 
 import datetime as dt
+from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -200,3 +201,9 @@ def test_keys_hang_under_the_lowest_free_number():
 )
 def test_every_code_has_a_word(known, words):
     assert set(words) == set(known)
+
+
+def test_the_readme_shows_the_lifecycle_of_the_code():
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+
+    assert LIFECYCLE.mermaid() in readme

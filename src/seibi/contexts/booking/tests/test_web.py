@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.utils.translation import override
 
 from seibi.contexts.booking import facade as booking
 from seibi.contexts.booking.contracts import AppointmentState
@@ -16,7 +15,6 @@ from seibi.contexts.customers import facade as customers
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import Role
 from seibi.kernel.actor import SYSTEM
-from tests import world
 from tests.world import NOON, SITE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_stopped_clock")]
@@ -294,13 +292,3 @@ def test_pages_begin_with_the_question_they_answer():
     assert pages
     assert all(p.read_text(encoding="utf-8").startswith("{# ") for p in pages)
     assert all("?" in p.read_text(encoding="utf-8").split("#}")[0] for p in pages)
-
-
-@pytest.mark.parametrize("language", ["ja", "zh-hans"])
-def test_pages_speak_every_language(client, place, language):
-    choose(client)
-    with override(language):
-        text = page(client.get("/booking/site-7/when/", headers={"accept-language": language}))
-
-    assert "When does it suit you?" not in text
-    assert world.SITE not in text
