@@ -52,6 +52,12 @@ def find(request: HttpRequest, params: Query[FindIn]) -> list[VehicleSummary]:
     return car_queries.find(params.q, actor_of(request))
 
 
+@router.get("/mine", response=list[VehicleSummary], operation_id="vehicles_mine")
+def mine(request: HttpRequest) -> list[VehicleSummary]:
+    """The cars the caller has now, as owner, driver or fleet manager; none for anybody else."""
+    return car_queries.vehicles_of(tuple(actor_of(request).persons), clock.now())
+
+
 @router.get("/decode", response=DecodedVin, operation_id="vehicles_decode")
 def decode(request: HttpRequest, params: Query[DecodeIn]) -> DecodedVin:
     """What a VIN or a frame number says by itself; odd ones get warnings, never a refusal."""
