@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -27,6 +28,17 @@ class ResourceForm(forms.Form):
         choices=[*NONE, *((kind.value, BAY_KINDS[kind]) for kind in BayKind)],
     )
     tool_kind = forms.SlugField(label=_("Kind of tool"), max_length=40, required=False)
+    staff_id = forms.TypedChoiceField(
+        label=_("Colleague"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        help_text=_("Jobs planned for this person appear on their phone."),
+    )
+
+    def __init__(self, *args: Any, colleagues: list[tuple[str, str]]) -> None:
+        super().__init__(*args)
+        self.fields["staff_id"].choices = [*NONE, *colleagues]  # type: ignore[attr-defined]
 
 
 class SkillsForm(forms.Form):

@@ -51,7 +51,8 @@ def new_resource(request: HttpRequest, site_code: str) -> HttpResponse:
     """One more bay, person, tool or car."""
     actor = actor_of(request)
     site = _site(site_code, actor)
-    form = forms.ResourceForm(request.POST or None)
+    staff = [(str(one.account_id), one.name) for one in network.staff_at(site.node)]
+    form = forms.ResourceForm(request.POST or None, colleagues=staff)
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, "kind": ResourceKind(form.cleaned_data["kind"])}
         try:
