@@ -33,6 +33,7 @@ from seibi.contexts.work_orders.contracts import (
     OldParts,
     PauseReason,
     Severity,
+    WalkAround,
 )
 from seibi.kernel import clock
 from seibi.kernel.actor import SYSTEM, Actor
@@ -177,16 +178,12 @@ class Player:
         known = vehicles.latest_km([self.owned.vehicle_id]).get(self.owned.vehicle_id)
         work_orders.receive_car(
             work_order_id=self.order,
-            odometer=(known.km if known else 1200) + 900,
-            odometer_unit="km",
-            fuel_percent=55,
-            charge_percent=None,
-            valuables="",
-            interview=Interview(words=self.script.words or "—"),
-            pins=(),
-            keep_old_parts=False,
-            signed_by=self.customer.name,
-            signature=None,
+            walk_around=WalkAround(
+                odometer=(known.km if known else 1200) + 900,
+                fuel_percent=55,
+                interview=Interview(words=self.script.words or "—"),
+                signed_by=self.customer.name,
+            ),
             actor=self.cast.one(Role.ADVISOR),
             at=self._later(6),
         )

@@ -38,7 +38,7 @@ def available(*, numbers: Iterable[str], node: str) -> dict[str, Decimal]:
 
 
 def prices(*, numbers: Iterable[str], node: str, currency: str) -> dict[str, Price]:
-    """The price that holds at a node: its own, else the nearest above; unpriced parts are left out."""
+    """The price that holds at a node: its own, else the nearest above; unpriced are left out."""
     return queries.prices(numbers=numbers, node=node, currency=currency)
 
 

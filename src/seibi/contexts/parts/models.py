@@ -1,4 +1,4 @@
-"""Tables of parts and stock: the part, its places, one balance per place, and the ledger of moves."""
+"""Tables of parts and stock: the part, its places, a balance per place, the ledger of moves."""
 
 from typing import Self, TypeVar
 

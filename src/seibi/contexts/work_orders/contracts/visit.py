@@ -1,4 +1,4 @@
-"""What the owner sees of a visit. Nothing internal has a field here, so nothing internal can leak."""
+"""What the owner sees of a visit. Nothing internal has a field here, so nothing can leak."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class VisitStep:
 
 @dataclass(frozen=True, slots=True)
 class VisitLine:
-    """One line as the owner sees it: why, what it costs, what happens if not, how it was answered."""
+    """One line as the owner sees it: why, what it costs, what if not, how it was answered."""
 
     id: UUID
     kind: LineKind

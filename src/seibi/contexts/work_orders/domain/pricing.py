@@ -18,7 +18,7 @@ def price(quantity: Decimal, unit_net: Money, rate: Decimal) -> Priced:
 
 
 def add_up(lines: Iterable[Priced], *, currency: str, country: str) -> Priced:
-    """The sum of lines; where the law rounds once per rate, tax is taken from each rate's net sum."""
+    """The sum of lines; where the law rounds once per rate, tax comes from each rate's net."""
     items = list(lines)
     net = total((item.net for item in items), currency)
     if country in ROUND_ONCE_PER_RATE:

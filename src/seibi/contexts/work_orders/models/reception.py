@@ -1,4 +1,4 @@
-"""What is written down when the car is received: the walk around it, pictures, marks, the ceiling."""
+"""What is written down when the car is received: the walk around it, pictures, the ceiling."""
 
 from django.db import models
 from django.db.models import Q

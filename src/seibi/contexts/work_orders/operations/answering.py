@@ -275,8 +275,8 @@ def _check_limit(work_order: WorkOrder, after: Money) -> None:
     party = party_of(work_order, PartyRole.AUTHORISER)
     terms = customers.authority_terms(work_order.customer_id)
     limit = party.limit_amount if party else None
-    if limit is None and terms and party and party.customer_id in terms.limits:
-        limit = terms.limits[party.customer_id]
+    if limit is None and terms and party and party.customer_id:
+        limit = terms.limits.get(party.customer_id)
     if exceeds_limit(limit, after.amount):
         sentence = _(
             "Together this is more than you may say yes to. Ask somebody with a higher limit."

@@ -50,7 +50,7 @@ def place(
     actor: Actor,
     at: dt.datetime,
 ) -> None:
-    """A visit without an appointment gets its card in "to assign"; the controller gives it a bay."""
+    """A visit without an appointment gets its card in "to assign"; it is given a bay there."""
     steps = steps_for(lines)
     if steps and job(work_order, at) is None:
         workshop.place_job(

@@ -207,7 +207,7 @@ def _unit_net(work_order: WorkOrder, new: NewLine, part: PartInfo | None, at: dt
 
 
 def _rate(work_order: WorkOrder, new: NewLine) -> Decimal:
-    """Fees that are only passed on carry no tax of ours; everything else the entity's first rate."""
+    """Fees that are only passed on carry no tax of ours; all else the entity's first rate."""
     if new.kind is LineKind.FEE:
         return Decimal(0)
     entity = network.legal_entity(network.site(work_order.site_id).legal_entity_id)

@@ -154,7 +154,7 @@ def answer_part_request(
 
 @transaction.atomic
 def write_note(*, work_order_id: UUID, text: str, actor: Actor, at: dt.datetime) -> UUID:
-    """An internal note stays in the house. Raises NotFound, NotAllowed, Invalid ("text_missing")."""
+    """An internal note stays in the house. Raises NotFound, NotAllowed, Invalid."""
     work_order = locked_work_order(work_order_id, actor)
     require(can_see_internal(actor, work_order.owner_node))
     note = InternalNote.objects.create(

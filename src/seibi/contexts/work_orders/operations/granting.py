@@ -1,4 +1,4 @@
-"""Authority that does not come from an estimate's answer: a ceiling, a paid diagnosis, the house."""
+"""Authority that no estimate's answer gives: a ceiling, a paid diagnosis, the house."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Release and hand-over: the car leaves when it is paid for or let go by right, explained and signed."""
+"""Release and hand-over: the car leaves paid or by right, explained and signed."""
 
 import datetime as dt
 from uuid import UUID

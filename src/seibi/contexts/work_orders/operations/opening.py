@@ -80,7 +80,7 @@ def open_from_arrival(*, arrival_id: UUID, actor: Actor, at: dt.datetime) -> UUI
 
 @transaction.atomic
 def cancel_prepared(*, appointment_id: UUID, reason: str, actor: Actor, at: dt.datetime) -> bool:
-    """An appointment that does not take place leaves no work order behind; whether there was one."""
+    """What does not take place leaves no work order behind; whether there was one."""
     rows = WorkOrder.objects.filter(appointment_id=appointment_id, state=State.BOOKED).locked()
     work_order = rows.first()
     if work_order is None:

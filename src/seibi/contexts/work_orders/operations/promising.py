@@ -1,13 +1,12 @@
 """The promise we stand for and the forecast we expect: two times, two words, never one field."""
 
 import datetime as dt
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from seibi.contexts.work_orders.contracts import State
+from seibi.contexts.work_orders.contracts import State, WalkAround
 from seibi.contexts.work_orders.domain.lifecycle import CAR_IS_HERE
 from seibi.contexts.work_orders.events import ForecastChanged, PromiseChanged, PromiseGiven
 from seibi.contexts.work_orders.operations import board, messages
@@ -53,21 +52,20 @@ def promise(
 
 @transaction.atomic
 def receive_and_promise(
-    *, promise_at: dt.datetime | None, actor: Actor, at: dt.datetime, **reception: Any
+    *,
+    work_order_id: UUID,
+    walk_around: WalkAround,
+    promise_at: dt.datetime | None,
+    actor: Actor,
+    at: dt.datetime,
 ) -> str:
     """The car is received and the first promise given in one step, or neither.
 
     Raises what ``receive_car`` and ``promise`` raise.
     """
-    sentence = receive_car(**reception, actor=actor, at=at)
+    sentence = receive_car(work_order_id=work_order_id, walk_around=walk_around, actor=actor, at=at)
     if promise_at is not None:
-        promise(
-            work_order_id=reception["work_order_id"],
-            promise_at=promise_at,
-            reason="",
-            actor=actor,
-            at=at,
-        )
+        promise(work_order_id=work_order_id, promise_at=promise_at, reason="", actor=actor, at=at)
     return sentence
 
 

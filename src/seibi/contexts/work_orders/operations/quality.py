@@ -16,6 +16,7 @@ from seibi.contexts.work_orders.models.quality import Comeback, QualityCheck
 from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.contexts.work_orders.operations import board, messages
 from seibi.contexts.work_orders.operations.loading import (
+    account_of,
     account_or_none,
     line_of,
     locked_work_order,
@@ -44,7 +45,7 @@ def check_work(
     actor: Actor,
     at: dt.datetime,
 ) -> State:
-    """The look its grade asks for; a fail is an internal comeback, the last pass makes the car ready.
+    """The look its grade asks for; a fail is a comeback, the last pass makes the car ready.
 
     Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "line_not_done"), Invalid
     ("remarks_missing", "photo_missing", "distance_missing").
@@ -70,7 +71,7 @@ def check_work(
         remarks=remarks.strip(),
         photo_file_id=_keep(work_order, photo, at),
         road_km=road_km,
-        checked_by_id=by,
+        checked_by_id=account_of(actor),
         checked_at=at,
     )
     event = WorkChecked(work_order.pk, line.pk, str(grade), passed, work_order.quality_round)

@@ -1,7 +1,6 @@
 """Receiving a car: who is who, pictures, marks, the walk around it, signed; the first promise."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -14,10 +13,9 @@ from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.vehicles.contracts import DistanceUnit, ReadingSource
 from seibi.contexts.work_orders.contracts import (
     Action,
-    Interview,
     PartyRole,
     PhotoPurpose,
-    Pin,
+    WalkAround,
 )
 from seibi.contexts.work_orders.events import CarKept, CarReceived, PartiesNamed, PhotoKept
 from seibi.contexts.work_orders.models.reception import DamagePin, Photo, Reception
@@ -120,93 +118,49 @@ def keep_photo(
 
 @transaction.atomic
 def receive_car(
-    *,
-    work_order_id: UUID,
-    odometer: int,
-    odometer_unit: str,
-    fuel_percent: int | None,
-    charge_percent: int | None,
-    valuables: str,
-    interview: Interview,
-    pins: Sequence[Pin],
-    keep_old_parts: bool,
-    signed_by: str,
-    signature: bytes | None,
-    actor: Actor,
-    at: dt.datetime,
+    *, work_order_id: UUID, walk_around: WalkAround, actor: Actor, at: dt.datetime
 ) -> str:
     """The car is received once, as signed: state, marks, words, odometer. Returns a sentence when
     the odometer looks wrong (it is kept and flagged), "" when it is fine.
 
     Raises NotFound, NotAllowed, RuleBroken ("wrong_state"), Invalid ("signed_by_missing",
-    "gauge_out_of_range", "pin_off_the_drawing", "words_missing").
+    "reception_incomplete", "words_missing").
     """
     work_order = locked_work_order(work_order_id, actor)
     require(can_receive(actor, work_order.owner_node))
-    _check_reception(odometer, fuel_percent, charge_percent, pins)
-    signed_by = said(signed_by, "signed_by", _("Type the name of the person who signs."))
-    words = interview.words.strip() or work_order.wishes
-    words = said(words, "words", _("Write down what the customer says, in their words."))
+    _check_reception(walk_around)
+    signed_by = said(
+        walk_around.signed_by, "signed_by", _("Type the name of the person who signs.")
+    )
+    words = said(
+        walk_around.interview.words.strip() or work_order.wishes,
+        "words",
+        _("Write down what the customer says, in their words."),
+    )
 
     reading = vehicles.record_odometer(
         vehicle_id=work_order.vehicle_id,
-        value=odometer,
-        unit=DistanceUnit(odometer_unit),
+        value=walk_around.odometer,
+        unit=DistanceUnit(walk_around.odometer_unit),
         source=ReadingSource.DESK,
         owner_node=work_order.owner_node,
         actor=house(actor),
         at=at,
     )
-    signature_id = keep_signature(work_order, signature, at)
-    text = texts.reception_text(
-        work_order,
-        odometer=f"{odometer} {odometer_unit}",
-        fuel=fuel_percent,
-        charge=charge_percent,
-        valuables=valuables,
-        words=words,
-        pins=pins,
-        keep_old_parts=keep_old_parts,
-    )
+    signature_id = keep_signature(work_order, walk_around.signature, at)
     evidence_id = evidence.record(
         kind="reception",
         subject=work_order.subject,
         channel=evidence.Channel.IN_PERSON,
         who=signed_by,
-        text=text,
+        text=texts.reception_text(work_order, walk_around, words),
         file_ids=[signature_id] if signature_id else [],
         owner_node=work_order.owner_node,
         actor=actor,
         at=at,
     )
-    for pin in pins:
-        DamagePin.objects.create(
-            work_order=work_order,
-            x=pin.x,
-            y=pin.y,
-            kind=pin.kind,
-            note=pin.note[:200],
-            marked_at=at,
-        )
-    Reception.objects.create(
-        work_order=work_order,
-        odometer=odometer,
-        odometer_unit=odometer_unit,
-        odometer_warning=reading.sentence,
-        fuel_percent=fuel_percent,
-        charge_percent=charge_percent,
-        valuables=valuables.strip(),
-        words=words,
-        interview=asdict(interview),
-        reproduced=interview.reproduced,
-        joint_test_drive=interview.joint_test_drive,
-        keep_old_parts=keep_old_parts,
-        signed_by=signed_by,
-        signature_file_id=signature_id,
-        evidence_id=evidence_id,
-        received_by=actor.account_id,
-        signed_at=at,
-    )
+    _write(work_order, walk_around, words, reading.sentence, signature_id, evidence_id, actor, at)
+
     work_order.odometer_in_km = reading.reading.km
     work_order.checked_in_at = at
     work_order.advisor_id = account_or_none(actor) or work_order.advisor_id
@@ -214,7 +168,8 @@ def receive_car(
     board.arrived(work_order, actor=actor, at=at)
     board.show(work_order, actor=actor, at=at)
     photos = Photo.objects.filter(work_order=work_order).count()
-    event = CarReceived(work_order.pk, work_order.vehicle_id, evidence_id, len(pins), photos)
+    pins = len(walk_around.pins)
+    event = CarReceived(work_order.pk, work_order.vehicle_id, evidence_id, pins, photos)
     tell_about(work_order, event, actor=actor, at=at)
     return reading.sentence
 
@@ -266,16 +221,60 @@ def keep_signature(work_order: WorkOrder, signature: bytes | None, at: dt.dateti
     return kept.id
 
 
-def _check_reception(
-    odometer: int, fuel: int | None, charge: int | None, pins: Sequence[Pin]
+def _write(
+    work_order: WorkOrder,
+    walk_around: WalkAround,
+    words: str,
+    warning: str,
+    signature_id: UUID | None,
+    evidence_id: UUID,
+    actor: Actor,
+    at: dt.datetime,
 ) -> None:
+    """The signed facts and the marks on the drawing, as rows."""
+    interview = walk_around.interview
+    Reception.objects.create(
+        work_order=work_order,
+        odometer=walk_around.odometer,
+        odometer_unit=walk_around.odometer_unit,
+        odometer_warning=warning,
+        fuel_percent=walk_around.fuel_percent,
+        charge_percent=walk_around.charge_percent,
+        valuables=walk_around.valuables.strip(),
+        words=words,
+        interview=asdict(interview),
+        reproduced=interview.reproduced,
+        joint_test_drive=interview.joint_test_drive,
+        keep_old_parts=walk_around.keep_old_parts,
+        signed_by=walk_around.signed_by.strip(),
+        signature_file_id=signature_id,
+        evidence_id=evidence_id,
+        received_by=actor.account_id,
+        signed_at=at,
+    )
+    for pin in walk_around.pins:
+        DamagePin.objects.create(
+            work_order=work_order,
+            x=pin.x,
+            y=pin.y,
+            kind=pin.kind,
+            note=pin.note[:200],
+            marked_at=at,
+        )
+
+
+def _check_reception(walk_around: WalkAround) -> None:
     errors: dict[str, str] = {}
-    if odometer < 0:
+    if walk_around.odometer < 0:
         errors["odometer"] = _("The odometer shows zero or more.")
-    for field, value in (("fuel_percent", fuel), ("charge_percent", charge)):
+    gauges = {
+        "fuel_percent": walk_around.fuel_percent,
+        "charge_percent": walk_around.charge_percent,
+    }
+    for field, value in gauges.items():
         if value is not None and not 0 <= value <= 100:
             errors[field] = _("A gauge shows 0 to 100 per cent.")
-    if any(not (0 <= pin.x <= 1000 and 0 <= pin.y <= 1000) for pin in pins):
+    if any(not (0 <= pin.x <= 1000 and 0 <= pin.y <= 1000) for pin in walk_around.pins):
         errors["pins"] = _("A mark lies on the drawing of the car.")
     if errors:
         raise Invalid("reception_incomplete", next(iter(errors.values())), errors=errors)

@@ -1,12 +1,12 @@
 """The words that somebody is shown or hears before they say yes or sign, in their own language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from seibi.contexts.customers import facade as customers
-from seibi.contexts.work_orders.contracts import Answer, OldParts, Pin
+from seibi.contexts.work_orders.contracts import Answer, OldParts, Pin, WalkAround
 from seibi.contexts.work_orders.labels import ANSWER_LABELS, OLD_PARTS_LABELS, PIN_KIND_LABELS
 from seibi.contexts.work_orders.models.estimate import EstimateLine, EstimateVersion
 from seibi.contexts.work_orders.models.work_order import WorkOrder
@@ -25,36 +25,25 @@ def amount(money: Money) -> str:
     return f"{money.currency} {money.rounded().amount:,}"
 
 
-def reception_text(
-    work_order: WorkOrder,
-    *,
-    odometer: str,
-    fuel: int | None,
-    charge: int | None,
-    valuables: str,
-    words: str,
-    pins: Sequence[Pin],
-    keep_old_parts: bool,
-) -> str:
+def reception_text(work_order: WorkOrder, walk_around: WalkAround, words: str) -> str:
     """What the person who brings the car signs."""
     with translation.override(language_of(work_order)):
+        odometer = f"{walk_around.odometer} {walk_around.odometer_unit}"
         lines = [
             _("Reception of the car, visit %(number)s") % {"number": work_order.number},
             _("What you tell us: %(words)s") % {"words": words},
             _("Odometer: %(value)s") % {"value": odometer},
         ]
-        if fuel is not None:
-            lines.append(_("Fuel: %(percent)s per cent") % {"percent": fuel})
-        if charge is not None:
-            lines.append(_("Charge: %(percent)s per cent") % {"percent": charge})
-        marks = [
-            f"{PIN_KIND_LABELS[pin.kind]} ({pin.x}, {pin.y}) {pin.note}".strip() for pin in pins
-        ]
-        lines.append(_("Marks on the car: %(marks)s") % {"marks": "; ".join(marks) or _("none")})
-        lines.append(
-            _("Left in the car: %(things)s") % {"things": valuables or _("nothing of value")}
-        )
-        if keep_old_parts:
+        if walk_around.fuel_percent is not None:
+            lines.append(_("Fuel: %(percent)s per cent") % {"percent": walk_around.fuel_percent})
+        if walk_around.charge_percent is not None:
+            percent = {"percent": walk_around.charge_percent}
+            lines.append(_("Charge: %(percent)s per cent") % percent)
+        marks = "; ".join(_mark(pin) for pin in walk_around.pins)
+        lines.append(_("Marks on the car: %(marks)s") % {"marks": marks or _("none")})
+        things = {"things": walk_around.valuables or _("nothing of value")}
+        lines.append(_("Left in the car: %(things)s") % things)
+        if walk_around.keep_old_parts:
             lines.append(_("You want to have the old parts."))
         return "\n".join(lines)
 
@@ -72,7 +61,8 @@ def diagnosis_text(work_order: WorkOrder, fee: Money) -> str:
     """What a paid diagnosis means, as it is signed."""
     with translation.override(language_of(work_order)):
         return _(
-            "We look for the cause for %(amount)s, tax included, whether or not you let us repair it."
+            "We look for the cause for %(amount)s, tax included, whether or not you let us "
+            "repair it."
         ) % {"amount": amount(fee)}
 
 
@@ -114,3 +104,7 @@ def delivery_text(
                 str(OLD_PARTS_LABELS[old_parts]),
             ]
         )
+
+
+def _mark(pin: Pin) -> str:
+    return f"{PIN_KIND_LABELS[pin.kind]} ({pin.x}, {pin.y}) {pin.note}".strip()

@@ -1,4 +1,4 @@
-"""What technicians do with a line: its steps, being done, being done again; and the end of the work."""
+"""What technicians do with a line: its steps, being done, being redone; the end of the work."""
 
 import datetime as dt
 from decimal import Decimal
@@ -169,9 +169,12 @@ def unfinished(work_order: WorkOrder) -> list[str]:
             missing.append(_("%(line)s has no answer") % {"line": title})
         elif line.state == LineState.APPROVED and line.kind in HANDS_ON:
             missing.append(_("%(line)s is not done") % {"line": title})
-        elif line.state == LineState.APPROVED and line.kind == LineKind.PART:
-            if _still_to_issue(line) > 0:
-                missing.append(_("%(line)s was not handed out") % {"line": title})
+        elif (
+            line.state == LineState.APPROVED
+            and line.kind == LineKind.PART
+            and _still_to_issue(line) > 0
+        ):
+            missing.append(_("%(line)s was not handed out") % {"line": title})
     return missing
 
 

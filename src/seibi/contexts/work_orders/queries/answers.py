@@ -1,4 +1,4 @@
-"""What the house asks every context: who may see a file, where a subject's page is, what is still wanted."""
+"""What the house asks every context: who may see a file, where a page is, what is wanted."""
 
 from uuid import UUID
 
@@ -49,8 +49,9 @@ def still_wanted(*, subject: str, template: str, **_asked: object) -> bool:
     return wanted.get(template, True)
 
 
-def _id(subject: str) -> UUID | None:
+def _id(subject: str) -> UUID:
+    """The visit of a subject; of a subject that is none of ours, one that nobody has."""
     try:
         return UUID(subject.partition(":")[2])
     except ValueError:
-        return None
+        return UUID(int=0)

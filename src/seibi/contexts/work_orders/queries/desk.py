@@ -99,7 +99,7 @@ def work_order_page(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> Wo
 
 
 def needed_checks(row: WorkOrder, actor: Actor) -> tuple[NeededCheck, ...]:
-    """Which finished lines have had their look, and whether this actor may give the missing ones."""
+    """Which finished lines have had their look, and whether this actor may give the rest."""
     lines = list(
         Line.objects.filter(work_order=row, removed_at=None, state=LineState.DONE).exclude(grade="")
     )

@@ -46,13 +46,17 @@ def site_key(node: str) -> str | None:
 
 def visit_for_screens(key: str, at: dt.datetime) -> Visit | None:
     """The owner's values of a visit, without anything that only one reader may do."""
-    row = WorkOrder.objects.filter(pk=_uuid(key)).first()
+    work_order_id = _uuid(key)
+    row = WorkOrder.objects.filter(pk=work_order_id).first() if work_order_id else None
     return owner_view(row, at, may_answer=False) if row else None
 
 
 def counts(key: str) -> dict[State, int]:
     """How many cars of a site are in each state now. One query."""
-    rows = WorkOrder.objects.filter(site_id=_uuid(key)).exclude(state__in=TERMINAL)
+    site_id = _uuid(key)
+    if site_id is None:
+        return {}
+    rows = WorkOrder.objects.filter(site_id=site_id).exclude(state__in=TERMINAL)
     found = rows.values_list("state").annotate(n=Count("pk")).order_by()
     return {State(state): n for state, n in found}
 

@@ -12,6 +12,7 @@ from seibi.contexts.work_orders.contracts import (
     NotChargeable,
     PhotoPurpose,
     State,
+    WalkAround,
 )
 from seibi.contexts.work_orders.contracts.desk import DeskCard, WorkOrderPage
 from seibi.contexts.work_orders.contracts.visit import Visit, VisitLink
@@ -135,16 +136,18 @@ def receive(request: HttpRequest, work_order_id: UUID, body: schemas.ReceptionIn
     def call(actor: Actor) -> dict[str, str]:
         sentence = promising.receive_and_promise(
             work_order_id=work_order_id,
-            odometer=body.odometer,
-            odometer_unit=body.odometer_unit,
-            fuel_percent=body.fuel_percent,
-            charge_percent=body.charge_percent,
-            valuables=body.valuables,
-            interview=body.interview.value(),
-            pins=[pin.value() for pin in body.pins],
-            keep_old_parts=body.keep_old_parts,
-            signed_by=body.signed_by,
-            signature=picture(body.signature, "signature"),
+            walk_around=WalkAround(
+                odometer=body.odometer,
+                odometer_unit=body.odometer_unit,
+                fuel_percent=body.fuel_percent,
+                charge_percent=body.charge_percent,
+                valuables=body.valuables,
+                interview=body.interview.value(),
+                pins=tuple(pin.value() for pin in body.pins),
+                keep_old_parts=body.keep_old_parts,
+                signed_by=body.signed_by,
+                signature=picture(body.signature, "signature"),
+            ),
             promise_at=body.promise_at,
             actor=actor,
             at=clock.now(),

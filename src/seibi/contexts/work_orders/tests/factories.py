@@ -22,6 +22,7 @@ from seibi.contexts.work_orders.contracts import (
     PinKind,
     ReleaseKind,
     Severity,
+    WalkAround,
 )
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.work_order import WorkOrder
@@ -122,26 +123,28 @@ def received_car(place: booking_factories.Place, *, menu: bool = False) -> Car:
     return car
 
 
-def receive(car: Car, *, signed_by: str = "Grace Hopper", **changes) -> str:
+def receive(
+    car: Car, *, signed_by: str = "Grace Hopper", actor: Actor | None = None, **changes
+) -> str:
     """The walk around the car."""
     values = {
         "odometer": 41_200,
-        "odometer_unit": "km",
         "fuel_percent": 60,
-        "charge_percent": None,
-        "valuables": "",
         "interview": Interview(
             words="It squeals when it is wet.", when="mornings", reproduced=True
         ),
-        "pins": [Pin(120, 640, PinKind.SCRATCH, "door")],
+        "pins": (Pin(120, 640, PinKind.SCRATCH, "door"),),
         "keep_old_parts": True,
         "signed_by": signed_by,
         "signature": photo("black"),
-        "actor": world.ada(),
-        "at": later(1),
         **changes,
     }
-    return work_orders.receive_car(work_order_id=car.id, **values)
+    return work_orders.receive_car(
+        work_order_id=car.id,
+        walk_around=WalkAround(**values),
+        actor=actor or world.ada(),
+        at=later(1),
+    )
 
 
 def add_labour(

@@ -38,9 +38,12 @@ def as_the_application():
 
 def refused(statement: str, values: list) -> str:
     """Run one statement as the application; the message with which the database says no."""
-    with as_the_application() as cursor:
-        with pytest.raises(IntegrityError) as no, transaction.atomic():
-            cursor.execute(statement, values)
+    with (
+        as_the_application() as cursor,
+        pytest.raises(IntegrityError) as no,
+        transaction.atomic(),
+    ):
+        cursor.execute(statement, values)
     return str(no.value)
 
 
@@ -188,9 +191,7 @@ def test_a_ceiling_cannot_be_exceeded_line_by_line(place):
     )
     proof = Authority.objects.get().evidence_id
 
-    told = refused(
-        AUTHORITY, [new_id(), "ceiling", part.gross, part.pk, car.id, proof, None, None]
-    )
+    told = refused(AUTHORITY, [new_id(), "ceiling", part.gross, part.pk, car.id, proof, None, None])
 
     assert "ceiling" in told
 
@@ -213,9 +214,8 @@ def test_what_was_shown_answered_and_granted_cannot_be_rewritten(place, statemen
 
     factories.approved_car(place)
 
-    with as_the_application() as cursor:
-        with pytest.raises(DatabaseError), transaction.atomic():
-            cursor.execute(statement)
+    with as_the_application() as cursor, pytest.raises(DatabaseError), transaction.atomic():
+        cursor.execute(statement)
 
 
 def test_the_first_promise_cannot_be_rewritten(place):

@@ -87,7 +87,9 @@ def test_every_code_has_a_word():
     codes = {
         value
         for value in vars(contracts).values()
-        if isinstance(value, type) and issubclass(value, contracts.StrEnum) and value is not contracts.StrEnum
+        if isinstance(value, type)
+        and issubclass(value, contracts.StrEnum)
+        and value is not contracts.StrEnum
     }
 
     assert codes <= spoken
@@ -100,7 +102,9 @@ rates = st.sampled_from([Decimal(0), Decimal("0.08"), Decimal("0.10"), Decimal("
 lines = st.lists(st.tuples(st.integers(1, 9), money, rates), max_size=12)
 
 
-@given(quantity=st.decimals(min_value=Decimal("0.1"), max_value=99, places=1), unit=money, rate=rates)
+@given(
+    quantity=st.decimals(min_value=Decimal("0.1"), max_value=99, places=1), unit=money, rate=rates
+)
 @pytest.mark.parametrize("currency", ["JPY", "CNY", "USD"])
 def test_net_and_tax_make_gross_in_whole_coins(currency, quantity, unit, rate):
     priced = price(quantity, Money(unit, currency), rate)
@@ -115,8 +119,12 @@ def test_japan_rounds_tax_once_per_rate(items):
 
     total = add_up(priced, currency="JPY", country="JP")
 
-    by_rate = {p.rate: sum((x.net.amount for x in priced if x.rate == p.rate), Decimal(0)) for p in priced}
-    assert total.tax.amount == sum((Money(n * r, "JPY").rounded().amount for r, n in by_rate.items()), Decimal(0))
+    by_rate = {
+        p.rate: sum((x.net.amount for x in priced if x.rate == p.rate), Decimal(0)) for p in priced
+    }
+    assert total.tax.amount == sum(
+        (Money(n * r, "JPY").rounded().amount for r, n in by_rate.items()), Decimal(0)
+    )
     assert total.net + total.tax == total.gross
 
 
@@ -166,7 +174,10 @@ def test_equal_contents_have_one_writing_and_one_hash(value):
 )
 def test_whatever_is_changed_changes_the_hash_and_is_named(field, text):
     before = shown(1)
-    after = {**before, field: before[field] + text if isinstance(before[field], str) else {"en": text}}
+    after = {
+        **before,
+        field: before[field] + text if isinstance(before[field], str) else {"en": text},
+    }
     if after[field] == before[field]:
         return
 

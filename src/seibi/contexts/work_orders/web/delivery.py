@@ -21,7 +21,7 @@ def deliver(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
 
     def again(form: pages.Form | None, refusal: DomainError | None) -> HttpResponse:
-        values = {"units": forms.UNITS, "old_parts": forms.choices(forms.OLD_PARTS_LABELS)}
+        values = {"units": forms.UNITS, "old_parts": forms.OLD_PARTS}
         return pages.staff_page(
             request, "work_orders/deliver.html", work_order_id, values, refusal=refusal, form=form
         )

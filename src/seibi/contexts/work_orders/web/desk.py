@@ -43,7 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         state=State(state) if state in list(State) else None,
         cursor=request.GET.get("cursor") or None,
     )
-    context = {"cards": page.items, "next_cursor": page.next_cursor, "state": state}
+    context: dict[str, Any] = {"cards": page.items, "next_cursor": page.next_cursor, "state": state}
     context |= {"states": [(str(code), word) for code, word in STATE_LABELS.items()]}
     return render(request, "work_orders/list.html", context)
 

@@ -1,5 +1,6 @@
 """The estimate editor: lines, versions, and on whose word work may begin."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -95,9 +96,9 @@ def _page(
     values = {
         "verb": verb,
         "menu": [(item.code, item.name) for item in menu],
-        "kinds": forms.choices(forms.LINE_KIND_LABELS),
-        "payers": forms.choices(forms.PAYER_DESK_LABELS),
-        "severities": forms.choices(forms.SEVERITY_LABELS),
+        "kinds": forms.KINDS,
+        "payers": forms.PAYERS,
+        "severities": forms.SEVERITIES,
         "house_kinds": forms.choices(forms.HOUSE),
         "channels": forms.choices(forms.SPOKEN),
         "finding": request.GET.get("finding", ""),
@@ -111,7 +112,7 @@ def _add(key: UUID, cleaned: dict[str, Any], actor: Actor) -> None:
     new = NewLine(
         kind=LineKind(cleaned["kind"]),
         title={"en": cleaned["title"]} if cleaned["title"] else {},
-        quantity=cleaned["quantity"] or 1,
+        quantity=cleaned["quantity"] or Decimal(1),
         unit_net=cleaned["unit_net"],
         part_number=cleaned["part_number"].strip().upper(),
         payer=Payer(cleaned["payer"]),
@@ -145,7 +146,7 @@ def _version(key: UUID, cleaned: dict[str, Any], actor: Actor) -> None:
 def _ceiling(key: UUID, cleaned: dict[str, Any], actor: Actor) -> None:
     granting.agree_ceiling(
         work_order_id=key,
-        amount=cleaned["amount"] or 0,
+        amount=cleaned["amount"] or Decimal(0),
         who=cleaned["who"],
         channel=Channel(cleaned["channel"] or Channel.IN_PERSON),
         actor=actor,

@@ -1,6 +1,7 @@
 """The technician's phone: my jobs in order, one job that fills the screen, START, PAUSE, DONE."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -115,7 +116,7 @@ def _job(
         "refusal": refusal,
         "verb": verb,
         "reasons": [(str(code), word) for code, word in PAUSE_REASON_LABELS.items()],
-        "severities": forms.choices(forms.SEVERITY_LABELS),
+        "severities": forms.SEVERITIES,
     }
     status = refusal.status if refusal else 200
     return render(request, "work_orders/job.html", context, status=status)
@@ -176,7 +177,7 @@ def _part(_r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor) -> 
         line_id=cleaned["line"],
         words=cleaned["words"],
         part_number=cleaned["part_number"],
-        quantity=cleaned["quantity"] or 1,
+        quantity=cleaned["quantity"] or Decimal(1),
         actor=actor,
         at=clock.now(),
     )

@@ -1,4 +1,4 @@
-"""What people type about a visit, checked for its shape only; the rules are asked by the operations."""
+"""What people type about a visit, checked for its shape; the operations ask the rules."""
 
 from typing import Any
 
@@ -39,6 +39,10 @@ def choices(labels: Any) -> Choices:
     return [(str(code), word) for code, word in labels.items()]
 
 
+KINDS = choices(LINE_KIND_LABELS)
+PAYERS = choices(PAYER_DESK_LABELS)
+SEVERITIES = choices(SEVERITY_LABELS)
+OLD_PARTS = choices(OLD_PARTS_LABELS)
 HOUSE = {
     kind: word
     for kind, word in AUTHORITY_LABELS.items()

@@ -1,4 +1,4 @@
-"""The owner's page of a visit: what is wrong, how it is put right, when it is ready; and the answer."""
+"""The owner's page: what is wrong, how it is put right, when it is ready; and the answer."""
 
 from typing import Any
 from uuid import UUID

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from seibi.contexts.work_orders.contracts import PartyRole, PhotoPurpose
+from seibi.contexts.work_orders.contracts import PartyRole, PhotoPurpose, WalkAround
 from seibi.contexts.work_orders.labels import PIN_KIND_LABELS
 from seibi.contexts.work_orders.operations import promising
 from seibi.contexts.work_orders.operations import reception as operations
@@ -30,16 +30,18 @@ def receive(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
     def do(cleaned: dict[str, Any]) -> None:
         promising.receive_and_promise(
             work_order_id=work_order_id,
-            odometer=cleaned["odometer"],
-            odometer_unit=cleaned["odometer_unit"],
-            fuel_percent=cleaned["fuel_percent"],
-            charge_percent=cleaned["charge_percent"],
-            valuables=cleaned["valuables"],
-            interview=typed.interview_of(cleaned),
-            pins=typed.pins_of(cleaned["pins"]),
-            keep_old_parts=cleaned["keep_old_parts"],
-            signed_by=cleaned["signature_name"],
-            signature=typed.drawn(cleaned["signature_image"]),
+            walk_around=WalkAround(
+                odometer=cleaned["odometer"],
+                odometer_unit=cleaned["odometer_unit"],
+                fuel_percent=cleaned["fuel_percent"],
+                charge_percent=cleaned["charge_percent"],
+                valuables=cleaned["valuables"],
+                interview=typed.interview_of(cleaned),
+                pins=tuple(typed.pins_of(cleaned["pins"])),
+                keep_old_parts=cleaned["keep_old_parts"],
+                signed_by=cleaned["signature_name"],
+                signature=typed.drawn(cleaned["signature_image"]),
+            ),
             promise_at=typed.at_site(cleaned["promise_at"], page.card.tz),
             actor=actor,
             at=at,
@@ -126,7 +128,7 @@ def _page(
 ) -> HttpResponse:
     words = {str(code): str(word) for code, word in PIN_KIND_LABELS.items()}
     values = {
-        "pin_kinds": [(code, word) for code, word in words.items()],
+        "pin_kinds": list(words.items()),
         "units": forms.UNITS,
         "yes_no": forms.YES_NO,
         "pins_typed": request.POST.get("pins", "[]"),

@@ -24,8 +24,6 @@ def drawn(text: str) -> bytes | None:
     if not text:
         return None
     try:
-        if not text.startswith(PREFIX):
-            raise ValueError
         return base64.b64decode(text.removeprefix(PREFIX), validate=True)
     except (ValueError, binascii.Error):
         sentence = _("The signature did not arrive whole. Sign again, or type the name.")
