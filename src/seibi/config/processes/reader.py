@@ -4,6 +4,7 @@ Any number may run; advisory locks let one sequence and one advance each reader.
 long as the connection that took it, so a killed leader's place is free at once.
 """
 
+import datetime as dt
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from zlib import crc32
 import structlog
 from django.db import DatabaseError, InterfaceError, connection
 
+from seibi.kernel import clock
 from seibi.kernel.journal.models import Parked
 from seibi.kernel.journal.readers import READERS, advance, retry_parked
 from seibi.kernel.journal.sequencer import SEQUENCER, assign_positions
@@ -25,7 +27,22 @@ LEAD_AGAIN = 1.0
 RETRY_PARKED = 60.0
 ENOUGH_ATTEMPTS = 6
 
-WAITING = "SELECT EXISTS (SELECT 1 FROM journal_entry WHERE pos IS NULL)"
+LOOK_FAR_BACK = 5.0
+LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+FAR_AHEAD = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
+RECENT = dt.timedelta(hours=1)
+
+# With a bound the database looks into one month's partition instead of all of them.
+WAITING = """
+SELECT EXISTS (
+    SELECT 1 FROM journal_entry WHERE pos IS NULL AND recorded_at BETWEEN %s AND %s)
+"""
+BEHIND = """
+SELECT wanted.name FROM unnest(%s::text[]) AS wanted(name)
+LEFT JOIN journal_position AS mine ON mine.name = wanted.name
+WHERE coalesce(mine.pos, 0) < (SELECT pos FROM journal_position WHERE name = %s)
+ORDER BY wanted.name
+"""
 
 
 class JournalProcess:
@@ -67,8 +84,12 @@ class JournalProcess:
         while not self.over.is_set() and not _lead(SEQUENCER):
             self.over.wait(LEAD_AGAIN)
         busy_until = time.monotonic() + QUIET_AFTER
+        far_back_at = 0.0
         while not self.over.is_set():
-            if _is_waiting() and assign_positions():
+            far_back = time.monotonic() >= far_back_at
+            if far_back:
+                far_back_at = time.monotonic() + LOOK_FAR_BACK
+            if _is_waiting(far_back=far_back) and assign_positions():
                 busy_until = time.monotonic() + QUIET_AFTER
                 self._numbered.set()
             else:
@@ -86,7 +107,7 @@ class JournalProcess:
                 retry_at = time.monotonic() + RETRY_PARKED
                 _retry_parked(mine)
             self._numbered.clear()
-            if not sum(advance(name) for name in sorted(mine)):
+            if not sum(advance(name) for name in _behind(mine)):
                 self._numbered.wait(0.25)
 
 
@@ -98,10 +119,20 @@ def _lead(name: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _is_waiting() -> bool:
+def _is_waiting(*, far_back: bool) -> bool:
+    """Whether an entry has no position; one that waits for long is found by looking far back."""
+    now = clock.machine_now()
+    span = (LONG_AGO, FAR_AHEAD) if far_back else (now - RECENT, now + RECENT)
     with connection.cursor() as cursor:
-        cursor.execute(WAITING)
+        cursor.execute(WAITING, span)
         return bool(cursor.fetchone()[0])
+
+
+def _behind(names: set[str]) -> list[str]:
+    """Those who have something to read: one small question instead of one for each reader."""
+    with connection.cursor() as cursor:
+        cursor.execute(BEHIND, [sorted(names), SEQUENCER])
+        return [name for (name,) in cursor.fetchall()]
 
 
 def _retry_parked(names: set[str]) -> None:

@@ -34,6 +34,8 @@ def latest() -> int:
 def news_since(pos: int, limit: int = BATCH) -> News:
     """What happened after `pos`; positions have no gaps and never come late."""
     last = latest()
+    if last <= pos:
+        return News(pos)
     heard = Entry.objects.filter(pos__gt=pos, pos__lte=last, name__in=heard_names())
     entries = list(heard.order_by("pos")[:limit])
     more = len(entries) == limit
@@ -42,7 +44,7 @@ def news_since(pos: int, limit: int = BATCH) -> News:
         for watched in _touched(entry):
             touched[watched] = entry.pos or 0
     return News(
-        pos=(entries[-1].pos or last) if more else max(pos, last),
+        pos=(entries[-1].pos or last) if more else last,
         touched=touched,
         rights_changed=any(entry.name in RIGHTS for entry in entries),
         more=more,
