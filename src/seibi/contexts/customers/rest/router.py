@@ -8,7 +8,7 @@ from ninja import Query, Router, Status
 
 from seibi.contexts.customers.contracts import CustomerPage, CustomerSummary
 from seibi.contexts.customers.operations import belonging, registering
-from seibi.contexts.customers.queries import finding
+from seibi.contexts.customers.queries import finding, records
 from seibi.contexts.customers.queries.page import customer_page
 from seibi.contexts.customers.rest import schemas
 from seibi.contexts.customers.rest.own import router as own
@@ -30,6 +30,13 @@ def find(
     """Customers by name, reading, initials or last four digits; the newest without a query."""
     actor = actor_of(request)
     return finding.search(q, actor=actor) if q.strip() else finding.newest(actor=actor)
+
+
+@router.get("/mine", response=list[CustomerSummary], operation_id="customers_mine")
+def mine(request: HttpRequest) -> list[CustomerSummary]:
+    """The records the caller has claimed: one per dealer group; none for anybody else."""
+    persons = actor_of(request).persons
+    return [one for one in records.summaries(persons).values() if one.id in persons]
 
 
 @router.post(

@@ -138,7 +138,7 @@ class ContactForm(forms.Form):
     """One more way to reach somebody."""
 
     kind = forms.ChoiceField(
-        label=_("Way"), choices=[(k, labels.CONTACT_KIND_LABELS[k]) for k in _TYPED]
+        label=_("Way to reach them"), choices=[(k, labels.CONTACT_KIND_LABELS[k]) for k in _TYPED]
     )
     value = forms.CharField(label=_("Number or address"), max_length=254)
 

@@ -22,14 +22,14 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["node"] = forms.ChoiceField(label=_("Place"), choices=places)
+        self.fields["node"] = forms.ChoiceField(label=_("Place of work"), choices=places)
 
 
 class HireForm(PlaceForm):
     """Somebody works here from now on."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    reading = forms.CharField(label=_("Reading"), max_length=120, required=False)
+    reading = forms.CharField(label=_("Reading of the name"), max_length=120, required=False)
     email = forms.EmailField(label=_("E-mail"))
 
 
@@ -72,7 +72,7 @@ class AwayForm(forms.Form):
         label=_("Last day away"), widget=forms.DateInput(attrs={"type": "date"})
     )
     reason = forms.ChoiceField(
-        label=_("Why"), choices=list(ABSENCE_REASON_LABELS.items()), initial=AbsenceReason.HOLIDAY
+        label=_("Why away"), choices=list(ABSENCE_REASON_LABELS.items()), initial=AbsenceReason.HOLIDAY
     )
 
     def __init__(self, *args: Any, colleagues: list[tuple[UUID, str]], **kwargs: Any) -> None:
