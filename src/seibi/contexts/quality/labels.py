@@ -24,7 +24,7 @@ KPI_LABELS = {
 
 KPI_MEANINGS = {
     KpiName.SAME_DAY: _(
-        "Of all cars handed back, those that were ready on the day they arrived. "
+        "Of all cars that came, those that were ready on the day they came. "
         "The day is that of the workshop."
     ),
     KpiName.ON_TIME_FIRST: _(

@@ -63,11 +63,16 @@ def recipient_of(facts: Facts, payer: Payer) -> Party:
     """Who the paper is addressed to: the customer, the maker, or the house itself."""
     match payer:
         case Payer.CUSTOMER:
-            return Party(name=facts.customer.formal_name)
+            return Party(name=_as_written(facts.customer))
         case Payer.WARRANTY:
             return Party(name=_("%(make)s, warranty") % {"make": facts.car.make})
         case Payer.GOODWILL | Payer.INTERNAL:
             return Party(name=facts.entity.name, lines=(facts.site.name,))
+
+
+def _as_written(customer: CustomerSummary) -> str:
+    """The name as a paper carries it: 様 and 御中 belong to it, a greeting does not."""
+    return customer.formal_name if customer.language == "ja" else customer.name
 
 
 def _issuer(entity: LegalEntityInfo, site: SiteInfo) -> Party:
