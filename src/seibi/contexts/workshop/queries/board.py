@@ -32,6 +32,7 @@ from seibi.contexts.workshop.labels import BAY_KINDS, JOB_STATES, SKILLS, WAITIN
 from seibi.contexts.workshop.models import Job
 from seibi.contexts.workshop.queries import blocked, calendars
 from seibi.contexts.workshop.queries.cards import (
+    HERE,
     Bundle,
     bundles,
     cards,
@@ -45,13 +46,6 @@ from seibi.kernel.clock import day_bounds, local_day, local_moment
 from seibi.kernel.errors import NotFound
 
 CELL_MINUTES = 15
-HERE = [
-    JobState.ARRIVED,
-    JobState.IN_WORK,
-    JobState.WAITING,
-    JobState.CHECK,
-    JobState.READY,
-]
 USUAL_DAY = dt.time(8), dt.time(18)
 
 
@@ -65,7 +59,7 @@ def board(
     site = network.site(site_id)
     if not actor.may(SEE, at_node=site.node):
         raise NotFound("site_not_found")
-    shown = bundles(jobs_of_day(site, day, at), at)
+    shown = bundles(jobs_of_day(site, day, at), at, today(site, at))
     found = [card for bundle in shown for card in _on_day(bundle, site, day)]
     calendar = calendars.facts(site, frame(site.tz, day, 1)).calendar(at=at)
     opens, closes = _axis(calendar, found, site, day)
@@ -221,6 +215,14 @@ def _line(bundle: Bundle) -> LoungeLine:
 def stale_truth(job_ids: Sequence[UUID], at: dt.datetime) -> Mapping[UUID, list[BoardCard]]:
     """The cards of some jobs as they are now."""
     found: defaultdict[UUID, list[BoardCard]] = defaultdict(list)
-    for bundle in bundles(Job.objects.filter(pk__in=list(job_ids)), at):
-        found[bundle.job.pk] = cards(bundle)
+    jobs = list(Job.objects.filter(pk__in=list(job_ids)))
+    for site_id in {job.site_id for job in jobs}:
+        here = [job for job in jobs if job.site_id == site_id]
+        for bundle in bundles(here, at, today(network.site(site_id), at)):
+            found[bundle.job.pk] = cards(bundle)
     return found
+
+
+def today(site: SiteInfo, at: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+    """The running day of a site."""
+    return day_bounds(local_day(at, site.tz), site.tz)

@@ -22,6 +22,13 @@ from seibi.contexts.workshop.models import Job, JobStep, Resource
 from seibi.kernel.text import translated
 
 IN_LANE_WAITING = frozenset({JobState.PLANNED, JobState.WAITING, JobState.CHECK})
+HERE = (
+    JobState.ARRIVED,
+    JobState.IN_WORK,
+    JobState.WAITING,
+    JobState.CHECK,
+    JobState.READY,
+)
 MOVABLE = frozenset({StepState.PLANNED, StepState.PAUSED})
 
 
@@ -33,6 +40,7 @@ class Bundle:
     steps: Sequence[JobStep]
     names: Mapping[UUID, str]
     now: dt.datetime
+    today: tuple[dt.datetime, dt.datetime] | None = None  # of the site, where somebody asked
 
     @property
     def facts(self) -> list[StepFacts]:
@@ -45,7 +53,9 @@ class Bundle:
         return next(left, self.steps[-1] if self.steps else None)
 
 
-def bundles(jobs: Iterable[Job], now: dt.datetime) -> list[Bundle]:
+def bundles(
+    jobs: Iterable[Job], now: dt.datetime, today: tuple[dt.datetime, dt.datetime] | None = None
+) -> list[Bundle]:
     """Jobs with their steps and names, in two more queries."""
     found = list(jobs)
     by_job: dict[UUID, list[JobStep]] = {job.pk: [] for job in found}
@@ -59,7 +69,7 @@ def bundles(jobs: Iterable[Job], now: dt.datetime) -> list[Bundle]:
         if resource_id
     }
     names = dict(Resource.objects.filter(pk__in=used).values_list("pk", "name"))
-    return [Bundle(job, by_job[job.pk], names, now) for job in found]
+    return [Bundle(job, by_job[job.pk], names, now, today) for job in found]
 
 
 def facts_of(step: JobStep) -> StepFacts:
@@ -108,8 +118,20 @@ def lane_of(bundle: Bundle, step: JobStep) -> Lane | None:
         return None
     if state == JobState.READY:
         return Lane.READY
-    waits = bool(bundle.job.waiting_for) and state in IN_LANE_WAITING
-    return Lane.WAITING if waits else None
+    if bundle.job.waiting_for and state in IN_LANE_WAITING:
+        return Lane.WAITING
+    return _lane_of_absent(bundle, step) if state in HERE else None
+
+
+def _lane_of_absent(bundle: Bundle, step: JobStep) -> Lane | None:
+    """No car in the house is invisible: one whose step lies on another day is in a lane today."""
+    if bundle.today is None or step.planned_start is None or step.planned_end is None:
+        return None
+    begin, end = bundle.today
+    if step.planned_start < end and step.planned_end > begin:
+        return None
+    over = step.planned_end <= begin and step.state != StepState.DONE
+    return Lane.TO_ASSIGN if over and not bundle.job.waiting_for else Lane.WAITING
 
 
 def needs_place(step: JobStep) -> bool:

@@ -8,7 +8,7 @@ import pydantic_core
 from seibi.contexts.network import facade as network
 from seibi.contexts.workshop.domain.lifecycle import GONE
 from seibi.contexts.workshop.domain.progress import progress
-from seibi.contexts.workshop.queries.board import jobs_of_day
+from seibi.contexts.workshop.queries.board import jobs_of_day, today
 from seibi.contexts.workshop.queries.cards import Bundle, bundles, cards, lateness
 from seibi.kernel.clock import local_day
 
@@ -22,7 +22,8 @@ def summary(*, node: str, at: dt.datetime) -> str:
     A state and not a difference: whoever missed some is right again after the next one.
     """
     site = network.site_by_node(node)
-    shown = bundles(jobs_of_day(site, local_day(at, site.tz), at), at)
+    day = today(site, at)
+    shown = bundles(jobs_of_day(site, local_day(at, site.tz), at), at, day)
     here = [bundle for bundle in shown if bundle.job.state not in GONE]
     news: dict[str, Any] = {
         "now": at,

@@ -164,6 +164,26 @@ def test_cars_that_stayed_overnight_are_on_todays_board(at_shop):
     assert day_after.cards == ()
 
 
+def test_no_car_in_the_house_is_invisible(at_shop):
+    for number in (1, 2, 3):
+        booked_job(at_shop, f"appointment:{number}", start=NINE + (number - 1) * HOUR)
+        act("arrive", 0, f"appointment:{number}")
+    act("start_step", 0, "appointment:2", step_no=1)
+    act("start_step", 0, "appointment:3", step_no=1)
+    act("finish_step", 20, "appointment:3", step_no=1)
+    tomorrow = NINE + dt.timedelta(days=1)
+
+    page = board(at_shop, at=tomorrow, day=DAY + dt.timedelta(days=1))
+
+    lanes = {card.subject: card.lane for card in page.cards}
+    assert lanes == {
+        "appointment:1": Lane.TO_ASSIGN,
+        "appointment:2": Lane.TO_ASSIGN,
+        "appointment:3": Lane.WAITING,
+    }
+    assert board(at_shop, at=NINE + HOUR).lanes["to_assign"] == ()
+
+
 def test_the_words_are_in_the_readers_language(at_shop):
     from django.utils import translation
 
