@@ -77,7 +77,7 @@ def arrive(
 
 
 @transaction.atomic
-def walk_in(
+def walk_in(  # noqa: PLR0913 - who, what, when and where of a visit in one step
     *,
     site_id: UUID,
     customer_id: UUID,
@@ -220,7 +220,7 @@ def subject_of(row: Arrival) -> str:
     return f"appointment:{row.appointment_id}" if row.appointment_id else f"arrival:{row.pk}"
 
 
-def _create(
+def _create(  # noqa: PLR0913 - the columns of a row
     *,
     site_id: UUID,
     node: str,

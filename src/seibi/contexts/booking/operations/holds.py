@@ -27,7 +27,7 @@ MOST_LIVE_HOLDS_OF_STRANGERS = 40
 
 
 @transaction.atomic
-def hold(
+def hold(  # noqa: PLR0913 - all that a time depends on
     *,
     site_id: UUID,
     operation_codes: Sequence[str],
