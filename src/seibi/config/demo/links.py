@@ -27,6 +27,14 @@ class RoleLink:
         return f"  {self.country}  {self.role:<22} {self.url:<52} {self.name}"
 
 
+def mail_addresses() -> dict[str, str]:
+    """The e-mail address of everybody in the demo, by the name in their link."""
+    from seibi.config.demo.network import mail_of  # noqa: PLC0415 - needs a set-up Django
+
+    staff = {p.login: mail_of(p.login) for g in GROUPS for s in g.sites for p in s.staff}
+    return staff | {login: f"{name}@{OWNER_DOMAIN}" for login, name, _country in OWNERS}
+
+
 def role_links(port: int) -> list[RoleLink]:
     """Owner first, then one of each role per country; signing in is the link itself."""
     from seibi.config.demo.network import mail_of  # noqa: PLC0415 - needs a set-up Django

@@ -6,4 +6,5 @@ app_name = "demo"
 urlpatterns = [
     path("", views.doors, name="doors"),
     path("enter/<slug:login>/", views.enter, name="enter"),
+    path("key/<slug:login>/", views.key, name="key"),
 ]

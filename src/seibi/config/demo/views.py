@@ -1,12 +1,14 @@
 """The demo's front door: choose a role, be that person. Mounted only where SEIBI_DEMO is set."""
 
 from django.contrib.auth import login as sign_in
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from seibi.config.demo.links import role_links
+from seibi.config.demo.links import RoleLink, mail_addresses, role_links
 from seibi.kernel.accounts.models import Account
+from seibi.kernel.accounts.tokens import make_token
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -14,20 +16,36 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @require_safe
 def doors(request: HttpRequest) -> HttpResponse:
     """Every role with its link."""
-    return render(request, "demo/doors.html", {"links": role_links(int(request.get_port()))})
+    return render(request, "demo/doors.html", {"links": _links(request)})
 
 
 @require_safe
 def enter(request: HttpRequest, login: str) -> HttpResponse:
     """Be this person on this host name, in their language, and go to their first page."""
-    links = {link.login: link for link in role_links(int(request.get_port()))}
-    if login not in links:
-        raise Http404
-    account = Account.objects.filter(email=links[login].email).first()
-    if account is None:
-        raise Http404
+    account = _account(login)
     sign_in(request, account, backend=BACKEND)
     response = HttpResponseRedirect("/")
     if "language" not in request.COOKIES:
         response.set_cookie("language", account.language, samesite="Lax")
     return response
+
+
+@csrf_exempt
+@require_POST
+def key(_request: HttpRequest, login: str) -> JsonResponse:
+    """A key with which a program acts as this person of the demo."""
+    account = _account(login)
+    token = make_token(account_id=account.pk, name="demo")
+    return JsonResponse({"login": login, "email": account.email, "key": token})
+
+
+def _links(request: HttpRequest) -> list[RoleLink]:
+    return role_links(int(request.get_port()))
+
+
+def _account(login: str) -> Account:
+    """Anybody of the demo, by the name in their link. Raises Http404."""
+    account = Account.objects.filter(email=mail_addresses().get(login, "")).first()
+    if account is None:
+        raise Http404
+    return account
