@@ -1,6 +1,6 @@
 /** One card: car · work · who, how far, how late, and what it waits for. */
 import { type Placed } from "./layout";
-import { type Card, minutesLate, toneOf, WAITING_ICONS } from "./model";
+import { type Card, lateMark, minutesLate, toneOf, WAITING_ICONS } from "./model";
 import { icon, make, type Words } from "./words";
 
 export function newCard(placed: Placed, words: Words): HTMLButtonElement {
@@ -42,7 +42,7 @@ function marks(card: Card, words: Words): HTMLElement[] {
     found.push(make("span", "job-mark job-waits", icon(words, mark), make("span", "job-word", card.waiting_word)));
   }
   if (toneOf(card) === "done") found.push(make("span", "job-mark", icon(words, "check")));
-  if (late > 0 && toneOf(card) !== "done") found.push(make("span", "job-mark job-late", `+${late}′`));
+  if (late > 0 && toneOf(card) !== "done") found.push(make("span", "job-mark job-late", lateMark(late)));
   return found;
 }
 

@@ -1,5 +1,5 @@
 /** Under the day: what waits and for what, what is ready, what nobody has yet. */
-import { type Board, type Card, LANES, minutesLate, toneOf } from "./model";
+import { type Board, type Card, LANES, lateMark, minutesLate, toneOf } from "./model";
 import { spoken } from "./card";
 import { icon, make, type Words } from "./words";
 
@@ -40,7 +40,7 @@ export class Lanes {
     if (lane !== "waiting") chip.append(make("span", "chip-note", card.words));
     if (card.key_tag) chip.append(make("span", "job-mark", icon(this.words, "key-round"), card.key_tag));
     if (card.customer_waits) chip.append(icon(this.words, "coffee"));
-    if (minutesLate(card) > 0 && toneOf(card) !== "done") chip.append(make("span", "job-late", `+${minutesLate(card)}′`));
+    if (minutesLate(card) > 0 && toneOf(card) !== "done") chip.append(make("span", "job-late", lateMark(minutesLate(card))));
     for (const part of chip.children) part.setAttribute("aria-hidden", "true");
     chip.title = spoken(card, this.words);
     chip.prepend(make("span", "sr-only", spoken(card, this.words)));

@@ -216,6 +216,11 @@ export function minutesLate(card: Card): number {
   return Math.max(card.late_against_promise, card.late_against_plan, 0);
 }
 
+/** +12′, and hours when minutes say nothing any more. */
+export function lateMark(minutes: number): string {
+  return minutes < 100 ? `+${minutes}′` : `+${Math.round(minutes / 60)} h`;
+}
+
 export const WAITING_ICONS: Record<string, string> = {
   approval: "phone",
   part: "package",
