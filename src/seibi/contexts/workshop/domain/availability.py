@@ -259,12 +259,12 @@ def _taken(
     station: Station, chosen: Fit, start: int, earlier: Sequence[StepTaken]
 ) -> Iterator[StepTaken]:
     """Who and what does the steps of a station; whoever has worked on the car goes on with it."""
-    known = {unit.id for step in earlier for unit in step.crew}
+    known = [unit for step in earlier for unit in step.crew]
     bay, parts = pick(chosen.bays, start), chosen.layout.parts
     for place, (number, step) in enumerate(station):
         offset, span = parts[place]
         crew = pick_some(chosen.crews[place], start, step.technicians, known)
-        known |= {unit.id for unit in crew}
+        known.extend(crew)
         last = place + 1 == len(parts)
         yield StepTaken(
             step_no=number,

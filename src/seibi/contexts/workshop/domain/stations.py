@@ -1,6 +1,6 @@
 """Which bays, people and tools would do for the steps on one bay, and at which starts."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
@@ -155,12 +155,12 @@ def pick(choices: Sequence[Choice] | None, start: int) -> Unit | None:
 
 
 def pick_some(
-    choices: Sequence[Choice], start: int, wanted: int, known: Container[UUID]
+    choices: Sequence[Choice], start: int, wanted: int, known: Sequence[Unit]
 ) -> tuple[Unit, ...]:
     """So many that would do at a start: first those who know the car already."""
     found: list[Unit] = []
     if known:
-        found = [c.unit for c in choices if c.unit.id in known and c.at(start)][:wanted]
+        found = [c.unit for c in choices if c.unit in known and c.at(start)][:wanted]
     for choice in choices:
         if len(found) == wanted:
             break

@@ -81,7 +81,7 @@ def board(
     },
     operation_id="workshop_move",
 )
-def move(request: HttpRequest, wanted: schemas.MoveIn) -> HttpResponse:
+def move(request: HttpRequest, wanted: schemas.CardMoveIn) -> HttpResponse:
     """Give a step another time, bay or person. 409 shows the card as it is and what is free."""
     actor, at = actor_of(request), clock.now()
 

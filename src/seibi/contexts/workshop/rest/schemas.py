@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 from seibi.contexts.workshop.contracts import BayKind, Skill, SlotQuery, Stay, StepNeed
 
 
-class StepIn(Schema):
+class SlotStepIn(Schema):
     """One step of the visit that is asked for."""
 
     operation_code: str = Field("", max_length=40)
@@ -29,7 +29,7 @@ class SlotQueryIn(Schema):
     """What is looked for, and when it may begin."""
 
     site: str = Field(max_length=40)
-    steps: Annotated[list[StepIn], Field(min_length=1, max_length=12)]
+    steps: Annotated[list[SlotStepIn], Field(min_length=1, max_length=12)]
     not_before: AwareDatetime
     not_after: AwareDatetime
     stay: Literal["wait", "drop_off"] = "drop_off"
@@ -53,7 +53,7 @@ class SlotQueryIn(Schema):
         )
 
 
-class MoveIn(Schema):
+class CardMoveIn(Schema):
     """A card that was dragged: where to, and which version of it was on the screen."""
 
     job_id: UUID
