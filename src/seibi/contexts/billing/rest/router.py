@@ -10,7 +10,7 @@ from seibi.contexts.billing.contracts import CashDesk, InvoiceInfo, InvoiceRow
 from seibi.contexts.billing.operations import crediting, issuing, releasing, settling
 from seibi.contexts.billing.queries import desk as desks
 from seibi.contexts.billing.queries import invoices as queries
-from seibi.contexts.billing.rest.schemas import DueIn, PayPageOut, ReasonIn, TakeIn
+from seibi.contexts.billing.rest.schemas import DueIn, PayPageOut, BillingReasonIn, TakeIn
 from seibi.kernel import clock
 from seibi.kernel.http import JSON, PROBLEMS, actor_of, caller_id, retried
 from seibi.kernel.idempotency.replay import once
@@ -57,7 +57,7 @@ def issue(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
     operation_id="billing_release_unpaid",
 )
 @retried
-def release_unpaid(request: HttpRequest, work_order_id: UUID, body: ReasonIn) -> HttpResponse:
+def release_unpaid(request: HttpRequest, work_order_id: UUID, body: BillingReasonIn) -> HttpResponse:
     def handle() -> HttpResponse:
         releasing.release_unpaid(
             work_order_id=work_order_id,
@@ -125,7 +125,7 @@ def on_account(request: HttpRequest, invoice_id: UUID, body: DueIn) -> HttpRespo
 
 @router.post("/invoices/{uuid:invoice_id}/credit", response=INVOICE, operation_id="billing_credit")
 @retried
-def credit(request: HttpRequest, invoice_id: UUID, body: ReasonIn) -> HttpResponse:
+def credit(request: HttpRequest, invoice_id: UUID, body: BillingReasonIn) -> HttpResponse:
     def act() -> None:
         crediting.credit_invoice(
             invoice_id=invoice_id, reason=body.reason, actor=actor_of(request), at=clock.now()

@@ -23,7 +23,7 @@ class DueIn(Schema):
     due_on: dt.date
 
 
-class ReasonIn(Schema):
+class BillingReasonIn(Schema):
     """Why."""
 
     reason: str = Field(min_length=1, max_length=300)

@@ -86,7 +86,7 @@ class GuestBooked(Schema):
     link: str
 
 
-class MoveIn(Schema):
+class AppointmentMoveIn(Schema):
     """Another time; ``sequence`` is the one that was looked at."""
 
     starts_at: AwareDatetime

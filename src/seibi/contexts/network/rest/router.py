@@ -90,7 +90,7 @@ def staff(request: HttpRequest) -> list[Colleague]:
     return staff_page.colleagues(actor=actor_of(request), at=clock.now())
 
 
-@router.post("/staff/", response={201: schemas.Made, **CHANGED}, operation_id="network_hire")
+@router.post("/staff/", response={201: schemas.NetworkMade, **CHANGED}, operation_id="network_hire")
 def hire(request: HttpRequest, body: schemas.HireIn) -> HttpResponse:
     """Somebody works at a place from now on."""
     actor = actor_of(request)
@@ -104,7 +104,7 @@ def hire(request: HttpRequest, body: schemas.HireIn) -> HttpResponse:
 
 @router.post(
     "/staff/{account_id}/roles",
-    response={201: schemas.Made, **CHANGED},
+    response={201: schemas.NetworkMade, **CHANGED},
     operation_id="network_grant_role",
 )
 def grant_role(request: HttpRequest, account_id: UUID, body: schemas.RoleIn) -> HttpResponse:
@@ -133,7 +133,7 @@ def revoke_role(request: HttpRequest, grant_id: UUID) -> Status[None]:
 
 @router.post(
     "/staff/{account_id}/absences",
-    response={201: schemas.Made, **CHANGED},
+    response={201: schemas.NetworkMade, **CHANGED},
     operation_id="network_name_deputy",
 )
 def name_deputy(request: HttpRequest, account_id: UUID, body: schemas.AbsenceIn) -> HttpResponse:

@@ -77,7 +77,7 @@ class AbsenceIn(Schema):
     reason: AbsenceReason = AbsenceReason.OTHER
 
 
-class Made(Schema):
+class NetworkMade(Schema):
     """The id of what was made."""
 
     id: UUID

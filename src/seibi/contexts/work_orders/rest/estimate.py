@@ -24,7 +24,7 @@ estimate = Router(tags=["work orders"])
 
 @estimate.post(
     "/{uuid:work_order_id}/lines",
-    response={201: schemas.Made, **REFUSALS},
+    response={201: schemas.LineMade, **REFUSALS},
     operation_id="work_orders_add_line",
 )
 def add_line(request: HttpRequest, work_order_id: UUID, body: schemas.LineIn) -> HttpResponse:
@@ -67,7 +67,7 @@ def add_menu_lines(request: HttpRequest, work_order_id: UUID, body: schemas.Menu
 
 @estimate.post(
     "/{uuid:work_order_id}/lines/{uuid:line_id}",
-    response={200: schemas.Made, **REFUSALS},
+    response={200: schemas.LineMade, **REFUSALS},
     operation_id="work_orders_change_line",
 )
 def change_line(
@@ -90,7 +90,7 @@ def change_line(
 
 @estimate.post(
     "/{uuid:work_order_id}/lines/{uuid:line_id}/remove",
-    response={200: schemas.Made, **REFUSALS},
+    response={200: schemas.LineMade, **REFUSALS},
     operation_id="work_orders_remove_line",
 )
 def remove_line(request: HttpRequest, work_order_id: UUID, line_id: UUID) -> HttpResponse:
@@ -265,7 +265,7 @@ def agree_diagnosis(
 
 @estimate.post(
     "/{uuid:work_order_id}/house-authority",
-    response={200: schemas.Made, **REFUSALS},
+    response={200: schemas.LineMade, **REFUSALS},
     operation_id="work_orders_grant_by_house",
 )
 def grant_by_house(

@@ -166,11 +166,11 @@ def undo_finish_line(request: HttpRequest, work_order_id: UUID, line_id: UUID) -
 
 @floor.post(
     "/{uuid:work_order_id}/lines/{uuid:line_id}/steps",
-    response={201: schemas.Made, **REFUSALS},
+    response={201: schemas.LineMade, **REFUSALS},
     operation_id="work_orders_add_step",
 )
 def add_step(
-    request: HttpRequest, work_order_id: UUID, line_id: UUID, body: schemas.StepIn
+    request: HttpRequest, work_order_id: UUID, line_id: UUID, body: schemas.WorkStepIn
 ) -> HttpResponse:
     """One more thing to do for a line."""
 
@@ -190,7 +190,7 @@ def add_step(
 
 @floor.post(
     "/{uuid:work_order_id}/steps/{uuid:step_id}",
-    response={200: schemas.Made, **REFUSALS},
+    response={200: schemas.LineMade, **REFUSALS},
     operation_id="work_orders_tick_step",
 )
 def tick_step(
@@ -228,7 +228,7 @@ def finish_work(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
 
 @floor.post(
     "/{uuid:work_order_id}/findings",
-    response={201: schemas.Made, **REFUSALS},
+    response={201: schemas.LineMade, **REFUSALS},
     operation_id="work_orders_report_finding",
 )
 def report_finding(
@@ -251,7 +251,7 @@ def report_finding(
 
 @floor.post(
     "/{uuid:work_order_id}/part-requests",
-    response={201: schemas.Made, **REFUSALS},
+    response={201: schemas.LineMade, **REFUSALS},
     operation_id="work_orders_ask_for_part",
 )
 def ask_for_part(
@@ -270,7 +270,7 @@ def ask_for_part(
 
 @floor.post(
     "/{uuid:work_order_id}/part-requests/{uuid:request_id}",
-    response={200: schemas.Made, **REFUSALS},
+    response={200: schemas.LineMade, **REFUSALS},
     operation_id="work_orders_answer_part_request",
 )
 def answer_part_request(

@@ -122,7 +122,7 @@ def follow_up(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
     response={200: DeskCard, **REFUSALS},
     operation_id="work_orders_reopen",
 )
-def reopen(request: HttpRequest, work_order_id: UUID, body: schemas.ReasonIn) -> HttpResponse:
+def reopen(request: HttpRequest, work_order_id: UUID, body: schemas.VisitReasonIn) -> HttpResponse:
     """A car that was called ready goes back to work."""
 
     def call(actor: Actor) -> DeskCard:
@@ -139,7 +139,7 @@ def reopen(request: HttpRequest, work_order_id: UUID, body: schemas.ReasonIn) ->
     response={200: DeskCard, **REFUSALS},
     operation_id="work_orders_take_back",
 )
-def take_back(request: HttpRequest, work_order_id: UUID, body: schemas.ReasonIn) -> HttpResponse:
+def take_back(request: HttpRequest, work_order_id: UUID, body: schemas.VisitReasonIn) -> HttpResponse:
     """A hand-over is undone."""
 
     def call(actor: Actor) -> DeskCard:
@@ -153,7 +153,7 @@ def take_back(request: HttpRequest, work_order_id: UUID, body: schemas.ReasonIn)
 
 @gate.post(
     "/{uuid:work_order_id}/notes",
-    response={201: schemas.Made, **REFUSALS},
+    response={201: schemas.LineMade, **REFUSALS},
     operation_id="work_orders_write_note",
 )
 def write_note(request: HttpRequest, work_order_id: UUID, body: schemas.NoteIn) -> HttpResponse:

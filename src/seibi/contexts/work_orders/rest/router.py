@@ -159,7 +159,7 @@ def receive(request: HttpRequest, work_order_id: UUID, body: schemas.ReceptionIn
 
 @router.post(
     "/{uuid:work_order_id}/photos",
-    response={201: schemas.Made, **REFUSALS},
+    response={201: schemas.LineMade, **REFUSALS},
     operation_id="work_orders_keep_photo",
 )
 def keep_photo(
@@ -274,7 +274,7 @@ def forecast(request: HttpRequest, work_order_id: UUID, body: schemas.ForecastIn
     response={200: DeskCard, **REFUSALS},
     operation_id="work_orders_cancel",
 )
-def cancel(request: HttpRequest, work_order_id: UUID, body: schemas.ReasonIn) -> HttpResponse:
+def cancel(request: HttpRequest, work_order_id: UUID, body: schemas.VisitReasonIn) -> HttpResponse:
     """The visit ends without work; everything kept for it is free."""
 
     def call(actor: Actor) -> DeskCard:
@@ -305,7 +305,7 @@ def undo_arrival(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
     operation_id="work_orders_undo_check_in",
 )
 def undo_check_in(
-    request: HttpRequest, work_order_id: UUID, body: schemas.ReasonIn
+    request: HttpRequest, work_order_id: UUID, body: schemas.VisitReasonIn
 ) -> HttpResponse:
     """The reception is signed again from the start."""
 

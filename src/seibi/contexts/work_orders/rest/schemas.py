@@ -223,7 +223,7 @@ class PauseIn(Schema):
     note: Annotated[str, no_nul(200)] = ""
 
 
-class StepIn(Schema):
+class WorkStepIn(Schema):
     words: Annotated[str, no_nul(200)]
     torque_nm: Annotated[Decimal, Field(max_digits=6, decimal_places=1, ge=0)] | None = None
 
@@ -284,7 +284,7 @@ class ReleaseIn(Schema):
     reason: Line = ""
 
 
-class ReasonIn(Schema):
+class VisitReasonIn(Schema):
     reason: Line
 
 
@@ -296,7 +296,7 @@ class Opened(Schema):
     work_order_id: UUID
 
 
-class Made(Schema):
+class LineMade(Schema):
     """The id of what came to be."""
 
     id: UUID
