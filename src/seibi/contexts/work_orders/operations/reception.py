@@ -15,8 +15,10 @@ from seibi.contexts.work_orders.contracts import (
     Action,
     PartyRole,
     PhotoPurpose,
+    State,
     WalkAround,
 )
+from seibi.contexts.work_orders.domain.lifecycle import LIFECYCLE
 from seibi.contexts.work_orders.events import CarKept, CarReceived, PartiesNamed, PhotoKept
 from seibi.contexts.work_orders.models.reception import DamagePin, Photo, Reception
 from seibi.contexts.work_orders.models.work_order import Party, WorkOrder
@@ -128,6 +130,7 @@ def receive_car(
     """
     work_order = locked_work_order(work_order_id, actor)
     require(can_receive(actor, work_order.owner_node))
+    LIFECYCLE.after(State(work_order.state), Action.CHECK_IN)
     _check_reception(walk_around)
     signed_by = said(
         walk_around.signed_by, "signed_by", _("Type the name of the person who signs.")

@@ -48,7 +48,7 @@ def traces() -> dict[str, int]:
     return {table.__name__: table.objects.count() for table in tables}
 
 
-class nothing_happens:
+class nothing_happens:  # noqa: N801 - reads as a sentence
     """A refusal of this kind, after which the visit is as it was and nobody was told anything."""
 
     def __init__(self, refusal, code: str = "") -> None:
