@@ -1,6 +1,8 @@
 """Who looks at a live stream, found out by the middleware that pages use too."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from io import BytesIO
 
@@ -12,6 +14,7 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 
 from seibi.config.contexts import exists
+from seibi.kernel.errors import NotFound
 from seibi.kernel.http import actor_of
 from seibi.kernel.journal.events import Event
 from seibi.kernel.live.hub import Hub
@@ -24,6 +27,11 @@ THIN = (  # of settings.MIDDLEWARE, in its order
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "seibi.config.middleware.ActorMiddleware",
 )
+OPENED_BY = {  # kind of subject -> who knows its signed links
+    "work_order": "seibi.contexts.work_orders.queries.links",
+    "appointment": "seibi.contexts.booking.queries.links",
+}
+MOST_LINKS = 10
 CHANGES_RIGHTS = ("seibi.contexts.network.events", "seibi.contexts.customers.events")
 WORDS = ("role", "grant", "deput", "staff", "hired", "link", "account", "moved")
 
@@ -49,9 +57,24 @@ def _identify_by(chain: Callable[[HttpRequest], HttpResponse]) -> Callable[[Scop
     def identify(scope: Scope) -> Visitor:
         request = ASGIRequest({**scope, "method": "GET"}, BytesIO())
         response = chain(request)
-        return Visitor(actor_of(request), response.headers["Content-Language"])
+        actor = actor_of(request)
+        keys = _keys(request.GET.getlist("link")[:MOST_LINKS])
+        return Visitor(
+            replace(actor, keys=actor.keys | keys) if keys else actor,
+            response.headers["Content-Language"],
+        )
 
     return identify
+
+
+def _keys(links: list[str]) -> set[str]:
+    """The subjects that these signed links open: who holds one looks without an account."""
+    keys = set()
+    for kind, module in OPENED_BY.items():
+        for link in links:
+            with suppress(NotFound):
+                keys.add(f"{kind}:{import_module(module).opened(link)}")
+    return keys
 
 
 def _events_that_change_rights() -> list[type[Event]]:

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from seibi.config.processes import live, web
+from seibi.kernel.ids import new_id
 
 
 def answered(application, path, kind="http"):
@@ -78,6 +79,20 @@ def test_with_a_session_the_account_looks_until_it_is_signed_out(db, identify):
 
     client.session.flush()
     assert identify(scope).actor.is_anonymous
+
+
+def test_who_holds_a_signed_link_looks_without_an_account(db, identify):
+    from seibi.contexts.work_orders.queries import links
+
+    visit = new_id()
+    scope = scope_of() | {
+        "query_string": f"topic=visit:{visit}&link={links.token_of(visit)}&link=forged".encode()
+    }
+
+    actor = identify(scope).actor
+
+    assert actor.is_anonymous
+    assert actor.keys == {f"work_order:{visit}"}
 
 
 def test_every_part_of_the_thin_middleware_is_installed():
