@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
+from django.db import Error as DatabaseError
 from django.http import HttpRequest
 from django.utils import translation
 
@@ -41,7 +42,7 @@ class PageSetup:
 
 def page_setup(request: HttpRequest | None) -> PageSetup:
     """Never fails: an error page without a request still has a language and a clock."""
-    machine, trade = clock.machine_now(), clock.now()
+    rate, machine = _rate(), clock.machine_now()
     theme = request.COOKIES.get(THEME_COOKIE, "") if request else ""
     current = translation.get_language() or settings.LANGUAGE_CODE
     return PageSetup(
@@ -51,14 +52,22 @@ def page_setup(request: HttpRequest | None) -> PageSetup:
         theme=theme if theme in THEMES else "",
         path=request.get_full_path() if request else "/",
         machine_ms=round(machine.timestamp() * 1000),
-        clock_offset_ms=round((trade - machine).total_seconds() * 1000),
-        clock_speed=clock.rate().speed,
+        clock_offset_ms=round((rate.at(machine) - machine).total_seconds() * 1000),
+        clock_speed=rate.speed,
     )
 
 
 def html_language(code: str) -> str:
     """The BCP 47 tag that browsers expect for one of our language codes."""
     return HTML_LANGUAGES.get(code, code)
+
+
+def _rate() -> clock.Rate:
+    """How trade time runs; real time while the database cannot say."""
+    try:
+        return clock.rate()
+    except DatabaseError:
+        return clock.REAL
 
 
 def _language(code: str, current: str) -> Language:
