@@ -62,7 +62,7 @@ def page(
         request, "billing/owner.html", context, status=refusal.status if refusal else 200
     )
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 

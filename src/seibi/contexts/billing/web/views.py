@@ -21,7 +21,13 @@ from seibi.contexts.billing.queries import desk as desks
 from seibi.contexts.billing.queries import invoices as queries
 from seibi.contexts.billing.queries.links import link_of
 from seibi.contexts.billing.web import owner
-from seibi.contexts.billing.web.forms import DueForm, GiveBackForm, ReasonForm, TakeForm
+from seibi.contexts.billing.web.forms import (
+    DESK_METHODS,
+    DueForm,
+    GiveBackForm,
+    ReasonForm,
+    TakeForm,
+)
 from seibi.contexts.network import facade as network
 from seibi.contexts.payments import facade as payments
 from seibi.contexts.payments.contracts import Method
@@ -215,6 +221,7 @@ def _page(
         "refusal": refusal,
         "key": ids.new_id(),
         "take_form": TakeForm(),
+        "methods": [{"value": code, "title": word} for code, word in DESK_METHODS],
         "due_form": DueForm(initial={"due_on": shown.issued_on + ON_ACCOUNT_DAYS}),
         "payments": payments.payments_for(reference=f"invoice:{shown.id}", actor=actor),
         "pay_link": f"{settings.SEIBI_PUBLIC_URL}{link_of(shown.id)}",

@@ -39,7 +39,7 @@ def survey(request: HttpRequest, token: str) -> HttpResponse:
     context = {"page": page, "form": form, "thanks": "thanks" in request.GET and page.csat}
     response = render(request, "quality/survey.html", context, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 
