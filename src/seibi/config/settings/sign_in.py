@@ -12,7 +12,10 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "sign_in:start"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "seibi.surfaces.sign_in.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"request_login_code": "seibi.surfaces.sign_in.forms.CodeForm"}
+ACCOUNT_FORMS = {
+    "login": "seibi.surfaces.sign_in.forms.PasswordForm",
+    "request_login_code": "seibi.surfaces.sign_in.forms.CodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]  # else no password at sign-in

@@ -1,12 +1,23 @@
 """The forms of signing in that differ from the library's."""
 
-from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.forms import LoginForm, RequestLoginCodeForm
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
 from seibi.contexts.network import facade as network
 from seibi.kernel import clock
 from seibi.kernel.accounts.models import Account, normal_email
+
+
+class PasswordForm(LoginForm):  # type: ignore[misc]  # the library is not typed
+    """E-mail and password, in our words."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        login, password = self.fields["login"], self.fields["password"]
+        login.label, password.label, password.help_text = _("E-mail address"), _("Password"), ""
+        login.widget.attrs.pop("placeholder", None)
+        password.widget.attrs.pop("placeholder", None)
 
 
 class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # the library is not typed
@@ -20,7 +31,8 @@ class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # the library is no
         super().__init__(*args, **kwargs)
         email = self.fields["email"]
         email.label = _("Your e-mail address")
-        email.widget.attrs.update({"autocomplete": "email", "autofocus": True, "placeholder": ""})
+        email.widget.attrs.pop("placeholder", None)
+        email.widget.attrs.update({"autocomplete": "email", "autofocus": True})
 
     def clean_email(self) -> str:
         address = str(super().clean_email())

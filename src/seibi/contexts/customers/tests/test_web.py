@@ -208,6 +208,23 @@ def test_people_say_yes_and_no_on_their_own_page():
     assert not CustomerRead.objects.exists()
 
 
+def test_quiet_hours_and_preferred_ways_are_kept(cr):
+    one = factories.customer(email="t@example.com")
+    half = cr.post(f"/customers/{one}/preferences/", {"quiet_begins": "21:00"})
+
+    cr.post(
+        f"/customers/{one}/preferences/",
+        {"quiet_begins": "21:00", "quiet_ends": "08:00", "visit": "email"},
+    )
+    cr.post(f"/customers/{one}/order-number/", {"required": "1"})
+
+    row = Customer.objects.get()
+    assert half.status_code == 422
+    assert (row.quiet_begins.hour, row.quiet_ends.hour) == (21, 8)
+    assert (row.preferred, row.po_required) == ({"visit": "email"}, True)
+    assert 'value="21:00' in cr.get(f"/customers/{one}/consents/").content.decode()
+
+
 def test_a_record_is_claimed_with_an_answer_and_guessing_is_slowed_down():
     one = factories.customer(email="grace@example.com", phone="090-1234-5678")
     owner = _client(factories.account().pk)

@@ -14,13 +14,16 @@ from seibi.contexts.customers.contracts import (
     CustomerPage,
     NewContact,
     NewCustomer,
+    Preferences,
     Purpose,
+    QuietHours,
 )
 from seibi.contexts.network.contracts import PostalAddress, SiteInfo
 from seibi.kernel.errors import DomainError
 
 _ADDRESS = ("postal_code", "region", "city", "district", "line1", "line2")
 _TYPED = (ContactKind.PHONE, ContactKind.EMAIL, ContactKind.LINE, ContactKind.WECHAT)
+_LIKED = (Purpose.VISIT, Purpose.REMINDER, Purpose.SURVEY)
 _COUNTRIES = [("JP", _("Japan")), ("CN", _("China")), ("US", _("United States"))]
 
 
@@ -164,6 +167,48 @@ class ConsentForm(forms.Form):
             "channel": ContactKind(data["channel"]),
             "source": source,
         }
+
+
+class PreferencesForm(forms.Form):
+    """Which way for what, and when not at all."""
+
+    quiet_begins = forms.TimeField(
+        label=_("Quiet from"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+    )
+    quiet_ends = forms.TimeField(
+        label=_("Quiet until"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ways = [("", _("As it comes")), *labels.CONTACT_KIND_LABELS.items()]
+        for purpose in _LIKED:
+            self.fields[purpose] = forms.ChoiceField(
+                label=str(labels.PURPOSE_LABELS[purpose]), choices=ways, required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if (data.get("quiet_begins") is None) != (data.get("quiet_ends") is None):
+            self.add_error("quiet_ends", _("Say when it begins and when it ends."))
+        return data
+
+    def preferences(self) -> Preferences:
+        """What the operation takes."""
+        data = self.cleaned_data
+        liked = {purpose: ContactKind(data[purpose]) for purpose in _LIKED if data[purpose]}
+        begins, ends = data["quiet_begins"], data["quiet_ends"]
+        return Preferences(
+            preferred=liked, quiet=None if begins is None else QuietHours(begins, ends)
+        )
+
+    @classmethod
+    def showing(cls, page: CustomerPage) -> "PreferencesForm":
+        """The form with what is known now."""
+        known: dict[str, Any] = {str(p): str(kind) for p, kind in page.preferred.items()}
+        if page.quiet:
+            known |= {"quiet_begins": page.quiet.begins, "quiet_ends": page.quiet.ends}
+        return cls(initial=known)
 
 
 class AuthoriserForm(forms.Form):

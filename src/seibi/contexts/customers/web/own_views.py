@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from seibi.contexts.customers import labels
 from seibi.contexts.customers.contracts import CustomerPage, MayReach, Purpose
-from seibi.contexts.customers.operations import agreeing, belonging
+from seibi.contexts.customers.operations import agreeing, belonging, registering
 from seibi.contexts.customers.queries import finding, links
 from seibi.contexts.customers.queries.page import customer_page
 from seibi.contexts.customers.web import forms
@@ -46,9 +46,26 @@ def consents(request: HttpRequest, customer_id: UUID) -> HttpResponse:
             "page": shown,
             "own": own,
             "lines": _lines(shown),
-            "sources": labels.CONSENT_SOURCE_LABELS,
+            "preferences": forms.PreferencesForm.showing(shown),
         },
     )
+
+
+@require_http_methods(["POST"])
+@login_required
+def preferences(request: HttpRequest, customer_id: UUID) -> HttpResponse:
+    """Which way for what, and when not at all."""
+    form = forms.PreferencesForm(request.POST)
+    if not form.is_valid():
+        raise Invalid("bad_preferences", _("Say when it begins and when it ends."))
+    registering.set_preferences(
+        customer_id=customer_id,
+        preferences=form.preferences(),
+        actor=actor_of(request),
+        at=clock.now(),
+    )
+    messages.success(request, _("Noted."))
+    return redirect("customers:consents", customer_id)
 
 
 @require_safe

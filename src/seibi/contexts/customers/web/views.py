@@ -164,6 +164,19 @@ def authorisers(request: HttpRequest, customer_id: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
+def order_number(request: HttpRequest, customer_id: UUID) -> HttpResponse:
+    """Whether work for this customer needs their order number."""
+    agreeing.require_purchase_order(
+        customer_id=customer_id,
+        required="required" in request.POST,
+        actor=actor_of(request),
+        at=clock.now(),
+    )
+    return _back(customer_id)
+
+
+@require_POST
+@login_required
 def merge(request: HttpRequest, customer_id: UUID) -> HttpResponse:
     """Two records become one person, or two again."""
     actor, at = actor_of(request), clock.now()
