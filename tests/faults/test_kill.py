@@ -22,6 +22,7 @@ ROUNDS = int(os.environ.get("FAULTS", "12"))
 PATIENCE = float(os.environ.get("FAULTS_PATIENCE", "5"))
 JOBS_WITHIN = 60.0
 BACK_AT_ALL = 60.0
+START_PATIENCE = 400.0
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def installation(tmp_path, mail):
     running = Installation(tmp_path, free_port("127.0.0.1", 18_400), mail.port)
     running.start()
     try:
-        running.until_it_answers(180)
+        running.until_it_answers(START_PATIENCE)
         yield running
     finally:
         if running.process.poll() is None:

@@ -70,7 +70,21 @@ def empty(tmp_path):
 @pytest.fixture
 def own(empty, made_before):
     """A database that has run before and has nothing in it."""
-    empty.where.data.parent.mkdir(parents=True, exist_ok=True)
-    empty.state.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["cp", "-a", made_before, empty.where.data], check=True)
-    return empty
+    return copied(made_before, empty)
+
+
+@pytest.fixture
+def second(tmp_path, made_before):
+    """Another one like it."""
+    database = Own(tmp_path / "second")
+    yield copied(made_before, database)
+    if not database.release():
+        os.kill(database.keeper(), signal.SIGKILL)
+    database.clean()
+
+
+def copied(made_before, database):
+    database.state.mkdir(parents=True, exist_ok=True)
+    database.where.data.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cp", "-a", made_before, database.where.data], check=True)
+    return database
