@@ -13,6 +13,7 @@ from seibi.config.demo.groups import GROUPS, DemoGroup
 from seibi.config.demo.network import SeededSite, open_group
 from seibi.config.demo.stock import fill_shelves
 from seibi.config.demo.visits import Player, Script, Stage, read_everything
+from seibi.config.settings.environment import environment
 from seibi.contexts.booking.contracts import Stay
 from seibi.contexts.catalogue import facade as catalogue
 from seibi.contexts.network import facade as network
@@ -81,13 +82,18 @@ def _seed_group(group: DemoGroup, now: dt.datetime, opened: dt.datetime) -> None
     sites = open_group(group, opened)
     for site in sites:
         fill_shelves(site, opened)
-    fleet = seed_fleet(sites[0], facts_reader.cars(group.country)[: FLEET[group.country]], now)
+    fleet = seed_fleet(sites[0], facts_reader.cars(group.country)[: _fleet_size(group)], now)
     logger.info("demo_group", group=group.code, cars=len(fleet))
     cars = iter(fleet)
     next(cars)  # the owner with a door of their own books for themselves
     _play_the_past(sites[0], cars, now)
     _play_today(sites[0], cars, now)
     _book_ahead(sites[0], cars, now)
+
+
+def _fleet_size(group: DemoGroup) -> int:
+    """As many cars as the demo shows, or fewer where SEIBI_DEMO_CARS says so."""
+    return min(FLEET[group.country], environment().demo_cars or FLEET[group.country])
 
 
 def _play_the_past(site: SeededSite, cars: Iterator[OwnedCar], now: dt.datetime) -> None:

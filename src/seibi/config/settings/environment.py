@@ -28,6 +28,7 @@ class Environment(BaseSettings):
     database_role: str = "seibi_app"
     require_second_factor: bool = True
     demo: bool = False
+    demo_cars: int = 0
     test_db: str = "seibi"
     largest_file_mb: int = 20
     smtp_host: str = "localhost"
