@@ -38,7 +38,7 @@ router.add_router("", estimate)
 router.add_router("", gate)
 
 
-@router.get("", response={200: Page[DeskCard], **READS}, operation_id="work_orders_list")
+@router.get("/", response={200: Page[DeskCard], **READS}, operation_id="work_orders_list")
 def listing(
     request: HttpRequest,
     state: State | None = None,
@@ -65,7 +65,7 @@ def mine(request: HttpRequest) -> list[VisitLink]:
     return visit_queries.visits_of(actor=actor_of(request), at=clock.now())
 
 
-@router.post("", response={200: schemas.Opened, **REFUSALS}, operation_id="work_orders_open")
+@router.post("/", response={200: schemas.Opened, **REFUSALS}, operation_id="work_orders_open")
 def open_visit(request: HttpRequest, body: schemas.OpenIn) -> HttpResponse:
     """The visit of a car at the door, or of an appointment; asking again answers the same one."""
 
