@@ -8,12 +8,12 @@ from seibi.contexts.workshop.models import Job, JobStep, Reservation
 from seibi.contexts.workshop.operations.reservations import lock_resources
 
 
-def free_rest(job: Job, step: JobStep, at: dt.datetime) -> None:
+def free_rest(*, job: Job, step: JobStep, at: dt.datetime) -> None:
     """What a finished step had reserved ends now; the clearing of its bay follows at once.
 
     The bay stays reserved while a later step of the job is planned on it: the car stands there.
     """
-    lock_resources(job.site_id)
+    lock_resources(site_id=job.site_id)
     now = at.replace(second=0, microsecond=0)
     cut = now + (-(now - dt.datetime(2000, 1, 1, tzinfo=dt.UTC)) % CELL)
     rows = list(Reservation.objects.filter(subject=job.subject, step_no=step.step_no))
@@ -29,12 +29,12 @@ def free_rest(job: Job, step: JobStep, at: dt.datetime) -> None:
             _bring_forward(row, cut if on_its_bay else None)
 
 
-def free_visit(job: Job, *, from_moment: dt.datetime | None) -> None:
+def free_visit(*, job: Job, from_moment: dt.datetime | None) -> None:
     """Give back all of a visit, or only what lies after a moment.
 
     A courtesy car that is still out is not given back here: its own return does that.
     """
-    lock_resources(job.site_id)
+    lock_resources(site_id=job.site_id)
     rows = Reservation.objects.filter(subject=job.subject)
     if from_moment is None:
         rows.delete()

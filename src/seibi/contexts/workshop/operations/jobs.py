@@ -51,8 +51,8 @@ def place_job(
 
     job = Job(owner_node=site.node, site_id=site_id, subject=subject, state=JobState.PLANNED)
     job.changed_at = at
-    rows = new_steps(job, steps, first_no=1)
-    reserved = read_reservations(rows, subject)
+    rows = new_steps(job=job, steps=steps, first_no=1)
+    reserved = read_reservations(steps=rows, subject=subject)
     if not reserved:
         require(can_overbook(actor, site.node))
         if not overbooked_because.strip():
@@ -80,7 +80,7 @@ def take_over(*, subject: str, new_subject: str, actor: Actor, at: dt.datetime) 
 
     A second time changes nothing. Raises NotFound ("job_not_found"), RuleBroken ("job_exists").
     """
-    job = locked_job(subject)
+    job = locked_job(subject=subject)
     if job.subject == new_subject:
         return
     _check_new(new_subject)
@@ -88,7 +88,7 @@ def take_over(*, subject: str, new_subject: str, actor: Actor, at: dt.datetime) 
     Reservation.objects.filter(subject=job.subject).update(subject=new_subject)
     job.earlier_subject, job.subject = job.subject, new_subject
 
-    changed(job, "subject", "earlier_subject", actor=actor, at=at)
+    changed(job=job, fields=("subject", "earlier_subject"), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -99,12 +99,12 @@ def update_job(
 
     Tells nothing when nothing is new. Raises NotFound ("job_not_found").
     """
-    job = locked_job(subject)
+    job = locked_job(subject=subject)
 
     fields = [*_label(job, labels), *_time(job, times)]
 
     if fields:
-        changed(job, *fields, actor=actor, at=at)
+        changed(job=job, fields=fields, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -113,14 +113,14 @@ def add_steps(*, subject: str, steps: Sequence[NewStep], actor: Actor, at: dt.da
 
     Raises NotFound ("job_not_found"), RuleBroken ("wrong_state") once the car has left.
     """
-    job = locked_job(subject)
+    job = locked_job(subject=subject)
     if JobState(job.state) in GONE:
         raise RuleBroken("wrong_state", _("The car has left; its job cannot grow any more."))
 
     last = JobStep.objects.filter(job=job).aggregate(last=Max("step_no"))["last"] or 0
-    JobStep.objects.bulk_create(new_steps(job, steps, first_no=last + 1))
+    JobStep.objects.bulk_create(new_steps(job=job, steps=steps, first_no=last + 1))
 
-    changed(job, actor=actor, at=at)
+    changed(job=job, actor=actor, at=at)
 
 
 def _check_new(subject: str) -> None:

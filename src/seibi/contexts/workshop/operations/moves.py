@@ -57,17 +57,17 @@ def move_step(
     require(can_plan(actor, job.owner_node))
 
     _check_version(job, version, at)
-    step = locked_step(job, step_no)
+    step = locked_step(job=job, step_no=step_no)
     _check_start(step, start, at)
-    lock_resources(job.site_id)
+    lock_resources(site_id=job.site_id)
     row = _row(job, step, row_id)
     site = network.site(job.site_id)
     taken, calendar = _taken(job, step, start, row, site)
     _check_order(step, calendar.frame.moment(taken.begin), calendar.frame.moment(taken.end))
 
     Reservation.objects.filter(subject=job.subject, step_no=step_no).delete()
-    insert(step_takings(taken, calendar), calendar, site, subject=job.subject)
-    plan_step(step, taken, calendar)
+    insert(rows=step_takings(taken, calendar), calendar=calendar, site=site, subject=job.subject)
+    plan_step(step=step, taken=taken, calendar=calendar)
     job.version, job.changed_at = job.version + 1, at
     job.save(update_fields=["version", "changed_at"])
 
@@ -135,7 +135,7 @@ def _taken(
     day_end = day_bounds(local_day(start, site.tz), site.tz)[1]
     query = SlotQuery(
         site_id=job.site_id,
-        steps=(need_of(step, minutes=left),),
+        steps=(need_of(step=step, minutes=left),),
         not_before=start,
         not_after=max(day_end - CELL, start),
         advisor_needed=False,

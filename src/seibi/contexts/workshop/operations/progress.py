@@ -23,14 +23,16 @@ MINUTE = dt.timedelta(minutes=1)
 @transaction.atomic
 def arrive(*, subject: str, actor: Actor, at: dt.datetime) -> None:
     """The car is here; twice is once. Raises NotFound, RuleBroken ("wrong_state")."""
-    job = locked_job(subject)
+    job = locked_job(subject=subject)
     if job.state != JobState.PLANNED and job.arrived_at:
         return
     _step_on(job, Do.ARRIVE)
     job.arrived_at = at
     if job.waiting_for == WaitingFor.ARRIVAL:
         job.waiting_for, job.waiting_note = "", ""
-    changed(job, "state", "arrived_at", "waiting_for", "waiting_note", actor=actor, at=at)
+    changed(
+        job=job, fields=("state", "arrived_at", "waiting_for", "waiting_note"), actor=actor, at=at
+    )
 
 
 @transaction.atomic
@@ -42,7 +44,7 @@ def set_waiting(
     A car that waits no longer is where it was: arrived before any work, else in work.
     Raises NotFound, RuleBroken ("wrong_state").
     """
-    job = locked_job(subject)
+    job = locked_job(subject=subject)
     if reason is None:
         if not job.waiting_for:
             return
@@ -54,7 +56,7 @@ def set_waiting(
         if job.state == JobState.WAITING:
             _stop_all(job, at)
     job.waiting_for, job.waiting_note = reason or "", note[:200]
-    changed(job, "state", "waiting_for", "waiting_note", actor=actor, at=at)
+    changed(job=job, fields=("state", "waiting_for", "waiting_note"), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -63,8 +65,8 @@ def start_step(*, subject: str, step_no: int, actor: Actor, at: dt.datetime) -> 
 
     Raises NotFound, RuleBroken ("wrong_state").
     """
-    job = locked_job(subject)
-    step = locked_step(job, step_no)
+    job = locked_job(subject=subject)
+    step = locked_step(job=job, step_no=step_no)
     if step.state == StepState.IN_WORK:
         return
     if step.state == StepState.DONE:
@@ -74,7 +76,7 @@ def start_step(*, subject: str, step_no: int, actor: Actor, at: dt.datetime) -> 
     step.state, step.running_since = StepState.IN_WORK, at
     step.started_at = step.started_at or at
     step.save(update_fields=["state", "running_since", "started_at"])
-    changed(job, "state", "waiting_for", "waiting_note", actor=actor, at=at)
+    changed(job=job, fields=("state", "waiting_for", "waiting_note"), actor=actor, at=at)
     tell(
         StepStarted(job_id=job.pk, site_id=job.site_id, step_no=step_no),
         actor=actor,
@@ -98,8 +100,8 @@ def pause_step(
 
     Raises NotFound, RuleBroken ("wrong_state").
     """
-    job = locked_job(subject)
-    step = locked_step(job, step_no)
+    job = locked_job(subject=subject)
+    step = locked_step(job=job, step_no=step_no)
     if step.state != StepState.IN_WORK:
         raise RuleBroken("wrong_state", _("Nobody works on this step at present."))
     _stop(step, StepState.PAUSED, at)
@@ -107,7 +109,7 @@ def pause_step(
         _step_on(job, Do.WAIT)
         _stop_all(job, at)
         job.waiting_for, job.waiting_note = reason, note[:200]
-    changed(job, "state", "waiting_for", "waiting_note", actor=actor, at=at)
+    changed(job=job, fields=("state", "waiting_for", "waiting_note"), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -116,15 +118,15 @@ def finish_step(*, subject: str, step_no: int, actor: Actor, at: dt.datetime) ->
 
     Raises NotFound, RuleBroken ("wrong_state") when it was never begun.
     """
-    job = locked_job(subject)
-    step = locked_step(job, step_no)
+    job = locked_job(subject=subject)
+    step = locked_step(job=job, step_no=step_no)
     if step.state == StepState.DONE:
         return
     if step.state == StepState.PLANNED:
         raise RuleBroken("wrong_state", _("Work on this step has not begun."))
     _stop(step, StepState.DONE, at)
-    free_rest(job, step, at)
-    changed(job, actor=actor, at=at)
+    free_rest(job=job, step=step, at=at)
+    changed(job=job, actor=actor, at=at)
     tell(
         StepFinished(
             job_id=job.pk,
@@ -145,12 +147,12 @@ def send_to_check(*, subject: str, actor: Actor, at: dt.datetime) -> None:
 
     Raises NotFound, RuleBroken ("wrong_state", "steps_open").
     """
-    job = locked_job(subject)
+    job = locked_job(subject=subject)
     _step_on(job, Do.CHECK)
     if JobStep.objects.filter(job=job).exclude(state=StepState.DONE).exists():
         raise RuleBroken("steps_open", _("A step is still open. Finish it first."))
     job.waiting_for, job.waiting_note = WaitingFor.CHECK, ""
-    changed(job, "state", "waiting_for", "waiting_note", actor=actor, at=at)
+    changed(job=job, fields=("state", "waiting_for", "waiting_note"), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -159,14 +161,16 @@ def return_to_work(*, subject: str, actor: Actor, at: dt.datetime) -> None:
 
     Raises NotFound, RuleBroken ("wrong_state").
     """
-    job = locked_job(subject)
+    job = locked_job(subject=subject)
     _step_on(job, Do.RETURN)
     last = JobStep.objects.filter(job=job).aggregate(last=Max("step_no"))["last"]
     JobStep.objects.filter(job=job, step_no=last).update(
         state=StepState.PAUSED, finished_at=None, running_since=None
     )
     job.waiting_for, job.waiting_note, job.ready_at = "", "", None
-    changed(job, "state", "waiting_for", "waiting_note", "ready_at", actor=actor, at=at)
+    changed(
+        job=job, fields=("state", "waiting_for", "waiting_note", "ready_at"), actor=actor, at=at
+    )
 
 
 @transaction.atomic
@@ -175,20 +179,22 @@ def make_ready(*, subject: str, actor: Actor, at: dt.datetime) -> None:
 
     Raises NotFound, RuleBroken ("wrong_state").
     """
-    job = locked_job(subject)
+    job = locked_job(subject=subject)
     _step_on(job, Do.MAKE_READY)
     job.waiting_for, job.waiting_note, job.ready_at = WaitingFor.PICK_UP, "", at
-    changed(job, "state", "waiting_for", "waiting_note", "ready_at", actor=actor, at=at)
+    changed(
+        job=job, fields=("state", "waiting_for", "waiting_note", "ready_at"), actor=actor, at=at
+    )
 
 
 @transaction.atomic
 def hand_over(*, subject: str, actor: Actor, at: dt.datetime) -> None:
     """The car has left. Raises NotFound, RuleBroken ("wrong_state")."""
-    job = locked_job(subject)
+    job = locked_job(subject=subject)
     _step_on(job, Do.HAND_OVER)
     job.waiting_for, job.waiting_note, job.left_at = "", "", at
-    free_visit(job, from_moment=at)
-    changed(job, "state", "waiting_for", "waiting_note", "left_at", actor=actor, at=at)
+    free_visit(job=job, from_moment=at)
+    changed(job=job, fields=("state", "waiting_for", "waiting_note", "left_at"), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -197,14 +203,14 @@ def cancel_job(*, subject: str, actor: Actor, at: dt.datetime) -> None:
 
     Raises NotFound, RuleBroken ("wrong_state") once work has begun.
     """
-    job = locked_job(subject)
+    job = locked_job(subject=subject)
     _step_on(job, Do.CANCEL)
     begun = JobStep.objects.filter(job=job).exclude(state=StepState.PLANNED).exists()
     if begun:
         raise RuleBroken("work_has_begun", _("Work on this car has begun; finish or hand it over."))
     job.waiting_for, job.waiting_note = "", ""
-    free_visit(job, from_moment=None)
-    changed(job, "state", "waiting_for", "waiting_note", actor=actor, at=at)
+    free_visit(job=job, from_moment=None)
+    changed(job=job, fields=("state", "waiting_for", "waiting_note"), actor=actor, at=at)
 
 
 def _step_on(job: Job, action: Do) -> None:

@@ -140,14 +140,14 @@ def move(
     wish = _Wish(query, start, network.site(query.site_id), at, Without(subject))
     site = wish.site
     job = Job.objects.filter(subject=subject).locked().first()
-    lock_resources(site.id)
+    lock_resources(site_id=site.id)
     old = list(Reservation.objects.filter(subject=subject))
 
     if not old and job is None:
         raise NotFound("nothing_reserved", _("Nothing is reserved for this visit."))
     if job:
-        steps.check_version(job, version)
-        steps.check_not_begun(job)
+        steps.check_version(job=job, version=version)
+        steps.check_not_begun(job=job)
     plan, calendar = wish.look()
     if plan is None:
         raise wish.taken()
@@ -155,7 +155,7 @@ def move(
     Reservation.objects.filter(pk__in=[row.pk for row in old]).delete()
     ids = _save(plan, calendar, query, site, subject=subject, hold_until=None)
     if job:
-        steps.plan_job(job, plan, calendar, at)
+        steps.plan_job(job=job, plan=plan, calendar=calendar, at=at)
     tell(
         SlotMoved(site_id=site.id, start=start, end=calendar.frame.moment(plan.end)),
         actor=actor,
@@ -201,7 +201,7 @@ class _Wish:
         return RuleBroken("slot_taken", sentence, free=free)
 
 
-def lock_resources(site_id: UUID) -> list[UUID]:
+def lock_resources(*, site_id: UUID) -> list[UUID]:
     """Every writer of reservations stands in this line first, and sweeps holds that ran out."""
     found = Resource.objects.filter(site_id=site_id).locked().values_list("pk", flat=True)
     ids = list(found)
@@ -210,10 +210,10 @@ def lock_resources(site_id: UUID) -> list[UUID]:
 
 
 def insert(
+    *,
     rows: Iterable[Taking],
     calendar: SiteCalendar,
     site: SiteInfo,
-    *,
     subject: str,
     hold_until: dt.datetime | None = None,
 ) -> tuple[UUID, ...]:
@@ -242,7 +242,7 @@ def _take(
 ) -> tuple[tuple[UUID, ...], dt.datetime] | None:
     """Stand in line, look again, take it; None (and the line is left at once) if it has gone."""
     with transaction.atomic():
-        lock_resources(wish.site.id)
+        lock_resources(site_id=wish.site.id)
         if Reservation.objects.filter(subject=subject).exists():
             raise RuleBroken("reserved_already", _("A time is reserved for this visit already."))
         plan, calendar = wish.look()
@@ -264,7 +264,7 @@ def _save(
 ) -> tuple[UUID, ...]:
     search = Search(calendar, query, at=calendar.frame.origin)
     rows = takings(plan, calendar, desk=(search.reception, search.delivery))
-    return insert(rows, calendar, site, subject=subject, hold_until=hold_until)
+    return insert(rows=rows, calendar=calendar, site=site, subject=subject, hold_until=hold_until)
 
 
 def _locked_rows(subjects: list[str]) -> list[Reservation]:

@@ -128,7 +128,7 @@ def add_absence(
             _("The end lies before the beginning."),
             errors={"until_at": _("Choose a later end.")},
         )
-    lock_resources(row.site_id)
+    lock_resources(site_id=row.site_id)
     absence = Absence.objects.create(
         owner_node=row.owner_node, resource=row, from_at=from_at, until_at=until_at, reason=reason
     )

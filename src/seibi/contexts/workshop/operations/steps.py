@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import Q
@@ -26,7 +26,7 @@ from seibi.kernel.errors import NotFound, RuleBroken
 from seibi.kernel.journal.tell import tell
 
 
-def locked_job(subject: str) -> Job:
+def locked_job(*, subject: str) -> Job:
     """The job of a subject, or of the one it was taken over from, locked. Raises NotFound."""
     found = Job.objects.filter(Q(subject=subject) | Q(earlier_subject=subject)).locked().first()
     if found is None:
@@ -34,7 +34,7 @@ def locked_job(subject: str) -> Job:
     return found
 
 
-def locked_step(job: Job, step_no: int) -> JobStep:
+def locked_step(*, job: Job, step_no: int) -> JobStep:
     """One step of a locked job. Raises NotFound ("step_not_found")."""
     found = JobStep.objects.filter(job=job, step_no=step_no).first()
     if found is None:
@@ -42,21 +42,21 @@ def locked_step(job: Job, step_no: int) -> JobStep:
     return found
 
 
-def check_version(job: Job, version: int | None) -> None:
+def check_version(*, job: Job, version: int | None) -> None:
     """Nobody overwrites what they have not seen. Raises RuleBroken ("stale_move")."""
     if version is not None and version != job.version:
         sentence = _("Somebody else has changed this card meanwhile. Look at it again.")
         raise RuleBroken("stale_move", sentence, version=job.version)
 
 
-def check_not_begun(job: Job) -> None:
+def check_not_begun(*, job: Job) -> None:
     """A visit moves as a whole only before the work. Raises RuleBroken ("work_has_begun")."""
     begun = JobStep.objects.filter(job=job).exclude(state=StepState.PLANNED).exists()
     if begun or JobState(job.state) not in BEFORE_WORK:
         raise RuleBroken("work_has_begun", _("Work on this car has begun; its time stays."))
 
 
-def changed(job: Job, *fields: str, actor: Actor, at: dt.datetime) -> None:
+def changed(*, job: Job, fields: Sequence[str] = (), actor: Actor, at: dt.datetime) -> None:
     """Save a job under its next version and tell the board."""
     job.version, job.changed_at = job.version + 1, at
     job.save(update_fields=[*fields, "version", "changed_at"])
@@ -75,7 +75,7 @@ def changed(job: Job, *fields: str, actor: Actor, at: dt.datetime) -> None:
     )
 
 
-def new_steps(job: Job, steps: Iterable[NewStep], *, first_no: int) -> list[JobStep]:
+def new_steps(*, job: Job, steps: Iterable[NewStep], first_no: int) -> list[JobStep]:
     """Rows for steps as they were described; not saved yet."""
     return [
         JobStep(
@@ -97,7 +97,7 @@ def new_steps(job: Job, steps: Iterable[NewStep], *, first_no: int) -> list[JobS
     ]
 
 
-def need_of(step: JobStep, *, minutes: int | None = None) -> StepNeed:
+def need_of(*, step: JobStep, minutes: int | None = None) -> StepNeed:
     """What a step needs, for the search; ``minutes`` where only a rest is left."""
     return StepNeed(
         operation_code=step.operation_code,
@@ -113,18 +113,18 @@ def need_of(step: JobStep, *, minutes: int | None = None) -> StepNeed:
     )
 
 
-def plan_job(job: Job, plan: Plan, calendar: SiteCalendar, at: dt.datetime) -> None:
+def plan_job(*, job: Job, plan: Plan, calendar: SiteCalendar, at: dt.datetime) -> None:
     """Write a new plan into all steps of a job and give it its next version."""
     rows = {step.step_no: step for step in JobStep.objects.filter(job=job)}
     for taken in plan.steps:
         if step := rows.get(taken.step_no):
-            plan_step(step, taken, calendar)
+            plan_step(step=step, taken=taken, calendar=calendar)
     job.planned_arrival = calendar.frame.moment(plan.arrival)
     job.version, job.changed_at = job.version + 1, at
     job.save(update_fields=["planned_arrival", "version", "changed_at"])
 
 
-def plan_step(step: JobStep, taken: StepTaken, calendar: SiteCalendar) -> None:
+def plan_step(*, step: JobStep, taken: StepTaken, calendar: SiteCalendar) -> None:
     """Write the time, bay and people of a plan into a step."""
     step.planned_start = calendar.frame.moment(taken.begin)
     step.planned_end = calendar.frame.moment(taken.end)
@@ -133,7 +133,7 @@ def plan_step(step: JobStep, taken: StepTaken, calendar: SiteCalendar) -> None:
     step.save(update_fields=["planned_start", "planned_end", "bay", "technician_ids"])
 
 
-def read_reservations(steps: Iterable[JobStep], subject: str) -> bool:
+def read_reservations(*, steps: Iterable[JobStep], subject: str) -> bool:
     """Fill steps, not saved yet, with what is reserved for a subject; whether anything is."""
     rows = Reservation.objects.filter(subject=subject).exclude(kind=ReservationKind.BUFFER)
     by_step: defaultdict[int, list[Reservation]] = defaultdict(list)
