@@ -32,7 +32,7 @@ function want(): void {
     topics: now,
     address: new URL(meta?.content ?? "/live/", location.href).href,
     language: meta?.dataset.language ?? "",
-    link: meta?.dataset.link ?? "",
+    link: document.querySelector<HTMLElement>("[data-live-link]")?.dataset.liveLink ?? meta?.dataset.link ?? "",
   });
 }
 
