@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from seibi.contexts.parts.contracts import Origin
 from seibi.contexts.work_orders.contracts import (
     Action,
     Answer,
@@ -200,6 +201,13 @@ STEP_MARK_LABELS = {
     StepMark.DONE: pgettext_lazy("a step of the visit", "Done"),
     StepMark.NOW: pgettext_lazy("a step of the visit", "Now"),
     StepMark.NEXT: pgettext_lazy("a step of the visit", "Still to come"),
+}
+ORIGIN_LABELS = {
+    Origin.OEM: _("Genuine part"),
+    Origin.AFTERMARKET: _("Aftermarket part"),
+    Origin.RECONDITIONED: _("Reconditioned part"),
+    Origin.USED: _("Used part"),
+    Origin.CUSTOMER_SUPPLIED: _("Brought by the customer"),
 }
 EVIDENCE_KIND_LABELS = {
     "reception": _("Reception signed"),

@@ -139,7 +139,9 @@ def reopen(request: HttpRequest, work_order_id: UUID, body: schemas.VisitReasonI
     response={200: DeskCard, **REFUSALS},
     operation_id="work_orders_take_back",
 )
-def take_back(request: HttpRequest, work_order_id: UUID, body: schemas.VisitReasonIn) -> HttpResponse:
+def take_back(
+    request: HttpRequest, work_order_id: UUID, body: schemas.VisitReasonIn
+) -> HttpResponse:
     """A hand-over is undone."""
 
     def call(actor: Actor) -> DeskCard:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seibi.contexts.parts.contracts import Origin
-from seibi.contexts.parts.labels import ORIGIN_LABELS
 from seibi.contexts.work_orders import labels
 from seibi.contexts.work_orders.contracts import LineState, Severity, State
 from seibi.contexts.work_orders.contracts.visit import Visit
@@ -79,7 +78,7 @@ def severity_tone(severity: Severity | None) -> str:
 @register.filter
 def origin_word(origin: str) -> str:
     """Where a part comes from, in words."""
-    return str(ORIGIN_LABELS[Origin(origin)]) if origin else ""
+    return str(labels.ORIGIN_LABELS[Origin(origin)]) if origin else ""
 
 
 @register.filter

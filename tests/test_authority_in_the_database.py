@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from seibi.config.database.roles import APPLICATION, apply
+from seibi.contexts.booking.tests import factories as booking_factories
 from seibi.contexts.parts import facade as parts
 from seibi.contexts.parts.models import Balance, Move, Part
 from seibi.contexts.work_orders import facade as work_orders
@@ -20,6 +21,12 @@ from seibi.contexts.work_orders.tests import factories
 from seibi.contexts.work_orders.tests.factories import PADS, later
 from seibi.kernel.ids import new_id
 from tests import world
+
+
+@pytest.fixture
+def place(db):
+    """Site 7 with bays, technicians and advisors; Grace and her Corolla."""
+    return booking_factories.place()
 
 
 @contextmanager
