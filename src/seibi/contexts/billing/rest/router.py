@@ -10,7 +10,7 @@ from seibi.contexts.billing.contracts import CashDesk, InvoiceInfo, InvoiceRow
 from seibi.contexts.billing.operations import crediting, issuing, releasing, settling
 from seibi.contexts.billing.queries import desk as desks
 from seibi.contexts.billing.queries import invoices as queries
-from seibi.contexts.billing.rest.schemas import DueIn, PayPageOut, BillingReasonIn, TakeIn
+from seibi.contexts.billing.rest.schemas import BillingReasonIn, DueIn, PayPageOut, TakeIn
 from seibi.kernel import clock
 from seibi.kernel.http import JSON, PROBLEMS, actor_of, caller_id, retried
 from seibi.kernel.idempotency.replay import once
@@ -57,7 +57,9 @@ def issue(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
     operation_id="billing_release_unpaid",
 )
 @retried
-def release_unpaid(request: HttpRequest, work_order_id: UUID, body: BillingReasonIn) -> HttpResponse:
+def release_unpaid(
+    request: HttpRequest, work_order_id: UUID, body: BillingReasonIn
+) -> HttpResponse:
     def handle() -> HttpResponse:
         releasing.release_unpaid(
             work_order_id=work_order_id,
