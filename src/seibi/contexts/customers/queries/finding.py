@@ -5,6 +5,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.urls import reverse
 
 from seibi.contexts.customers.contracts import (
     ClaimOffer,
@@ -41,6 +42,15 @@ def visible_summaries(ids: Collection[UUID], *, actor: Actor) -> dict[UUID, Cust
     """Summaries of the records among these that an actor may know of."""
     seen = Customer.objects.visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True)
     return records.summaries(list(seen))
+
+
+def link_target(actor: Actor, subject_id: UUID) -> str | None:
+    """The page of a customer for this actor: the desk's, their own, or none."""
+    if actor.is_person(subject_id):
+        return reverse("customers:consents", args=[subject_id])
+    if Customer.objects.visible_to(actor).filter(pk=subject_id).exists():
+        return reverse("customers:page", args=[subject_id])
+    return None
 
 
 def newest(*, actor: Actor, limit: int = 20) -> list[CustomerSummary]:
