@@ -5,11 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from seibi.contexts.workshop.contracts import (
-    BoardPage,
     JobInfo,
     JobLabels,
     JobTimes,
-    LoungeView,
     NewStep,
     ResourceInfo,
     ResourceKind,
@@ -17,6 +15,7 @@ from seibi.contexts.workshop.contracts import (
     SlotQuery,
     WaitingFor,
 )
+from seibi.contexts.workshop.contracts.board import BoardPage, LoungeView
 from seibi.contexts.workshop.operations import jobs, progress, reservations, resources
 from seibi.contexts.workshop.queries import board as boards
 from seibi.contexts.workshop.queries import jobs as job_queries

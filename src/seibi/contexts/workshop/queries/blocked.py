@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from seibi.contexts.network.contracts import SiteInfo
-from seibi.contexts.workshop.contracts import AbsenceReason, BoardSpan, ReservationKind
+from seibi.contexts.workshop.contracts import (
+    AbsenceReason,
+    ReservationKind,
+)
+from seibi.contexts.workshop.contracts.board import BoardSpan
 from seibi.contexts.workshop.domain.calendar import Frame
 from seibi.contexts.workshop.domain.grid import Span
 from seibi.contexts.workshop.labels import ABSENCE_REASONS, RESERVATION_KINDS

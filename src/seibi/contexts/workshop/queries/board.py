@@ -13,17 +13,19 @@ from seibi.contexts.workshop.contracts import (
     PLAN,
     SEE,
     BayKind,
+    JobState,
+    Lane,
+    ResourceKind,
+    Skill,
+    WaitingFor,
+)
+from seibi.contexts.workshop.contracts.board import (
     BoardCard,
     BoardCounts,
     BoardPage,
     BoardRow,
-    JobState,
-    Lane,
     LoungeLine,
     LoungeView,
-    ResourceKind,
-    Skill,
-    WaitingFor,
 )
 from seibi.contexts.workshop.domain.calendar import SiteCalendar, frame
 from seibi.contexts.workshop.domain.grid import spans_of

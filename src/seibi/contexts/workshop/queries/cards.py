@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from seibi.contexts.workshop.contracts import (
-    BoardCard,
     JobInfo,
     JobState,
     Lane,
@@ -14,6 +13,7 @@ from seibi.contexts.workshop.contracts import (
     StepState,
     WaitingFor,
 )
+from seibi.contexts.workshop.contracts.board import BoardCard
 from seibi.contexts.workshop.domain import progress
 from seibi.contexts.workshop.domain.lifecycle import GONE
 from seibi.contexts.workshop.domain.progress import StepFacts

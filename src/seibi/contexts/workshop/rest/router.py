@@ -11,13 +11,11 @@ from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import SiteInfo
 from seibi.contexts.workshop.contracts import (
     SEE,
-    BoardCard,
-    BoardPage,
-    LoungeView,
     ResourceDetail,
     ResourceKind,
     SlotAnswer,
 )
+from seibi.contexts.workshop.contracts.board import BoardCard, BoardPage, LoungeView
 from seibi.contexts.workshop.operations import moves
 from seibi.contexts.workshop.queries import board as board_queries
 from seibi.contexts.workshop.queries import resources as resource_queries

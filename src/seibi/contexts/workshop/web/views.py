@@ -13,7 +13,12 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from seibi.contexts.network import facade as network
-from seibi.contexts.workshop.contracts import MANAGE, SEE, BoardPage, ResourceKind
+from seibi.contexts.workshop.contracts import (
+    MANAGE,
+    SEE,
+    ResourceKind,
+)
+from seibi.contexts.workshop.contracts.board import BoardPage
 from seibi.contexts.workshop.queries import board as queries
 from seibi.kernel import clock
 from seibi.kernel.clock import local_day
