@@ -1,45 +1,31 @@
 """Cars coming into our books, and the numbers they are known by."""
 
 import datetime as dt
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from seibi.contexts.network import facade as network
 from seibi.contexts.vehicles.contracts import (
     CoverageKind,
+    HolderRole,
     IdentifierKind,
     Powertrain,
     UseClass,
-    VinWarning,
 )
 from seibi.contexts.vehicles.domain.coverage import SANBAO, years_later
-from seibi.contexts.vehicles.domain.identifiers import key_of, match_key
-from seibi.contexts.vehicles.domain.vin import decode_vin, is_frame_number, normalise
+from seibi.contexts.vehicles.domain.identifiers import match_key
 from seibi.contexts.vehicles.events import IdentifierAdded, VehicleRegistered
-from seibi.contexts.vehicles.labels import VIN_WARNING_LABELS
 from seibi.contexts.vehicles.models.cars import Identifier, Ownership, Vehicle
 from seibi.contexts.vehicles.models.ledgers import Coverage
+from seibi.contexts.vehicles.operations import numbers
 from seibi.contexts.vehicles.permissions import can_edit, can_register
 from seibi.kernel.actor import Actor
-from seibi.kernel.errors import Invalid, NotFound, RuleBroken, require
+from seibi.kernel.errors import Invalid, NotFound, require
 from seibi.kernel.journal.tell import tell
-from seibi.kernel.search import keys as search
 
-UNIQUE_FOR_EVER = (IdentifierKind.VIN, IdentifierKind.FRAME_NUMBER)
 FIRST_CAR = dt.date(1886, 1, 29)
-
-
-@dataclass(frozen=True, slots=True)
-class NewNumber:
-    """A number as somebody typed it, checked and in its bare form."""
-
-    kind: IdentifierKind
-    value: str
-    key: str
-    country: str = ""
 
 
 @transaction.atomic
@@ -73,13 +59,17 @@ def register_vehicle(  # noqa: PLR0913 - the facts of one car, each by name
     ("vehicle_incomplete", "vin_wrong"), RuleBroken ("number_taken").
     """
     require(can_register(actor, owner_node))
-    if not make.strip() or not model.strip():
-        sentence = _("A car needs a make and a model.")
-        raise Invalid("vehicle_incomplete", sentence, errors={"make": sentence})
+    _check_name(make, model)
     _check_days(at.date(), first_registered_on, delivered_on, inspection_expires_on)
-    numbers = _numbers(vin, frame_number, plate, plate_country or country, vin_compared)
-    for number in numbers:
-        _check_free(number, at.date())
+    typed = numbers.typed_numbers(
+        vin=vin,
+        frame_number=frame_number,
+        plate=plate,
+        plate_country=plate_country or country,
+        compared=vin_compared,
+    )
+    for number in typed:
+        numbers.check_free(number=number, since=at.date())
 
     vehicle = Vehicle.objects.create(
         owner_node=network.group_of(owner_node),
@@ -98,32 +88,13 @@ def register_vehicle(  # noqa: PLR0913 - the facts of one car, each by name
         inspection_expires_on=inspection_expires_on,
         registered_at=at,
     )
-    for number in numbers:
-        _save_number(vehicle, number, first_registered_on or at.date())
-    if owner_id is not None:
-        Ownership.objects.create(
-            vehicle=vehicle,
-            customer_id=owner_id,
-            role="owner",
-            starts_at=at,
-            owner_node=vehicle.owner_node,
-        )
+    for number in typed:
+        numbers.save_number(vehicle=vehicle, number=number, since=first_registered_on or at.date())
+    _give_to(vehicle, owner_id, at)
     _protect_by_law(vehicle)
-    reindex(vehicle=vehicle)
+    numbers.reindex(vehicle=vehicle)
 
-    tell(
-        VehicleRegistered(
-            vehicle_id=vehicle.pk,
-            make=vehicle.make,
-            model=vehicle.model,
-            model_year=vehicle.model_year,
-            country=vehicle.country,
-        ),
-        actor=actor,
-        at=at,
-        subject=f"vehicle:{vehicle.pk}",
-        owner_node=vehicle.owner_node,
-    )
+    _tell_registered(vehicle, actor, at)
     return vehicle.pk
 
 
@@ -148,8 +119,10 @@ def add_identifier(
     require(can_edit(actor, vehicle))
     since = valid_from or at.date()
     _check_days(at.date(), since)
-    number = _checked(kind, value, country or vehicle.country, compared=vin_compared)
-    _check_free(number, since)
+    number = numbers.checked(
+        kind=kind, value=value, country=country or vehicle.country, compared=vin_compared
+    )
+    numbers.check_free(number=number, since=since)
 
     if kind is IdentifierKind.PLATE:
         current = Identifier.objects.filter(vehicle=vehicle, kind=kind, valid_to=None)
@@ -157,8 +130,8 @@ def add_identifier(
             sentence = _("The present plate is from a later day. Please check the date.")
             raise Invalid("number_too_early", sentence, errors={"valid_from": sentence})
         current.update(valid_to=since)
-    row = _save_number(vehicle, number, since)
-    reindex(vehicle=vehicle)
+    row = numbers.save_number(vehicle=vehicle, number=number, since=since)
+    numbers.reindex(vehicle=vehicle)
 
     tell(
         IdentifierAdded(vehicle_id=vehicle.pk, identifier_id=row.pk, kind=kind),
@@ -178,84 +151,38 @@ def get_locked(*, vehicle_id: UUID, actor: Actor) -> Vehicle:
         raise NotFound("vehicle_not_found", _("We do not know this car.")) from None
 
 
-def reindex(*, vehicle: Vehicle) -> None:
-    """A car is found by each of its numbers, by their last four signs and by make and model."""
-    wanted = {f"{vehicle.make} {vehicle.model}": search.NAME, vehicle.model: search.NAME}
-    for key in vehicle.identifiers.filter(valid_to=None).values_list("key", flat=True):
-        wanted[key] = search.EXACT
-        wanted[key[-4:]] = search.TAIL
-    search.index(scope="vehicle", subject_id=vehicle.pk, owner_node="/", keys=wanted)
+def _check_name(make: str, model: str) -> None:
+    if not make.strip() or not model.strip():
+        sentence = _("A car needs a make and a model.")
+        raise Invalid("vehicle_incomplete", sentence, errors={"make": sentence})
 
 
-def _numbers(
-    vin: str, frame_number: str, plate: str, plate_country: str, compared: bool
-) -> list[NewNumber]:
-    given = ((IdentifierKind.VIN, vin), (IdentifierKind.FRAME_NUMBER, frame_number))
-    numbers = [_checked(kind, text, "", compared=compared) for kind, text in given if text.strip()]
-    if plate.strip():
-        numbers.append(_checked(IdentifierKind.PLATE, plate, plate_country, compared=True))
-    return numbers
-
-
-def _checked(kind: IdentifierKind, value: str, country: str, *, compared: bool) -> NewNumber:
-    key = key_of(kind, value)
-    if not key or len(key) > 40:
-        sentence = _("Please type the number as it stands on the car.")
-        raise Invalid("number_missing", sentence, errors={kind.value: sentence})
-    if kind is IdentifierKind.VIN:
-        _check_vin(key, compared)
-        return NewNumber(kind, key, key)
-    if kind is IdentifierKind.FRAME_NUMBER:
-        if not is_frame_number(key):
-            sentence = _(
-                "A frame number looks like ZVW50-1234567: letters and digits, a dash, digits."
-            )
-            raise Invalid("vin_wrong", sentence, errors={kind.value: sentence})
-        return NewNumber(kind, normalise(value), key)
-    return NewNumber(kind, " ".join(value.split())[:40], key, country)
-
-
-def _check_vin(vin: str, compared: bool) -> None:
-    """Length and letters must be right; a check digit only where the law makes it binding."""
-    stops = {VinWarning.WRONG_LENGTH, VinWarning.WRONG_CHARACTERS}
-    if not compared:
-        stops.add(VinWarning.CHECK_DIGIT_WRONG)
-    found = [warning for warning in decode_vin(vin).warnings if warning in stops]
-    if found:
-        sentence = str(VIN_WARNING_LABELS[found[0]])
-        raise Invalid("vin_wrong", sentence, errors={"vin": sentence}, warning=found[0].value)
-
-
-def _check_free(number: NewNumber, since: dt.date) -> None:
-    """One number is on one car at a time; a VIN on one car for ever."""
-    taken = Identifier.objects.filter(kind=number.kind, key=number.key)
-    if number.kind is IdentifierKind.PLATE:
-        taken = taken.filter(country=number.country).exclude(valid_to__lte=since)
-    elif number.kind not in UNIQUE_FOR_EVER:
+def _give_to(vehicle: Vehicle, owner_id: UUID | None, at: dt.datetime) -> None:
+    if owner_id is None:
         return
-    if taken.exists():
-        raise _taken(number)
+    Ownership.objects.create(
+        vehicle=vehicle,
+        customer_id=owner_id,
+        role=HolderRole.OWNER,
+        starts_at=at,
+        owner_node=vehicle.owner_node,
+    )
 
 
-def _save_number(vehicle: Vehicle, number: NewNumber, since: dt.date) -> Identifier:
-    """The constraint has the last word when two people type the same number at once."""
-    try:
-        with transaction.atomic():
-            return Identifier.objects.create(
-                vehicle=vehicle,
-                kind=number.kind,
-                value=number.value,
-                key=number.key,
-                country=number.country,
-                valid_from=since,
-            )
-    except IntegrityError:
-        raise _taken(number) from None
-
-
-def _taken(number: NewNumber) -> RuleBroken:
-    sentence = _("Another car already has the number %(number)s. Please look that car up.")
-    return RuleBroken("number_taken", sentence % {"number": number.value})
+def _tell_registered(vehicle: Vehicle, actor: Actor, at: dt.datetime) -> None:
+    tell(
+        VehicleRegistered(
+            vehicle_id=vehicle.pk,
+            make=vehicle.make,
+            model=vehicle.model,
+            model_year=vehicle.model_year,
+            country=vehicle.country,
+        ),
+        actor=actor,
+        at=at,
+        subject=f"vehicle:{vehicle.pk}",
+        owner_node=vehicle.owner_node,
+    )
 
 
 def _check_days(today: dt.date, *days: dt.date | None) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from seibi.contexts.vehicles.domain.coverage import years_later
 from seibi.contexts.vehicles.events import ServiceRecorded, ServiceSignalHeard
+from seibi.contexts.vehicles.models.cars import Vehicle
 from seibi.contexts.vehicles.models.ledgers import ServiceRecord, Signal
 from seibi.contexts.vehicles.operations.cars import get_locked
 from seibi.contexts.vehicles.permissions import can_edit
@@ -49,26 +50,8 @@ def write_service_record(
     if not new:
         return 0
 
-    ServiceRecord.objects.bulk_create(
-        ServiceRecord(
-            vehicle=vehicle,
-            owner_node=owner_node,
-            operation_code=code,
-            title=title[:200],
-            done_on=done_on,
-            km=km,
-            subject=subject,
-            recorded_at=at,
-        )
-        for code, title in new.items()
-    )
-    Signal.objects.filter(vehicle=vehicle, operation_code__in=new).delete()
-    if RENEWS_INSPECTION & new.keys():
-        old = vehicle.inspection_expires_on
-        keeps = old is not None and old - EARLIEST_RENEWAL <= done_on <= old
-        years = 2 if "SHAKEN-24" in new else 1
-        vehicle.inspection_expires_on = years_later(old if keeps and old else done_on, years)
-        vehicle.save(update_fields=["inspection_expires_on"])
+    _write(vehicle, new, done_on, km, subject, owner_node, at)
+    _renew_inspection(vehicle, new, done_on)
 
     tell(
         ServiceRecorded(
@@ -84,6 +67,43 @@ def write_service_record(
         owner_node=owner_node,
     )
     return len(new)
+
+
+def _write(
+    vehicle: Vehicle,
+    new: Mapping[str, str],
+    done_on: dt.date,
+    km: int | None,
+    subject: str,
+    owner_node: str,
+    at: dt.datetime,
+) -> None:
+    """The lines of the record; what the car said about this work is settled with it."""
+    ServiceRecord.objects.bulk_create(
+        ServiceRecord(
+            vehicle=vehicle,
+            owner_node=owner_node,
+            operation_code=code,
+            title=title[:200],
+            done_on=done_on,
+            km=km,
+            subject=subject,
+            recorded_at=at,
+        )
+        for code, title in new.items()
+    )
+    Signal.objects.filter(vehicle=vehicle, operation_code__in=new).delete()
+
+
+def _renew_inspection(vehicle: Vehicle, new: Mapping[str, str], done_on: dt.date) -> None:
+    """The next date by law: from the old one when done at most two months early, else from now."""
+    if not RENEWS_INSPECTION & new.keys():
+        return
+    old = vehicle.inspection_expires_on
+    in_time = old is not None and old - EARLIEST_RENEWAL <= done_on <= old
+    start = old if old is not None and in_time else done_on
+    vehicle.inspection_expires_on = years_later(start, 2 if "SHAKEN-24" in new else 1)
+    vehicle.save(update_fields=["inspection_expires_on"])
 
 
 @transaction.atomic
