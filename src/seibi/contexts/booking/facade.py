@@ -4,7 +4,7 @@ from seibi.contexts.booking.operations.arrivals import arrive, depart, place_car
 from seibi.contexts.booking.operations.changing import cancel, mark_missed, move
 from seibi.contexts.booking.operations.confirming import confirm
 from seibi.contexts.booking.operations.contacts import prove_contact, send_contact_code
-from seibi.contexts.booking.operations.guests import confirm_as_guest
+from seibi.contexts.booking.operations.guests import confirm_as_guest, record_visitor
 from seibi.contexts.booking.operations.holds import hold, release_hold
 from seibi.contexts.booking.operations.rules import set_rules
 from seibi.contexts.booking.queries.appointments import (
@@ -37,6 +37,7 @@ __all__ = [
     "move",
     "place_car",
     "prove_contact",
+    "record_visitor",
     "release_hold",
     "send_contact_code",
     "set_rules",

@@ -12,12 +12,14 @@ from seibi.contexts.booking.domain.names import split_name
 from seibi.contexts.booking.models import ContactProof, Hold
 from seibi.contexts.booking.operations import refusals
 from seibi.contexts.booking.operations.confirming import confirm
+from seibi.contexts.booking.permissions import can_receive
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import ContactKind, CustomerKind, NewContact, NewCustomer
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import SiteInfo
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.kernel.actor import SYSTEM, Actor
+from seibi.kernel.errors import require
 
 
 @transaction.atomic
@@ -64,6 +66,29 @@ def confirm_as_guest(
     return appointment_id
 
 
+@transaction.atomic
+def record_visitor(
+    *, site_id: UUID, guest: Guest, language: str, actor: Actor, at: dt.datetime
+) -> tuple[UUID, UUID]:
+    """Somebody new at the counter or on the telephone: (customer, car), enough to go on.
+
+    A car whose number is known stays that car, with its owner if it has one. Raises NotAllowed,
+    Invalid ("guest_incomplete", "bad_contact", "vin_wrong").
+    """
+    site = network.site(site_id)
+
+    require(can_receive(actor, site.node))
+
+    check_guest(guest)
+    for number in (guest.vin, guest.plate):
+        if number.strip() and (known := vehicles.find_by_number(number)):
+            owner = vehicles.owner_of(known[0], at)
+            if owner is not None:
+                return owner.customer_id, known[0]
+    customer_id = _register(guest, guest.email, site, language, actor, at)
+    return customer_id, _vehicle(guest, customer_id, site, actor, at)
+
+
 def check_guest(guest: Guest) -> None:
     """A name, a car we can look for. Raises Invalid ("guest_incomplete")."""
     if not guest.name.strip():
@@ -96,11 +121,21 @@ def _customer(
     for person in known:
         if "".join(person.name.split()).casefold() == wanted:
             return person.id
+    customer_id = _register(guest, proof.email, site, language, helper, at)
+    _verify_address(customer_id, proof.email, helper, at)
+    return customer_id
+
+
+def _register(
+    guest: Guest, email: str, site: SiteInfo, language: str, actor: Actor, at: dt.datetime
+) -> UUID:
     family, given = split_name(guest.name, language)
-    contacts = [NewContact(ContactKind.EMAIL, proof.email)]
+    contacts = []
+    if email.strip():
+        contacts.append(NewContact(ContactKind.EMAIL, email))
     if guest.phone.strip():
         contacts.append(NewContact(ContactKind.PHONE, guest.phone))
-    customer_id = customers.register_customer(
+    return customers.register_customer(
         group_node=site.group_node,
         new=NewCustomer(
             kind=CustomerKind.PERSON,
@@ -111,11 +146,9 @@ def _customer(
             country=site.country,
         ),
         contacts=contacts,
-        actor=helper,
+        actor=actor,
         at=at,
     )
-    _verify_address(customer_id, proof.email, helper, at)
-    return customer_id
 
 
 def _verify_address(customer_id: UUID, email: str, helper: Actor, at: dt.datetime) -> None:

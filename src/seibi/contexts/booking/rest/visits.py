@@ -55,7 +55,9 @@ def slots_to_move(request: HttpRequest, appointment_id: UUID) -> SlotPage:
     response={200: AppointmentInfo, **SLOT_REFUSALS},
     operation_id="booking_move",
 )
-def move(request: HttpRequest, appointment_id: UUID, body: schemas.AppointmentMoveIn) -> HttpResponse:
+def move(
+    request: HttpRequest, appointment_id: UUID, body: schemas.AppointmentMoveIn
+) -> HttpResponse:
     """Another time; the old one is kept until the new one is taken."""
 
     def call(actor: Actor) -> AppointmentInfo:

@@ -292,3 +292,23 @@ def test_pages_begin_with_the_question_they_answer():
     assert pages
     assert all(p.read_text(encoding="utf-8").startswith("{# ") for p in pages)
     assert all("?" in p.read_text(encoding="utf-8").split("#}")[0] for p in pages)
+
+
+def test_somebody_new_walks_in_and_is_received(desk, place):
+    nobody = page(desk.get(START + "desk/walk-in/?q=練馬 330 に 77-77"))
+    form = {"name": "Alan Turing", "plate": "練馬 330 に 77-77", "car": "Honda Fit", "phone": ""}
+
+    recorded = desk.post(START + "desk/newcomer/", form | {"goes_on": "walk_in"})
+    offered = page(desk.get(recorded.headers["Location"] + "&codes=OIL"))
+
+    assert "Somebody new" in nobody
+    assert "Turing" in offered
+    assert "練馬 330 に 77-77" in offered
+
+
+def test_a_newcomer_without_a_name_keeps_what_was_typed(desk, place):
+    response = desk.post(START + "desk/newcomer/", {"name": " ", "plate": "練馬 1", "car": "Honda"})
+
+    assert response.status_code == 422
+    assert "Enter your name" in page(response)
+    assert 'value="Honda"' in page(response)

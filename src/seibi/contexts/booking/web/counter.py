@@ -6,6 +6,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,19 +18,18 @@ from seibi.contexts.booking.contracts import (
     WalkInAnswer,
 )
 from seibi.contexts.booking.labels import WALK_IN_LABELS
-from seibi.contexts.booking.operations import arrivals, changing
+from seibi.contexts.booking.operations import arrivals, changing, guests
 from seibi.contexts.booking.queries import appointments as appointment_queries
 from seibi.contexts.booking.queries import people
 from seibi.contexts.booking.queries import slots as slot_queries
 from seibi.contexts.booking.web import pages
-from seibi.contexts.booking.web.desk import chosen_work, staff_site, wishes_of
+from seibi.contexts.booking.web.desk import chosen_work, run_once, staff_site, wishes_of
 from seibi.contexts.booking.web.forms import ArriveForm, ReasonForm, SlotForm
 from seibi.contexts.booking.web.pages import typed
 from seibi.contexts.network.contracts import SiteInfo
 from seibi.kernel import clock
 from seibi.kernel.errors import DomainError
-from seibi.kernel.http import actor_of, caller_id, retried
-from seibi.kernel.idempotency.replay import once
+from seibi.kernel.http import actor_of, retried
 
 
 @never_cache
@@ -40,9 +41,7 @@ def walk_in(request: HttpRequest, site_code: str) -> HttpResponse:
     refusal: DomainError | None = None
     if request.method == "POST":
         try:
-            return retried(once)(
-                request, actor_id=caller_id(request), handle=lambda: _take_in(request, site)
-            )
+            return run_once(request, lambda: _take_in(request, site))
         except DomainError as error:
             refusal = error
     query = typed(values, "q").strip()
@@ -66,6 +65,39 @@ def walk_in(request: HttpRequest, site_code: str) -> HttpResponse:
     return render(
         request, "booking/desk_walk_in.html", context, status=refusal.status if refusal else 200
     )
+
+
+@require_POST
+def newcomer(request: HttpRequest, site_code: str) -> HttpResponse:
+    """Somebody we do not know yet is recorded, and the booking or the walk-in goes on."""
+    site = staff_site(request, site_code, BOOK)
+    goes_on = "desk_walk_in" if request.POST.get("goes_on") == "walk_in" else "desk_services"
+
+    def handle() -> HttpResponse:
+        customer_id, vehicle_id = guests.record_visitor(
+            site_id=site.id,
+            guest=pages.guest_of(request.POST),
+            language=get_language() or "en",
+            actor=actor_of(request),
+            at=clock.now(),
+        )
+        target = reverse(f"booking:{goes_on}", args=[site_code])
+        return redirect(f"{target}?customer={customer_id}&vehicle={vehicle_id}")
+
+    try:
+        return run_once(request, handle)
+    except DomainError as refusal:
+        errors = refusal.extra.get("errors") or {"name": refusal.message}
+        context = pages.base(
+            request,
+            site,
+            query=typed(request.POST, "plate"),
+            found=[],
+            typed=request.POST,
+            refusal_errors=list(errors.items()),
+        )
+        page = "booking/desk_walk_in.html" if goes_on == "desk_walk_in" else "booking/desk_new.html"
+        return render(request, page, context, status=refusal.status)
 
 
 @require_POST

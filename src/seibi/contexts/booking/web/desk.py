@@ -79,9 +79,7 @@ def services(request: HttpRequest, site_code: str) -> HttpResponse:
     """Step 2: tick the work, and the free times stand beside it; one of them is kept at once."""
     site = staff_site(request, site_code, BOOK)
     if request.method == "POST":
-        return retried(once)(
-            request, actor_id=caller_id(request), handle=lambda: _keep(request, site)
-        )
+        return run_once(request, lambda: _keep(request, site))
     if _fragment(request):
         return render(request, "booking/_desk_slots.html", chosen_work(request, site, request.GET))
     return render(request, "booking/desk_services.html", chosen_work(request, site, request.GET))

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from seibi.contexts.booking.contracts import Door, Guest, Party, Stay, Wishes
+from seibi.contexts.booking.contracts import Door, Party, Stay, Wishes
 from seibi.contexts.booking.labels import STAY_LABELS
 from seibi.contexts.booking.operations import confirming, contacts, guests, holds
 from seibi.contexts.booking.queries import holds as hold_queries
@@ -181,7 +181,7 @@ def _send_code(request: HttpRequest, site: SiteInfo, draft: drafts.Draft) -> Htt
     if not form.is_valid():
         drafts.save(request, site.code, draft)
         return _you_page(request, site, draft, form=form, status=422)
-    guests.check_guest(_guest(draft))
+    guests.check_guest(pages.guest_of(draft.typed))
     draft.proof_id = str(
         contacts.send_contact_code(
             site_id=site.id,
@@ -211,7 +211,7 @@ def _confirm_guest(request: HttpRequest, site: SiteInfo, draft: drafts.Draft) ->
     appointment_id = retried(guests.confirm_as_guest)(
         hold_id=UUID(draft.hold_id),
         proof_id=UUID(draft.proof_id),
-        guest=_guest(draft),
+        guest=pages.guest_of(draft.typed),
         wishes=_wishes(draft),
         door=Door.WEB,
         language=get_language() or "en",
@@ -286,23 +286,6 @@ def _you_page(
         total=pages.total_of(site, pages.codes_of(draft)),
     )
     return render(request, "booking/you.html", context, status=status)
-
-
-def _guest(draft: drafts.Draft) -> Guest:
-    """Seventeen letters and digits without a gap are a VIN, anything else is a plate."""
-    typed = draft.typed
-    number = typed.get("plate", "").strip()
-    is_vin = len(number) == 17 and number.isalnum() and number.isascii()
-    make, _space, model = typed.get("car", "").strip().partition(" ")
-    return Guest(
-        name=typed.get("name", ""),
-        email=typed.get("email", ""),
-        plate="" if is_vin else number,
-        vin=number if is_vin else "",
-        phone=typed.get("phone", ""),
-        make=make,
-        model=model,
-    )
 
 
 def _wishes(draft: drafts.Draft) -> Wishes:

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from seibi.contexts.booking.contracts import FreeSlot
+from seibi.contexts.booking.contracts import FreeSlot, Guest
 from seibi.contexts.booking.web.drafts import Draft
 from seibi.contexts.catalogue import facade as catalogue
 from seibi.contexts.network import facade as network
@@ -19,6 +19,8 @@ from seibi.kernel.ids import new_id
 from seibi.kernel.money import Money
 
 DIAGNOSIS = "DIAG"  # own words without a choice from the menu: somebody has to look
+
+VIN_LENGTH = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +91,19 @@ def _moment(value: Any) -> dt.datetime:
 def typed(values: Mapping[str, Any], name: str) -> str:
     """A text from a form, without the one sign that no database keeps."""
     return str(values.get(name, "")).replace("\x00", "")
+
+
+def guest_of(values: Mapping[str, Any]) -> Guest:
+    """Somebody as typed. Seventeen letters and digits without a gap are a VIN, else a plate."""
+    number = typed(values, "plate").strip()
+    is_vin = len(number) == VIN_LENGTH and number.isalnum() and number.isascii()
+    make, _space, model = typed(values, "car").strip().partition(" ")
+    return Guest(
+        name=typed(values, "name")[:120],
+        email=typed(values, "email")[:254],
+        plate="" if is_vin else number[:40],
+        vin=number if is_vin else "",
+        phone=typed(values, "phone")[:30],
+        make=make[:60],
+        model=model[:60],
+    )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:site_code>/desk/new/", desk.new, name="desk_new"),
     path("<slug:site_code>/desk/new/services/", desk.services, name="desk_services"),
     path("<slug:site_code>/desk/new/confirm/<uuid:hold_id>/", desk.confirm, name="desk_confirm"),
+    path("<slug:site_code>/desk/newcomer/", counter.newcomer, name="desk_newcomer"),
     path("<slug:site_code>/desk/walk-in/", counter.walk_in, name="desk_walk_in"),
     path(
         "<slug:site_code>/desk/visits/<uuid:appointment_id>/arrive/",
