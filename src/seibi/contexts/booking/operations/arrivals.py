@@ -20,12 +20,14 @@ from seibi.contexts.booking.domain.yard import first_free_tag
 from seibi.contexts.booking.events import CarArrived, CarLeft, CarPlaced
 from seibi.contexts.booking.models import Appointment, Arrival
 from seibi.contexts.booking.operations import board, refusals
-from seibi.contexts.booking.operations.confirming import confirm
+from seibi.contexts.booking.operations.confirming import check_people, confirm
 from seibi.contexts.booking.operations.holds import hold
-from seibi.contexts.booking.operations.numbers import next_ticket
+from seibi.contexts.booking.operations.numbers import lock_keys, next_ticket
 from seibi.contexts.booking.permissions import can_receive
 from seibi.contexts.booking.queries.day import arrival_info
+from seibi.contexts.catalogue import facade as catalogue
 from seibi.contexts.network import facade as network
+from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.workshop import facade as workshop
 from seibi.kernel.actor import Actor
 from seibi.kernel.clock import local_day
@@ -130,6 +132,10 @@ def walk_in(  # noqa: PLR0913 - who, what, when and where of a visit in one step
             actor=actor,
             at=at,
         )
+    check_people(actor, Party(owner_id=customer_id))
+    if vehicle_id not in vehicles.summaries([vehicle_id]):
+        raise refusals.no_customer()
+    codes = catalogue.expand(operation_codes)
     _check_not_here(vehicle_id)
 
     row = _create(
@@ -138,7 +144,7 @@ def walk_in(  # noqa: PLR0913 - who, what, when and where of a visit in one step
         customer_id=customer_id,
         vehicle_id=vehicle_id,
         appointment=None,
-        codes=list(operation_codes),
+        codes=list(codes),
         wishes=wishes,
         key_tag=key_tag,
         parking_place=parking_place,
@@ -170,6 +176,7 @@ def place_car(
 
     tag = row.key_tag if key_tag is None else key_tag.strip()
     if tag != row.key_tag:
+        lock_keys(row.owner_node)
         _check_tag(row.site_id, tag)
 
     row.key_tag = tag
@@ -234,7 +241,8 @@ def _create(  # noqa: PLR0913 - the columns of a row
     at: dt.datetime,
 ) -> Arrival:
     day = local_day(at, network.site(site_id).tz)
-    ticket = next_ticket(node, day)  # also the queue in which key tags are given out
+    ticket = next_ticket(node, day)
+    lock_keys(node)
     tag = key_tag.strip() or first_free_tag(_tags_in_use(site_id))
     _check_tag(site_id, tag)
     return Arrival.objects.create(

@@ -22,6 +22,7 @@ from seibi.contexts.booking.queries.rules import rules_at
 from seibi.contexts.booking.queries.slots import free_soon
 from seibi.contexts.catalogue import facade as catalogue
 from seibi.contexts.catalogue.contracts import OperationInfo, Quote
+from seibi.contexts.customers import facade as customers
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.workshop import facade as workshop
 from seibi.kernel.actor import Actor
@@ -56,6 +57,7 @@ def confirm(
 
     if hold.confirmed_at:
         return _already_booked(hold, party)
+    check_people(actor, party)
     _check_car(actor, hold.owner_node, vehicle_id, party, at)
     _take_for_good(hold, actor, machine_at, at)
 
@@ -96,6 +98,22 @@ def _already_booked(hold: Hold, party: Party) -> UUID:
     if Appointment.objects.filter(pk=hold.pk, customer_id=party.owner_id).exists():
         return hold.pk
     raise refusals.no_hold()
+
+
+def check_people(actor: Actor, party: Party) -> None:
+    """Everybody in a party is on record. Raises NotFound ("customer_not_found")."""
+    named = {p for p in (party.owner_id, party.bringer_id, party.authoriser_id) if p}
+    known = customers.visible_summaries(named - actor.persons, actor=actor)
+    known |= customers.summaries(named & actor.persons)
+    if named - set(known) - _owners_named_by(actor, party):
+        raise refusals.no_customer()
+
+
+def _owners_named_by(actor: Actor, party: Party) -> set[UUID]:
+    """A driver may name the owner of the car they bring, whom they need not know otherwise."""
+    if actor.is_person(party.bringer_id) and customers.summaries([party.owner_id]):
+        return {party.owner_id}
+    return set()
 
 
 def _check_car(actor: Actor, node: str, vehicle_id: UUID, party: Party, at: dt.datetime) -> None:

@@ -19,6 +19,12 @@ def next_ticket(node: str, day: dt.date) -> int:
     return _next(node, f"ticket:{day.isoformat()}", 0)
 
 
+def lock_keys(node: str) -> None:
+    """One key is hung up or moved at a time, so two never hang under one tag."""
+    Counter.objects.get_or_create(owner_node=node, kind="keys")
+    list(Counter.objects.filter(owner_node=node, kind="keys").locked())
+
+
 def _next(node: str, kind: str, start: int) -> int:
     """One more than the last; the row lock makes two at once impossible."""
     Counter.objects.get_or_create(owner_node=node, kind=kind, defaults={"last": start})

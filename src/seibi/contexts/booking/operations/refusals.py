@@ -15,6 +15,10 @@ def no_appointment() -> NotFound:
     return NotFound("appointment_not_found", _("There is no such appointment."))
 
 
+def no_customer() -> NotFound:
+    return NotFound("customer_not_found", _("There is no such customer or car."))
+
+
 def no_arrival() -> NotFound:
     return NotFound("arrival_not_found", _("There is no such car on the premises."))
 

@@ -25,13 +25,18 @@ from seibi.kernel.actor import Actor
 from seibi.kernel.clock import day_bounds
 from seibi.kernel.errors import NotFound
 
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
+
 
 def day_list(*, site_id: UUID, day: dt.date, actor: Actor, at: dt.datetime) -> list[DayRow]:
     """Who is expected on a day and who has come, by time; late ones say by how many minutes.
 
     The number of SQL queries does not grow with the list. Cancelled visits are left out.
     """
-    starts, ends = day_bounds(day, network.site(site_id).tz)
+    site = network.site(site_id)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        return []
+    starts, ends = day_bounds(day, site.tz)
     booked = list(
         Appointment.objects.visible_to(actor)
         .filter(site_id=site_id, starts_at__gte=starts, starts_at__lt=ends)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from seibi.contexts.booking.contracts import (
     FreeSlot,
     SlotPage,
@@ -23,9 +25,11 @@ from seibi.contexts.workshop import facade as workshop
 from seibi.contexts.workshop.contracts import SlotAnswer
 from seibi.kernel.actor import Actor
 from seibi.kernel.clock import day_bounds, local_day
+from seibi.kernel.errors import NotFound
 
 MOST_FREE_NAMED = 6
 SITES_NEARBY = 4
+FURTHEST = dt.timedelta(days=92)
 
 
 def slots(
@@ -47,7 +51,7 @@ def slots(
     found = catalogue.operations(codes)
     work = [found[code] for code in codes]
     today = local_day(at, site.tz)
-    first = max(from_day or today, today)
+    first = min(max(from_day or today, today), today + FURTHEST)
     length = min(days or rules_at(site.node).horizon_days, 31)
     opens = day_bounds(first, site.tz)[0]
     closes = day_bounds(first + dt.timedelta(days=length - 1), site.tz)[1]
@@ -84,8 +88,11 @@ def free_soon(
 
 
 def slots_to_move(*, appointment_id: UUID, actor: Actor, at: dt.datetime) -> SlotPage:
-    """Free times for the work of an appointment, as seen by somebody who may move it."""
-    row = Appointment.objects.visible_to(actor).prefetch_related("items").get(pk=appointment_id)
+    """Free times for the work of an appointment. Raises NotFound for whoever may not know it."""
+    rows = Appointment.objects.visible_to(actor).filter(pk=appointment_id)
+    row = rows.prefetch_related("items").first()
+    if row is None:
+        raise NotFound("appointment_not_found", _("There is no such appointment."))
     return slots(
         site_id=row.site_id,
         operation_codes=[item.operation_code for item in row.items.all()],

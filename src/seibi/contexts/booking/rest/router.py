@@ -65,7 +65,7 @@ def slots(
 
 @router.get(
     "/sites/{site_id}/rules",
-    response={200: BookingRules, 404: PROBLEMS[404]},
+    response={200: BookingRules, 404: PROBLEMS[404], 422: PROBLEMS[422]},
     operation_id="booking_rules",
 )
 def rules(request: HttpRequest, site_id: UUID) -> BookingRules:
@@ -75,7 +75,7 @@ def rules(request: HttpRequest, site_id: UUID) -> BookingRules:
 
 @router.get(
     "/sites/{site_id}/days/{day}",
-    response={200: list[DayRow], 404: PROBLEMS[404]},
+    response={200: list[DayRow], 404: PROBLEMS[404], 422: PROBLEMS[422]},
     operation_id="booking_day",
 )
 def day(request: HttpRequest, site_id: UUID, day: dt.date) -> list[DayRow]:

@@ -28,7 +28,7 @@ visits = Router(tags=["booking"])
 
 @visits.get(
     "/appointments/{appointment_id}",
-    response={200: AppointmentInfo, 404: PROBLEMS[404]},
+    response={200: AppointmentInfo, 404: PROBLEMS[404], 422: PROBLEMS[422]},
     operation_id="booking_appointment",
 )
 def appointment(request: HttpRequest, appointment_id: UUID) -> AppointmentInfo:
@@ -40,7 +40,7 @@ def appointment(request: HttpRequest, appointment_id: UUID) -> AppointmentInfo:
 
 @visits.get(
     "/appointments/{appointment_id}/slots",
-    response={200: SlotPage, 404: PROBLEMS[404]},
+    response={200: SlotPage, 404: PROBLEMS[404], 422: PROBLEMS[422]},
     operation_id="booking_slots_to_move",
 )
 def slots_to_move(request: HttpRequest, appointment_id: UUID) -> SlotPage:

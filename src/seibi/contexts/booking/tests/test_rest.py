@@ -134,3 +134,31 @@ def test_strangers_get_a_404_for_what_is_not_theirs(client, place):
         assert post(client, path, body).status_code == 404
     assert client.get(f"{API}/appointments/{visit}").status_code == 404
     assert booking.appointment(appointment_id=visit, actor=place.grace).sequence == 0
+
+
+@pytest.mark.parametrize("field", ["customer_id", "vehicle_id", "bringer_id", "authoriser_id"])
+def test_nobody_who_does_not_exist_is_booked(ada_client, place, field):
+    kept = post(ada_client, "/holds", hold_body(place)).json()
+    nobody = {field: "0195d8a0-0000-7000-8000-000000000000"}
+
+    answer = post(ada_client, f"/holds/{kept['id']}/confirm", confirm_body(place) | nobody)
+
+    assert answer.status_code == 404
+    assert not Appointment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sites/{site}/slots?operation_codes=OIL&from_day=9999-12-31",
+        "/sites/{site}/slots?operation_codes=OIL&from_day=0001-01-01",
+        "/sites/{site}/days/0001-01-01",
+        "/sites/{site}/days/9999-12-31",
+    ],
+)
+def test_days_out_of_reach_break_nothing(ada_client, place, path):
+    assert ada_client.get(API + path.format(site=place.site_id)).status_code == 200
+
+
+def test_strangers_see_no_times_of_a_visit_that_is_not_theirs(client, place):
+    assert client.get(f"{API}/appointments/{booked(place)}/slots").status_code == 404

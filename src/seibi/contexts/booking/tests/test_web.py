@@ -312,3 +312,18 @@ def test_a_newcomer_without_a_name_keeps_what_was_typed(desk, place):
     assert response.status_code == 422
     assert "Enter your name" in page(response)
     assert 'value="Honda"' in page(response)
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("desk/new/services/", ""),
+        ("desk/new/services/", "?customer=x&vehicle=y"),
+        ("desk/walk-in/", "?vehicle=nothing&customer=1"),
+        ("desk/", "?day=0001-01-01"),
+        ("desk/", "?day=tomorrow"),
+        ("desk/new/", "?q=%00"),
+    ],
+)
+def test_odd_addresses_break_nothing(desk, place, path, query):
+    assert desk.get(START + path + query).status_code in {200, 404}

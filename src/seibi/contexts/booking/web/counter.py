@@ -204,8 +204,8 @@ def _take_in(request: HttpRequest, site: SiteInfo) -> HttpResponse:
     starts_at = slot.cleaned_data["starts_at"] if slot.is_valid() else None
     arrived = retried(arrivals.walk_in)(
         site_id=site.id,
-        customer_id=UUID(request.POST["customer"]),
-        vehicle_id=UUID(request.POST["vehicle"]),
+        customer_id=pages.id_in(request.POST, "customer"),
+        vehicle_id=pages.id_in(request.POST, "vehicle"),
         operation_codes=request.POST.getlist("codes"),
         wishes=wishes_of(request.POST),
         starts_at=starts_at,

@@ -18,7 +18,6 @@ from seibi.contexts.booking.contracts import (
     SEE,
     Door,
     Party,
-    Stay,
     Wishes,
 )
 from seibi.contexts.booking.labels import STAY_LABELS
@@ -95,9 +94,9 @@ def confirm(request: HttpRequest, site_code: str, hold_id: UUID) -> HttpResponse
     try:
         appointment_id = retried(confirming.confirm)(
             hold_id=hold_id,
-            vehicle_id=UUID(request.POST["vehicle"]),
+            vehicle_id=pages.id_in(request.POST, "vehicle"),
             party=Party(
-                owner_id=UUID(request.POST["customer"]),
+                owner_id=pages.id_in(request.POST, "customer"),
                 bringer_name=typed(request.POST, "bringer_name")[:120],
                 purchase_order=typed(request.POST, "purchase_order")[:60],
             ),
@@ -130,7 +129,7 @@ def _keep(request: HttpRequest, site: SiteInfo) -> HttpResponse:
             site_id=site.id,
             operation_codes=context["codes"],
             starts_at=form.cleaned_data["starts_at"],
-            stay=Stay(request.POST.get("stay") or Stay.DROP_OFF),
+            stay=pages.stay_in(request.POST),
             courtesy_car="courtesy_car" in request.POST,
             actor=actor_of(request),
             machine_at=clock.machine_now(),
@@ -148,7 +147,7 @@ def _keep(request: HttpRequest, site: SiteInfo) -> HttpResponse:
 
 def chosen_work(request: HttpRequest, site: SiteInfo, values: Any) -> dict[str, Any]:
     """The work to choose from, what is chosen, and the times at which it can be done."""
-    vehicle_id = UUID(values["vehicle"])
+    vehicle_id = pages.id_in(values, "vehicle")
     menu = catalogue.menu(site_id=site.id, vehicle_id=vehicle_id, at=clock.now())
     known = {item.code for item in menu}
     codes = [code for code in values.getlist("codes") if code in known]
@@ -156,7 +155,7 @@ def chosen_work(request: HttpRequest, site: SiteInfo, values: Any) -> dict[str, 
         slot_queries.slots(
             site_id=site.id,
             operation_codes=codes,
-            stay=Stay(values.get("stay") or Stay.DROP_OFF),
+            stay=pages.stay_in(values),
             courtesy_car="courtesy_car" in values,
             at=clock.now(),
         )
@@ -167,7 +166,7 @@ def chosen_work(request: HttpRequest, site: SiteInfo, values: Any) -> dict[str, 
         request,
         site,
         caller=people.caller(
-            customer_id=UUID(values["customer"]),
+            customer_id=pages.id_in(values, "customer"),
             vehicle_id=vehicle_id,
             actor=actor_of(request),
             at=clock.now(),
@@ -189,8 +188,8 @@ def _read_back(request: HttpRequest, site: SiteInfo, hold_id: UUID) -> dict[str,
         site,
         held=people.hold_of(hold_id, actor_of(request), clock.machine_now()),
         caller=people.caller(
-            customer_id=UUID(values["customer"]),
-            vehicle_id=UUID(values["vehicle"]),
+            customer_id=pages.id_in(values, "customer"),
+            vehicle_id=pages.id_in(values, "vehicle"),
             actor=actor_of(request),
             at=clock.now(),
         ),
@@ -203,7 +202,7 @@ def _read_back(request: HttpRequest, site: SiteInfo, hold_id: UUID) -> dict[str,
 def wishes_of(values: Any) -> Wishes:
     return Wishes(
         text=typed(values, "wishes")[:2000],
-        stay=Stay(values.get("stay") or Stay.DROP_OFF),
+        stay=pages.stay_in(values),
         courtesy_car="courtesy_car" in values,
     )
 
@@ -227,6 +226,7 @@ def _fragment(request: HttpRequest) -> bool:
 
 def _day(text: str, today: dt.date) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         return today
+    return day if day_queries.FIRST_DAY < day < day_queries.LAST_DAY else today

@@ -4,17 +4,18 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from seibi.contexts.booking.contracts import FreeSlot, Guest
+from seibi.contexts.booking.contracts import FreeSlot, Guest, Stay
 from seibi.contexts.booking.web.drafts import Draft
 from seibi.contexts.catalogue import facade as catalogue
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import SiteInfo
 from seibi.kernel import clock
-from seibi.kernel.errors import DomainError
+from seibi.kernel.errors import DomainError, NotFound
 from seibi.kernel.ids import new_id
 from seibi.kernel.money import Money
 
@@ -107,3 +108,18 @@ def guest_of(values: Mapping[str, Any]) -> Guest:
         make=make[:60],
         model=model[:60],
     )
+
+
+def id_in(values: Mapping[str, Any], name: str) -> UUID:
+    """An id from a form or an address. Raises NotFound for what is none."""
+    try:
+        return UUID(str(values.get(name, "")))
+    except ValueError:
+        sentence = _("There is no such customer or car.")
+        raise NotFound("customer_not_found", sentence) from None
+
+
+def stay_in(values: Mapping[str, Any]) -> Stay:
+    """How the time is spent; whoever says nothing leaves the car."""
+    stay = values.get("stay", "")
+    return Stay(stay) if stay in list(Stay) else Stay.DROP_OFF

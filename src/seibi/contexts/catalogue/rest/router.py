@@ -8,7 +8,7 @@ from ninja import Query, Router
 from seibi.contexts.catalogue import queries
 from seibi.contexts.catalogue.contracts import MenuItem, PriceKind, PricePeriod, Quote
 from seibi.contexts.catalogue.operations import prices
-from seibi.contexts.catalogue.rest.schemas import PriceIn
+from seibi.contexts.catalogue.rest.schemas import Code, NodePath, OptionalCode, PriceIn
 from seibi.kernel import clock
 from seibi.kernel.http import JSON, PROBLEMS, actor_of, caller_id
 from seibi.kernel.idempotency.replay import once
@@ -18,7 +18,7 @@ router = Router(tags=["catalogue"])
 
 @router.get(
     "/sites/{site_id}/menu",
-    response={200: list[MenuItem], 404: PROBLEMS[404]},
+    response={200: list[MenuItem], 404: PROBLEMS[404], 422: PROBLEMS[422]},
     operation_id="catalogue_menu",
 )
 def menu(request: HttpRequest, site_id: UUID, vehicle_id: UUID | None = None) -> list[MenuItem]:
@@ -28,10 +28,10 @@ def menu(request: HttpRequest, site_id: UUID, vehicle_id: UUID | None = None) ->
 
 @router.get(
     "/sites/{site_id}/quote",
-    response={200: Quote, 404: PROBLEMS[404]},
+    response={200: Quote, 404: PROBLEMS[404], 422: PROBLEMS[422]},
     operation_id="catalogue_quote",
 )
-def quote(request: HttpRequest, site_id: UUID, codes: Query[list[str]]) -> Quote:
+def quote(request: HttpRequest, site_id: UUID, codes: Query[list[Code]]) -> Quote:
     """The price of certain work: net, tax and gross per line and in total."""
     return queries.quote(site_id=site_id, codes=codes, at=clock.now())
 
@@ -70,11 +70,11 @@ def set_price(request: HttpRequest, body: PriceIn) -> HttpResponse:
 
 @router.get(
     "/prices/history",
-    response={200: list[PricePeriod], 403: PROBLEMS[403]},
+    response={200: list[PricePeriod], 403: PROBLEMS[403], 422: PROBLEMS[422]},
     operation_id="catalogue_price_history",
 )
 def price_history(
-    request: HttpRequest, node: str, kind: PriceKind, item_code: str = ""
+    request: HttpRequest, node: NodePath, kind: PriceKind, item_code: OptionalCode = ""
 ) -> list[PricePeriod]:
     """Every price of one thing that was ever set at a node itself, newest first."""
     return queries.price_history(node=node, kind=kind, item_code=item_code, actor=actor_of(request))
