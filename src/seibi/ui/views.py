@@ -84,7 +84,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
             "shell": [
                 static("ui/build/seibi.css"),
                 static("ui/build/icons.svg"),
-                static("ui/build/page.js"),
+                static("ui/build/offline.js"),
                 static("ui/icons/mark.svg"),
             ],
         },

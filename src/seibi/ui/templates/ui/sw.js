@@ -1,5 +1,5 @@
 {# Keeps the shell and the offline page; never a page with anybody's data on it. #}
-const NAME = "seibi-shell-2";
+const NAME = "seibi-shell-3";
 const OFFLINE = "{{ offline_url|escapejs }}";
 const SHELL = [OFFLINE{% for file in shell %}, "{{ file|escapejs }}"{% endfor %}];
 
