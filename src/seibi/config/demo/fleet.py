@@ -12,7 +12,7 @@ from seibi.config.demo.links import OWNERS
 from seibi.config.demo.network import SeededSite
 from seibi.config.demo.people import DemoOwner, owner
 from seibi.contexts.customers import facade as customers
-from seibi.contexts.customers.contracts import ConsentSource, ContactKind, Purpose
+from seibi.contexts.customers.contracts import ConsentSource, ContactKind, ContactPurpose
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.vehicles.contracts import Powertrain, ReadingSource
 from seibi.kernel.accounts.models import Account
@@ -121,7 +121,7 @@ def _let_owners_in(site: SeededSite, owned: list[OwnedCar], at: dt.datetime) -> 
         time_zone=summary.time_zone,
     )
     customers.link_account(customer_id=summary.id, account_id=account.pk, actor=SYSTEM, at=at)
-    for purpose in (Purpose.REMINDER, Purpose.SURVEY):
+    for purpose in (ContactPurpose.REMINDER, ContactPurpose.SURVEY):
         customers.give_consent(
             customer_id=summary.id,
             purpose=purpose,

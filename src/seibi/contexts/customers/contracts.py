@@ -33,7 +33,7 @@ class ContactKind(StrEnum):
     POST = "post"
 
 
-class Purpose(StrEnum):
+class ContactPurpose(StrEnum):
     """What we would use a contact point, or data of a person, for."""
 
     VISIT = "visit"
@@ -126,7 +126,7 @@ class ContactInfo:
 class ConsentInfo:
     """What somebody said about one purpose on one channel, last."""
 
-    purpose: Purpose
+    purpose: ContactPurpose
     channel: ContactKind
     answer: MayReach
     text_version: str = ""
@@ -171,7 +171,7 @@ class CustomerPage:
     address: PostalAddress | None
     address_lines: tuple[str, ...]
     consents: tuple[ConsentInfo, ...]
-    preferred: Mapping[Purpose, ContactKind]
+    preferred: Mapping[ContactPurpose, ContactKind]
     quiet: QuietHours | None
     po_required: bool
     authorisers: tuple[AuthoriserInfo, ...]
@@ -216,5 +216,5 @@ class NewContact:
 class Preferences:
     """Which way somebody likes to be reached for what, and when not at all."""
 
-    preferred: Mapping[Purpose, ContactKind] = field(default_factory=dict)
+    preferred: Mapping[ContactPurpose, ContactKind] = field(default_factory=dict)
     quiet: QuietHours | None = None

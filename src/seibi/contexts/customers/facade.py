@@ -10,9 +10,9 @@ from seibi.contexts.customers.contracts import (
     ClaimOffer,
     ContactInfo,
     ContactKind,
+    ContactPurpose,
     CustomerSummary,
     NewCustomer,
-    Purpose,
     ReadInfo,
     Route,
 )
@@ -75,7 +75,7 @@ def route_for(
 
     ``able`` are the channels the caller can send on.
     """
-    return agreements.route_for(customer_id, Purpose(purpose), able)
+    return agreements.route_for(customer_id, ContactPurpose(purpose), able)
 
 
 def is_quiet(customer_id: UUID, at: dt.datetime) -> bool:
@@ -85,7 +85,7 @@ def is_quiet(customer_id: UUID, at: dt.datetime) -> bool:
 
 def may_use(customer_id: UUID, purpose: str, channel: ContactKind = ContactKind.WEB_PUSH) -> bool:
     """Whether a purpose such as data from the car is open."""
-    return agreements.is_open(customer_id, Purpose(purpose), channel)
+    return agreements.is_open(customer_id, ContactPurpose(purpose), channel)
 
 
 def persons_of(account_id: UUID) -> frozenset[UUID]:
@@ -152,7 +152,7 @@ def may_authorise(customer_id: UUID, person_id: UUID, amount: Decimal) -> bool:
 
 def unsubscribe_path(customer_id: UUID, purpose: str, channel: str = ContactKind.EMAIL) -> str:
     """The path of the page that stops such messages; it works without signing in."""
-    token = links.unsubscribe_token(customer_id, Purpose(purpose), ContactKind(channel))
+    token = links.unsubscribe_token(customer_id, ContactPurpose(purpose), ContactKind(channel))
     return f"/customers/unsubscribe/{token}/"
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import pgettext_lazy
 from seibi.contexts.customers.contracts import (
     ConsentSource,
     ContactKind,
+    ContactPurpose,
     CustomerKind,
     MayReach,
-    Purpose,
 )
 
 CUSTOMER_KIND_LABELS: Mapping[CustomerKind, Promise] = {
@@ -28,14 +28,14 @@ CONTACT_KIND_LABELS: Mapping[ContactKind, Promise] = {
     ContactKind.POST: pgettext_lazy("way to reach somebody", "Post"),
 }
 
-PURPOSE_LABELS: Mapping[Purpose, Promise] = {
-    Purpose.VISIT: _("During a visit"),
-    Purpose.SAFETY: _("Safety and recalls"),
-    Purpose.REMINDER: _("Reminders of service"),
-    Purpose.SURVEY: _("A question after the visit"),
-    Purpose.OFFERS: _("News and offers"),
-    Purpose.CAR_DATA: _("Data from the car"),
-    Purpose.LOCATION: _("Where the car is"),
+PURPOSE_LABELS: Mapping[ContactPurpose, Promise] = {
+    ContactPurpose.VISIT: _("During a visit"),
+    ContactPurpose.SAFETY: _("Safety and recalls"),
+    ContactPurpose.REMINDER: _("Reminders of service"),
+    ContactPurpose.SURVEY: _("A question after the visit"),
+    ContactPurpose.OFFERS: _("News and offers"),
+    ContactPurpose.CAR_DATA: _("Data from the car"),
+    ContactPurpose.LOCATION: _("Where the car is"),
 }
 
 CONSENT_SOURCE_LABELS: Mapping[ConsentSource, Promise] = {
@@ -54,16 +54,18 @@ MAY_REACH_LABELS: Mapping[MayReach, Promise] = {
 }
 
 CONSENT_VERSION = "2026-11"
-CONSENT_TEXT: Mapping[Purpose, Promise] = {
-    Purpose.VISIT: _("We write or call while your car is with us: arrival, findings, ready."),
-    Purpose.SAFETY: _("We tell you about recalls and dangers. This cannot be switched off."),
-    Purpose.REMINDER: _("We remind you when your car is due for service or inspection."),
-    Purpose.SURVEY: _("We ask one short question after a visit."),
-    Purpose.OFFERS: _("We send you news and offers that fit your car."),
-    Purpose.CAR_DATA: _(
+CONSENT_TEXT: Mapping[ContactPurpose, Promise] = {
+    ContactPurpose.VISIT: _(
+        "We write or call while your car is with us: arrival, findings, ready."
+    ),
+    ContactPurpose.SAFETY: _("We tell you about recalls and dangers. This cannot be switched off."),
+    ContactPurpose.REMINDER: _("We remind you when your car is due for service or inspection."),
+    ContactPurpose.SURVEY: _("We ask one short question after a visit."),
+    ContactPurpose.OFFERS: _("We send you news and offers that fit your car."),
+    ContactPurpose.CAR_DATA: _(
         "We read the mileage and warning lights your car sends, to say when service is due."
     ),
-    Purpose.LOCATION: _("We see where the car is when you ask for help on the road."),
+    ContactPurpose.LOCATION: _("We see where the car is when you ask for help on the road."),
 }
 
 WRITTEN_LANGUAGE: Mapping[str, str] = {"en": "English", "ja": "日本語", "zh-hans": "简体中文"}

@@ -14,7 +14,7 @@ from seibi.contexts.booking.queries import links
 from seibi.contexts.booking.queries.appointments import calendar_file
 from seibi.contexts.catalogue import facade as catalogue
 from seibi.contexts.customers import facade as customers
-from seibi.contexts.customers.contracts import Purpose
+from seibi.contexts.customers.contracts import ContactPurpose
 from seibi.contexts.messaging import facade as messaging
 from seibi.contexts.messaging.contracts import Attachment
 from seibi.contexts.network import facade as network
@@ -39,7 +39,7 @@ def inform_owner(*, appointment_id: UUID, template: str, actor: Actor, at: dt.da
     row = Appointment.objects.visible_to(actor).filter(pk=appointment_id).first()
     if row is None:
         raise refusals.no_appointment()
-    route = customers.route_for(row.customer_id, Purpose.VISIT)
+    route = customers.route_for(row.customer_id, ContactPurpose.VISIT)
     if route is None or WANTED_WHILE[template] != row.state:
         return False
 

@@ -6,17 +6,30 @@ from collections.abc import Collection, Mapping, Sequence
 from seibi.contexts.customers.contracts import (
     ContactInfo,
     ContactKind,
+    ContactPurpose,
     MayReach,
-    Purpose,
     QuietHours,
 )
 
 # a visit and the car's safety are what the customer asked us for; the rest they must say yes to
-NEEDS_CONSENT = frozenset({Purpose.REMINDER, Purpose.OFFERS, Purpose.CAR_DATA, Purpose.LOCATION})
-ALWAYS = frozenset({Purpose.SAFETY})
-NEEDS_PROOF = frozenset({Purpose.OFFERS})
-OF_MESSAGES = (Purpose.VISIT, Purpose.SAFETY, Purpose.REMINDER, Purpose.SURVEY, Purpose.OFFERS)
-OF_DATA = (Purpose.CAR_DATA, Purpose.LOCATION)
+NEEDS_CONSENT = frozenset(
+    {
+        ContactPurpose.REMINDER,
+        ContactPurpose.OFFERS,
+        ContactPurpose.CAR_DATA,
+        ContactPurpose.LOCATION,
+    }
+)
+ALWAYS = frozenset({ContactPurpose.SAFETY})
+NEEDS_PROOF = frozenset({ContactPurpose.OFFERS})
+OF_MESSAGES = (
+    ContactPurpose.VISIT,
+    ContactPurpose.SAFETY,
+    ContactPurpose.REMINDER,
+    ContactPurpose.SURVEY,
+    ContactPurpose.OFFERS,
+)
+OF_DATA = (ContactPurpose.CAR_DATA, ContactPurpose.LOCATION)
 ORDER = (
     ContactKind.EMAIL,
     ContactKind.PHONE,
@@ -26,10 +39,10 @@ ORDER = (
     ContactKind.POST,
 )
 
-Said = Mapping[tuple[Purpose, ContactKind], bool]
+Said = Mapping[tuple[ContactPurpose, ContactKind], bool]
 
 
-def answer(purpose: Purpose, channel: ContactKind, said: Said) -> MayReach:
+def answer(purpose: ContactPurpose, channel: ContactKind, said: Said) -> MayReach:
     """What holds for a purpose on a channel, from what was said last."""
     if purpose in ALWAYS:
         return MayReach.SERVICE
@@ -39,13 +52,13 @@ def answer(purpose: Purpose, channel: ContactKind, said: Said) -> MayReach:
     return MayReach.GIVEN if yes else MayReach.WITHDRAWN
 
 
-def is_open(purpose: Purpose, channel: ContactKind, said: Said) -> bool:
+def is_open(purpose: ContactPurpose, channel: ContactKind, said: Said) -> bool:
     """Whether a message for this purpose may go this way."""
     return answer(purpose, channel, said) in (MayReach.SERVICE, MayReach.GIVEN)
 
 
 def choose(
-    purpose: Purpose,
+    purpose: ContactPurpose,
     contacts: Sequence[ContactInfo],
     said: Said,
     *,

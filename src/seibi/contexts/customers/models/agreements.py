@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from seibi.contexts.customers.contracts import ConsentSource, ContactKind, Purpose
+from seibi.contexts.customers.contracts import ConsentSource, ContactKind, ContactPurpose
 from seibi.contexts.customers.models.record import Customer, CustomerPartQuerySet
 from seibi.kernel.rows import OwnedRow
 
@@ -12,7 +12,7 @@ class Consent(OwnedRow):
     """One yes or no, with the words that were shown; appended, never changed."""
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="consents")
-    purpose = models.CharField(max_length=12, choices=[(p.value, p.value) for p in Purpose])
+    purpose = models.CharField(max_length=12, choices=[(p.value, p.value) for p in ContactPurpose])
     channel = models.CharField(max_length=10, choices=[(k.value, k.value) for k in ContactKind])
     given = models.BooleanField()
     text_version = models.CharField(max_length=20)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from seibi.contexts.customers.contracts import ConsentSource, ContactKind, Purpose
+from seibi.contexts.customers.contracts import ConsentSource, ContactKind, ContactPurpose
 from seibi.contexts.customers.domain import reach
 from seibi.contexts.customers.events import (
     AuthoriserDismissed,
@@ -30,7 +30,7 @@ from seibi.kernel.money import Money
 def give_consent(
     *,
     customer_id: UUID,
-    purpose: Purpose,
+    purpose: ContactPurpose,
     channel: ContactKind,
     source: ConsentSource,
     actor: Actor,
@@ -64,7 +64,7 @@ def give_consent(
 def withdraw_consent(
     *,
     customer_id: UUID,
-    purpose: Purpose,
+    purpose: ContactPurpose,
     channel: ContactKind,
     source: ConsentSource,
     actor: Actor,
@@ -171,14 +171,14 @@ def require_purchase_order(
     )
 
 
-def _check_purpose(purpose: Purpose) -> None:
+def _check_purpose(purpose: ContactPurpose) -> None:
     if purpose in reach.ALWAYS:
         raise RuleBroken("no_consent_needed", _("Recalls and dangers are always told."))
 
 
 def _withdraw(
     row: Customer,
-    purpose: Purpose,
+    purpose: ContactPurpose,
     channel: ContactKind,
     source: ConsentSource,
     actor: Actor,
@@ -196,7 +196,7 @@ def _withdraw(
 
 def _write(
     row: Customer,
-    purpose: Purpose,
+    purpose: ContactPurpose,
     channel: ContactKind,
     *,
     source: ConsentSource,

@@ -11,9 +11,9 @@ from seibi.contexts.customers.contracts import (
     ConsentInfo,
     ConsentSource,
     ContactKind,
+    ContactPurpose,
     CustomerKind,
     Preferences,
-    Purpose,
     QuietHours,
     Route,
 )
@@ -23,13 +23,15 @@ from seibi.contexts.customers.queries import records
 from seibi.kernel.money import Money
 
 
-def consents(customer_ids: Collection[UUID]) -> dict[tuple[Purpose, ContactKind], ConsentInfo]:
+def consents(
+    customer_ids: Collection[UUID],
+) -> dict[tuple[ContactPurpose, ContactKind], ConsentInfo]:
     """What was said last about each purpose and way, over records that are one person."""
     rows = Consent.objects.filter(customer_id__in=customer_ids)
     latest = rows.order_by("purpose", "channel", "-said_at", "-pk").distinct("purpose", "channel")
-    found: dict[tuple[Purpose, ContactKind], ConsentInfo] = {}
+    found: dict[tuple[ContactPurpose, ContactKind], ConsentInfo] = {}
     for row in latest:
-        purpose, channel = Purpose(row.purpose), ContactKind(row.channel)
+        purpose, channel = ContactPurpose(row.purpose), ContactKind(row.channel)
         found[purpose, channel] = ConsentInfo(
             purpose=purpose,
             channel=channel,
@@ -41,14 +43,16 @@ def consents(customer_ids: Collection[UUID]) -> dict[tuple[Purpose, ContactKind]
     return found
 
 
-def said(customer_ids: Collection[UUID]) -> dict[tuple[Purpose, ContactKind], bool]:
+def said(customer_ids: Collection[UUID]) -> dict[tuple[ContactPurpose, ContactKind], bool]:
     """The last yes or no to each purpose on each way."""
     rows = Consent.objects.filter(customer_id__in=customer_ids)
     latest = rows.order_by("purpose", "channel", "-said_at", "-pk").distinct("purpose", "channel")
-    return {(Purpose(r.purpose), ContactKind(r.channel)): r.given for r in latest}
+    return {(ContactPurpose(r.purpose), ContactKind(r.channel)): r.given for r in latest}
 
 
-def route_for(customer_id: UUID, purpose: Purpose, able: Collection[ContactKind]) -> Route | None:
+def route_for(
+    customer_id: UUID, purpose: ContactPurpose, able: Collection[ContactKind]
+) -> Route | None:
     """Where a message for this purpose may go; None when there is no permitted way."""
     survivor = records.survivors([customer_id])[customer_id]
     row = Customer.objects.filter(pk=survivor).first()
@@ -74,7 +78,7 @@ def route_for(customer_id: UUID, purpose: Purpose, able: Collection[ContactKind]
     )
 
 
-def is_open(customer_id: UUID, purpose: Purpose, channel: ContactKind) -> bool:
+def is_open(customer_id: UUID, purpose: ContactPurpose, channel: ContactKind) -> bool:
     """Whether the customer lets us use a way, or their data, for a purpose."""
     whole = records.family(records.survivors([customer_id]).values())
     return reach.is_open(purpose, channel, said(whole))
@@ -85,7 +89,7 @@ def preferences_of(row: Customer) -> Preferences:
     quiet = None
     if row.quiet_begins is not None and row.quiet_ends is not None:
         quiet = QuietHours(row.quiet_begins, row.quiet_ends)
-    preferred = {Purpose(p): ContactKind(k) for p, k in row.preferred.items()}
+    preferred = {ContactPurpose(p): ContactKind(k) for p, k in row.preferred.items()}
     return Preferences(preferred=preferred, quiet=quiet)
 
 

@@ -11,11 +11,11 @@ from pydantic import Field
 from seibi.contexts.customers.contracts import (
     ConsentSource,
     ContactKind,
+    ContactPurpose,
     CustomerKind,
     NewContact,
     NewCustomer,
     Preferences,
-    Purpose,
     QuietHours,
 )
 from seibi.contexts.network.contracts import PostalAddress
@@ -86,7 +86,7 @@ class CustomerIn(DetailsIn):
 class PreferencesIn(Schema):
     """Which way for what, and when not at all."""
 
-    preferred: dict[Purpose, ContactKind] = {}
+    preferred: dict[ContactPurpose, ContactKind] = {}
     quiet_begins: dt.time | None = None
     quiet_ends: dt.time | None = None
 
@@ -102,7 +102,7 @@ class PreferencesIn(Schema):
 class ConsentIn(Schema):
     """A yes or no to one purpose on one way."""
 
-    purpose: Purpose
+    purpose: ContactPurpose
     channel: ContactKind
     given: bool
     source: ConsentSource

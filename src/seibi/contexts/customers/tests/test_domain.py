@@ -13,10 +13,10 @@ from seibi.contexts.customers.contracts import (
     AuthorityTerms,
     ContactInfo,
     ContactKind,
+    ContactPurpose,
     CustomerKind,
     MayReach,
     NewCustomer,
-    Purpose,
     QuietHours,
 )
 from seibi.contexts.customers.domain import authority, contact, identity, names, reach
@@ -125,26 +125,30 @@ def _choose(purpose, said=None, contacts=(TYPED, MAIL, PHONE), preferred=None, a
 
 
 def test_a_visit_uses_the_preferred_way_and_proved_points_first():
-    assert _choose(Purpose.VISIT) == MAIL
-    assert _choose(Purpose.VISIT, preferred=ContactKind.PHONE) == PHONE
-    assert _choose(Purpose.VISIT, preferred=ContactKind.PHONE, able={ContactKind.EMAIL}) == MAIL
-    assert _choose(Purpose.VISIT, {(Purpose.VISIT, ContactKind.EMAIL): False}) == PHONE
+    assert _choose(ContactPurpose.VISIT) == MAIL
+    assert _choose(ContactPurpose.VISIT, preferred=ContactKind.PHONE) == PHONE
+    assert (
+        _choose(ContactPurpose.VISIT, preferred=ContactKind.PHONE, able={ContactKind.EMAIL}) == MAIL
+    )
+    assert (
+        _choose(ContactPurpose.VISIT, {(ContactPurpose.VISIT, ContactKind.EMAIL): False}) == PHONE
+    )
 
 
 def test_offers_need_a_yes_and_a_proved_point():
-    yes = {(Purpose.OFFERS, kind): True for kind in ContactKind}
+    yes = {(ContactPurpose.OFFERS, kind): True for kind in ContactKind}
 
-    assert _choose(Purpose.OFFERS) is None
-    assert _choose(Purpose.OFFERS, yes) == MAIL
-    assert _choose(Purpose.OFFERS, yes, contacts=(TYPED, PHONE)) is None
+    assert _choose(ContactPurpose.OFFERS) is None
+    assert _choose(ContactPurpose.OFFERS, yes) == MAIL
+    assert _choose(ContactPurpose.OFFERS, yes, contacts=(TYPED, PHONE)) is None
 
 
-@given(st.sampled_from(Purpose), st.sampled_from(ContactKind))
+@given(st.sampled_from(ContactPurpose), st.sampled_from(ContactKind))
 def test_a_no_always_counts_except_for_danger(purpose, channel):
     said = {(purpose, channel): False}
 
-    assert reach.is_open(purpose, channel, said) == (purpose == Purpose.SAFETY)
-    assert reach.answer(Purpose.SAFETY, channel, said) == MayReach.SERVICE
+    assert reach.is_open(purpose, channel, said) == (purpose == ContactPurpose.SAFETY)
+    assert reach.answer(ContactPurpose.SAFETY, channel, said) == MayReach.SERVICE
 
 
 @given(st.times(), st.times(), st.times())

@@ -11,11 +11,11 @@ from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import (
     ConsentSource,
     ContactKind,
+    ContactPurpose,
     CustomerKind,
     NewContact,
     NewCustomer,
     Preferences,
-    Purpose,
     QuietHours,
 )
 from seibi.contexts.customers.models import (
@@ -97,7 +97,7 @@ def test_changes_are_refused_and_leave_no_trace(_case, actor, refusal):
     one = factories.customer(email="taro@example.com")
     before, told = Customer.objects.values().get(), _told()
     consent = {
-        "purpose": Purpose.OFFERS,
+        "purpose": ContactPurpose.OFFERS,
         "channel": ContactKind.EMAIL,
         "source": ConsentSource.COUNTER,
     }
@@ -157,7 +157,7 @@ def test_the_page_shows_the_address_as_its_post_writes_it(ada):
 
     assert page.address_lines == ("〒150-0002", "東京都渋谷区渋谷2-1-1")
     assert (page.may_edit, page.may_merge) == (True, False)
-    assert {c.purpose for c in page.consents} == set(Purpose)
+    assert {c.purpose for c in page.consents} == set(ContactPurpose)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_chinese_names_are_found_by_pinyin_initials(query, ada):
 
 def test_consent_is_kept_with_its_words_and_withdrawn_as_easily(ada):
     one = factories.customer(email="taro@example.com", proved=True)
-    consent = {"customer_id": one, "purpose": Purpose.REMINDER, "channel": ContactKind.EMAIL}
+    consent = {"customer_id": one, "purpose": ContactPurpose.REMINDER, "channel": ContactKind.EMAIL}
     assert customers.route_for(one, "reminder") is None
 
     customers.give_consent(**consent, source=ConsentSource.COUNTER, actor=ada, at=NOON)
@@ -209,7 +209,7 @@ def test_recalls_are_always_told(ada):
     with pytest.raises(RuleBroken):
         customers.withdraw_consent(
             customer_id=one,
-            purpose=Purpose.SAFETY,
+            purpose=ContactPurpose.SAFETY,
             channel=ContactKind.EMAIL,
             source=ConsentSource.COUNTER,
             actor=ada,
@@ -224,7 +224,7 @@ def test_the_link_in_a_message_stops_it_without_signing_in(ada):
     one = factories.customer(email="taro@example.com", proved=True)
     customers.give_consent(
         customer_id=one,
-        purpose=Purpose.OFFERS,
+        purpose=ContactPurpose.OFFERS,
         channel=ContactKind.EMAIL,
         source=ConsentSource.COUNTER,
         actor=ada,

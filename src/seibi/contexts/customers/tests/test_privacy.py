@@ -4,7 +4,7 @@ import pytest
 
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers import privacy
-from seibi.contexts.customers.contracts import ConsentSource, ContactKind, Purpose
+from seibi.contexts.customers.contracts import ConsentSource, ContactKind, ContactPurpose
 from seibi.contexts.customers.models import Consent, Customer
 from seibi.contexts.customers.queries import finding
 from seibi.contexts.customers.tests import factories
@@ -18,7 +18,7 @@ def taro(ada):
     one = factories.customer(email="taro@example.com", phone="090-1234-5678")
     customers.give_consent(
         customer_id=one,
-        purpose=Purpose.OFFERS,
+        purpose=ContactPurpose.OFFERS,
         channel=ContactKind.EMAIL,
         source=ConsentSource.PAPER,
         actor=ada,

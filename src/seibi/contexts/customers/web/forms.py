@@ -10,12 +10,12 @@ from seibi.contexts.customers import labels
 from seibi.contexts.customers.contracts import (
     ConsentSource,
     ContactKind,
+    ContactPurpose,
     CustomerKind,
     CustomerPage,
     NewContact,
     NewCustomer,
     Preferences,
-    Purpose,
     QuietHours,
 )
 from seibi.contexts.network.contracts import PostalAddress, SiteInfo
@@ -23,7 +23,7 @@ from seibi.kernel.errors import DomainError
 
 _ADDRESS = ("postal_code", "region", "city", "district", "line1", "line2")
 _TYPED = (ContactKind.PHONE, ContactKind.EMAIL, ContactKind.LINE, ContactKind.WECHAT)
-_LIKED = (Purpose.VISIT, Purpose.REMINDER, Purpose.SURVEY)
+_LIKED = (ContactPurpose.VISIT, ContactPurpose.REMINDER, ContactPurpose.SURVEY)
 _COUNTRIES = [("JP", _("Japan")), ("CN", _("China")), ("US", _("United States"))]
 
 
@@ -163,7 +163,7 @@ class ConsentForm(forms.Form):
         data = self.cleaned_data
         source = ConsentSource.OWN_PAGE if own else ConsentSource(data["source"] or "counter")
         return {
-            "purpose": Purpose(data["purpose"]),
+            "purpose": ContactPurpose(data["purpose"]),
             "channel": ContactKind(data["channel"]),
             "source": source,
         }

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from seibi.contexts.customers import labels
-from seibi.contexts.customers.contracts import CustomerPage, MayReach, Purpose
+from seibi.contexts.customers.contracts import ContactPurpose, CustomerPage, MayReach
 from seibi.contexts.customers.operations import agreeing, belonging, registering
 from seibi.contexts.customers.queries import finding, links
 from seibi.contexts.customers.queries.page import customer_page
@@ -127,8 +127,8 @@ def _lines(shown: CustomerPage) -> list[dict[str, object]]:
             "way": labels.CONTACT_KIND_LABELS[consent.channel],
             "word": labels.MAY_REACH_LABELS[consent.answer],
             "yes": consent.answer in (MayReach.GIVEN, MayReach.SERVICE),
-            "fixed": consent.purpose == Purpose.SAFETY,
-            "of_data": consent.purpose in (Purpose.CAR_DATA, Purpose.LOCATION),
+            "fixed": consent.purpose == ContactPurpose.SAFETY,
+            "of_data": consent.purpose in (ContactPurpose.CAR_DATA, ContactPurpose.LOCATION),
         }
         for consent in shown.consents
     ]

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from seibi.contexts.customers import facade as customers
-from seibi.contexts.customers.contracts import Purpose
+from seibi.contexts.customers.contracts import ContactPurpose
 from seibi.contexts.messaging import facade as messaging
 from seibi.contexts.network import facade as network
 from seibi.contexts.quality.contracts import Scores, SurveyState
@@ -57,7 +57,7 @@ def ask_about_visit(
         delivered_on=clock.local_day(visit.delivered_at, site.tz),
         expires_at=visit.delivered_at + OPEN_FOR,
     )
-    route = customers.route_for(visit.customer_id, Purpose.SURVEY)
+    route = customers.route_for(visit.customer_id, ContactPurpose.SURVEY)
     if route:
         messaging.send(
             template="quality/survey",
