@@ -106,11 +106,15 @@ def _mail(envelope: Envelope) -> EmailMultiAlternatives:
 def _being_sent(message_id: UUID) -> Iterator[bool]:
     """Hold the message's advisory lock on this connection; it falls when the worker dies."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [delivery.lock_key(message_id)])
+        cursor.execute(
+            "SELECT pg_try_advisory_lock(%s)", [delivery.lock_key(message_id=message_id)]
+        )
         ours = bool(cursor.fetchone()[0])
     try:
         yield ours
     finally:
         if ours:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [delivery.lock_key(message_id)])
+                cursor.execute(
+                    "SELECT pg_advisory_unlock(%s)", [delivery.lock_key(message_id=message_id)]
+                )

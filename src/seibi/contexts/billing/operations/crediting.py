@@ -79,7 +79,12 @@ def credit_invoice(*, invoice_id: UUID, reason: str, actor: Actor, at: dt.dateti
         owner_node=invoice.owner_node,
     )
     if invoice.payer == Payer.CUSTOMER:
-        hold_if_owed(invoice.work_order_id, _("The invoice was taken back."), actor=actor, at=at)
+        hold_if_owed(
+            work_order_id=invoice.work_order_id,
+            reason=_("The invoice was taken back."),
+            actor=actor,
+            at=at,
+        )
     return note.pk
 
 
@@ -88,11 +93,11 @@ def _credit_note(invoice: Invoice, reason: str, actor: Actor, at: dt.datetime) -
     lines, taxes = list(invoice.lines.all()), list(invoice.taxes.all())
     invoice.lines.update(taken_back=True)
     prefix = f"C{rules.PREFIX_BY_PAYER.get(Payer(invoice.payer), '')}"
-    today = facts_of(invoice.work_order_id, actor, at).today
+    today = facts_of(work_order_id=invoice.work_order_id, actor=actor, at=at).today
     same = {name: getattr(invoice, name) for name in SAME_ON_A_CREDIT_NOTE}
     note = Invoice.objects.create(
         **same,
-        number=next_number(invoice.legal_entity_id, prefix, today.year),
+        number=next_number(legal_entity_id=invoice.legal_entity_id, prefix=prefix, year=today.year),
         kind=InvoiceKind.CREDIT_NOTE,
         state=InvoiceState.CREDITED,
         credits=invoice,

@@ -39,7 +39,7 @@ class Facts:
         return self.customer.language
 
 
-def facts_of(work_order_id: UUID, actor: Actor, at: dt.datetime) -> Facts:
+def facts_of(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> Facts:
     """The visit, its site and its people as they are now. Raises NotFound."""
     order = work_orders.info(work_order_id=work_order_id, actor=actor)
     if not actor.may(SEE, at_node=order.owner_node):
@@ -59,7 +59,7 @@ def facts_of(work_order_id: UUID, actor: Actor, at: dt.datetime) -> Facts:
     )
 
 
-def recipient_of(facts: Facts, payer: Payer) -> Party:
+def recipient_of(*, facts: Facts, payer: Payer) -> Party:
     """Who the paper is addressed to: the customer, the maker, or the house itself."""
     match payer:
         case Payer.CUSTOMER:

@@ -37,7 +37,7 @@ def issue_invoice(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> list
     Raises NotFound, NotAllowed, RuleBroken ("not_ready", "nothing_to_bill").
     """
     _one_at_a_time(work_order_id)
-    facts = facts_of(work_order_id, actor, at)
+    facts = facts_of(work_order_id=work_order_id, actor=actor, at=at)
     require(can_issue(actor, facts.site.node))
     if facts.order.state not in MAY_BE_BILLED:
         raise RuleBroken("not_ready", _("The work is not finished and checked yet."))
@@ -49,7 +49,7 @@ def issue_invoice(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> list
     issued = [
         _issue(facts, payer, [x for x in lines if x.payer == payer], actor, at) for payer in payers
     ]
-    release_if_settled(work_order_id, actor=actor, at=at)
+    release_if_settled(work_order_id=work_order_id, actor=actor, at=at)
     return [invoice.pk for invoice in issued]
 
 
@@ -62,13 +62,49 @@ def _issue(
         facts.order.currency,
         once_per_rate=facts.site.country in tax.ONCE_PER_RATE,
     )
+    invoice = _paper(facts, payer, assessed, actor, at)
+    InvoiceLine.objects.bulk_create(
+        _line(invoice, position, line, share)
+        for position, (line, share) in enumerate(
+            zip(lines, assessed.line_taxes, strict=True), start=1
+        )
+    )
+    TaxLine.objects.bulk_create(
+        TaxLine(
+            invoice=invoice,
+            rate=each.rate,
+            outside_tax=each.outside_tax,
+            net=each.net.amount,
+            tax=each.tax.amount,
+        )
+        for each in assessed.rates
+    )
+    event = InvoiceIssued(
+        invoice_id=invoice.pk,
+        number=invoice.number,
+        work_order_id=invoice.work_order_id,
+        customer_id=invoice.customer_id,
+        payer=payer,
+        gross=invoice.gross,
+        currency=invoice.currency,
+        due_on=invoice.due_on,
+    )
+    tell(event, actor=actor, at=at, subject=invoice.subject, owner_node=invoice.owner_node)
+    if payer == Payer.CUSTOMER:
+        send_invoice(invoice=invoice, facts=facts, actor=actor, at=at)
+    return invoice
+
+
+def _paper(
+    facts: Facts, payer: Payer, assessed: tax.Assessment, actor: Actor, at: dt.datetime
+) -> Invoice:
+    """The invoice itself, with the next number of its series and everything as it is today."""
     gross = assessed.net + assessed.tax
     form = numbering.form_for(facts.entity.country)
     prefix = rules.PREFIX_BY_PAYER.get(payer) or numbering.prefix_of(InvoiceKind.INVOICE, form)
-    number = next_number(facts.entity.id, prefix, facts.today.year)
-    invoice = Invoice.objects.create(
+    return Invoice.objects.create(
         owner_node=facts.site.node,
-        number=number,
+        number=next_number(legal_entity_id=facts.entity.id, prefix=prefix, year=facts.today.year),
         kind=InvoiceKind.INVOICE,
         form=form,
         state=_first_state(payer, gross),
@@ -87,44 +123,9 @@ def _issue(
         due_on=facts.today + dt.timedelta(days=rules.DAYS_TO_PAY[payer]),
         issued_by=actor.account_id,
         issuer=_plain(asdict(facts.issuer)),
-        recipient=_plain(asdict(recipient_of(facts, payer))),
+        recipient=_plain(asdict(recipient_of(facts=facts, payer=payer))),
         visit=_plain(asdict(facts.visit)),
     )
-    InvoiceLine.objects.bulk_create(
-        _line(invoice, position, line, share)
-        for position, (line, share) in enumerate(
-            zip(lines, assessed.line_taxes, strict=True), start=1
-        )
-    )
-    TaxLine.objects.bulk_create(
-        TaxLine(
-            invoice=invoice,
-            rate=each.rate,
-            outside_tax=each.outside_tax,
-            net=each.net.amount,
-            tax=each.tax.amount,
-        )
-        for each in assessed.rates
-    )
-    tell(
-        InvoiceIssued(
-            invoice_id=invoice.pk,
-            number=number,
-            work_order_id=invoice.work_order_id,
-            customer_id=invoice.customer_id,
-            payer=payer,
-            gross=gross.amount,
-            currency=gross.currency,
-            due_on=invoice.due_on,
-        ),
-        actor=actor,
-        at=at,
-        subject=invoice.subject,
-        owner_node=invoice.owner_node,
-    )
-    if payer == Payer.CUSTOMER:
-        send_invoice(invoice, facts, actor=actor, at=at)
-    return invoice
 
 
 def _line(invoice: Invoice, position: int, line: BillableLine, share: Money) -> InvoiceLine:

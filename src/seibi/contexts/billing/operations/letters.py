@@ -6,15 +6,15 @@ from seibi.contexts.billing.models import Invoice
 from seibi.contexts.billing.operations.facts import Facts
 from seibi.contexts.billing.queries.links import link_of
 from seibi.contexts.customers import facade as customers
-from seibi.contexts.customers.contracts import Purpose
+from seibi.contexts.customers.contracts import ContactPurpose
 from seibi.contexts.messaging import facade as messaging
 from seibi.kernel.actor import Actor
 from seibi.kernel.money import Money
 
 
-def send_invoice(invoice: Invoice, facts: Facts, *, actor: Actor, at: dt.datetime) -> None:
+def send_invoice(*, invoice: Invoice, facts: Facts, actor: Actor, at: dt.datetime) -> None:
     """The customer hears what is to be paid, if there is a way to reach them."""
-    route = customers.route_for(invoice.customer_id, Purpose.VISIT)
+    route = customers.route_for(invoice.customer_id, ContactPurpose.VISIT)
     if route is None:
         return
     messaging.send(

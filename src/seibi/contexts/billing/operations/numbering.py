@@ -6,7 +6,7 @@ from seibi.contexts.billing.domain.numbering import written
 from seibi.contexts.billing.models import NumberSeries
 
 
-def next_number(legal_entity_id: UUID, prefix: str, year: int) -> str:
+def next_number(*, legal_entity_id: UUID, prefix: str, year: int) -> str:
     """No gap and no repeat, however many issue at once and however many of them fail.
 
     The row stays locked until the transaction ends, so this is the last thing an operation does

@@ -28,7 +28,7 @@ def release_unpaid(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.dat
 
     Raises NotFound, NotAllowed, RuleBroken ("nothing_owed"), Invalid ("reason_missing").
     """
-    facts = facts_of(work_order_id, actor, at)
+    facts = facts_of(work_order_id=work_order_id, actor=actor, at=at)
     require(can_release_unpaid(actor, facts.site.node))
     if not reason.strip():
         sentence = _("Say why the car leaves unpaid; it stands in the journal.")
@@ -56,7 +56,7 @@ def release_unpaid(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.dat
     )
 
 
-def release_if_settled(work_order_id: UUID, *, actor: Actor, at: dt.datetime) -> None:
+def release_if_settled(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> None:
     """The car may leave once the customer owes nothing that must be paid first."""
     invoices = _of_customer(work_order_id)
     house = _the_house(actor)
@@ -72,7 +72,7 @@ def release_if_settled(work_order_id: UUID, *, actor: Actor, at: dt.datetime) ->
     work_orders.release_car(work_order_id=work_order_id, kind=kind, reason="", actor=house, at=at)
 
 
-def hold_if_owed(work_order_id: UUID, reason: str, *, actor: Actor, at: dt.datetime) -> None:
+def hold_if_owed(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.datetime) -> None:
     """Money went back or the paper was taken back: a car that is still here stays."""
     house = _the_house(actor)
     order = work_orders.info(work_order_id=work_order_id, actor=house)

@@ -123,7 +123,7 @@ def put_on_account(*, invoice_id: UUID, due_on: dt.date, actor: Actor, at: dt.da
         actor,
         at,
     )
-    release_if_settled(invoice.work_order_id, actor=actor, at=at)
+    release_if_settled(work_order_id=invoice.work_order_id, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -169,9 +169,14 @@ def _count(invoice: Invoice, actor: Actor, at: dt.datetime) -> None:
     if invoice.payer != Payer.CUSTOMER or invoice.state == InvoiceState.CREDITED:
         return
     if action in GOING_BACK:
-        hold_if_owed(invoice.work_order_id, _("Money was given back."), actor=actor, at=at)
+        hold_if_owed(
+            work_order_id=invoice.work_order_id,
+            reason=_("Money was given back."),
+            actor=actor,
+            at=at,
+        )
     else:
-        release_if_settled(invoice.work_order_id, actor=actor, at=at)
+        release_if_settled(work_order_id=invoice.work_order_id, actor=actor, at=at)
 
 
 def _check_payable(invoice: Invoice) -> None:

@@ -65,7 +65,7 @@ def test_numbers_have_no_gap_under_eight_threads_and_rollbacks():
     def one(turn):
         try:
             with transaction.atomic():
-                number = next_number(entity.pk, "I", 2026)
+                number = next_number(legal_entity_id=entity.pk, prefix="I", year=2026)
                 transaction.set_rollback(turn % 3 == 0)
             return number if turn % 3 else None
         finally:

@@ -51,7 +51,7 @@ def begin_sending(*, message_id: UUID, actor: Actor, at: dt.datetime) -> Envelop
         )
         return None
     try:
-        envelope = render(message)
+        envelope = render(message=message)
     except Exception as error:  # a template may fail in any way; the message must not loop
         _move(message, Do.GIVE_UP, reason=Reason.NOT_RENDERED, detail=repr(error))
         _tell(
@@ -102,7 +102,7 @@ def note_not_left(
     wait = sending.wait_before_try(message.tries)
     message.due_at = at + wait
     _move(message, Do.DEFER, reason=reason, detail=detail)
-    start_delivery(message.pk, after=wait)
+    start_delivery(message_id=message.pk, after=wait)
     _tell(MessageDeferred(*_plain(message), reason), message, actor, at)
 
 
@@ -132,7 +132,7 @@ def note_out_of_sight(*, message_id: UUID, actor: Actor, at: dt.datetime) -> boo
     if repeated:
         message.due_at = at
         _move(message, Do.REPEAT, reason=Reason.OUT_OF_SIGHT)
-        start_delivery(message.pk)
+        start_delivery(message_id=message.pk)
     _tell(
         MessageLostFromSight(*_plain(message), repeated),
         message,
@@ -154,7 +154,7 @@ def retry_message(*, message_id: UUID, actor: Actor, at: dt.datetime) -> None:
     require(can_retry(actor, message))
     message.tries = 0
     _move(message, Do.RETRY, reason=Reason.NONE)
-    start_delivery(message.pk)
+    start_delivery(message_id=message.pk)
     _tell(MessageDeferred(*_plain(message), "retry"), message, actor, at)
 
 
@@ -181,14 +181,14 @@ def _reason_to_withhold(message: Message, at: dt.datetime) -> Reason:
     return Reason.NONE
 
 
-def lock_key(message_id: UUID) -> int:
+def lock_key(*, message_id: UUID) -> int:
     """The advisory lock a worker holds while it sends; it falls when the worker dies."""
     return message_id.int & 0x7FFF_FFFF_FFFF_FFFF
 
 
 def _nobody_is_sending(message_id: UUID) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [lock_key(message_id)])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [lock_key(message_id=message_id)])
         return bool(cursor.fetchone()[0])
 
 

@@ -71,7 +71,7 @@ def queue_message(
         )
         for each in attachments
     )
-    start_delivery(message_id)
+    start_delivery(message_id=message_id)
 
     tell(
         MessageQueued(message_id=message_id, template=template, channel=channel, about=about),
@@ -83,7 +83,7 @@ def queue_message(
     return message_id
 
 
-def start_delivery(message_id: UUID, *, after: dt.timedelta | None = None) -> None:
+def start_delivery(*, message_id: UUID, after: dt.timedelta | None = None) -> None:
     """Have a worker deliver the message once this transaction is kept."""
     job = app.configure_task(
         DELIVER,

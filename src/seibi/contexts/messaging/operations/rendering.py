@@ -15,7 +15,7 @@ from seibi.contexts.messaging.domain.sending import split_subject, template_path
 from seibi.contexts.messaging.models import Message
 
 
-def render(message: Message) -> Envelope:
+def render(*, message: Message) -> Envelope:
     """Subject, text and HTML as the recipient reads them, with links that work from a mailbox."""
     values = with_absolute_links(unpack(message.context), settings.SEIBI_PUBLIC_URL)
     values |= {"base_url": settings.SEIBI_PUBLIC_URL.rstrip("/"), "language": message.language}

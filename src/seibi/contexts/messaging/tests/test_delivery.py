@@ -25,7 +25,7 @@ from tests import world
 pytestmark = pytest.mark.django_db(transaction=True)
 
 GRACE = Route("email", "grace@example.com", "ja", "Asia/Tokyo")
-ABOUT = "appointment:0195"
+ABOUT = "parcel:0195"
 
 
 def send(to=GRACE, *, template="booking/confirmed", about=ABOUT, **more):

@@ -40,7 +40,7 @@ def take_at_desk(
     Raises NotAllowed, Invalid ("amount_not_positive", "method_not_at_desk").
     """
     require(can_take(actor, node))
-    check_positive(amount)
+    check_positive(amount=amount)
     if method == Method.ONLINE:
         raise Invalid("method_not_at_desk", _("An online payment is made on its own page."))
 
@@ -83,7 +83,7 @@ def refund(
     if payment is None:
         raise NotFound("payment_not_found")
     require(can_refund(actor, payment, amount))
-    check_positive(amount)
+    check_positive(amount=amount)
     _check_refundable(payment, amount, reason)
 
     online = payment.method == Method.ONLINE

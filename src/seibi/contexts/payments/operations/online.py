@@ -53,7 +53,7 @@ def open_payment(
 
     The caller has asked whether the actor may. Raises Invalid ("amount_not_positive").
     """
-    check_positive(amount)
+    check_positive(amount=amount)
     rows = Payment.objects.filter(reference=reference, method=Method.ONLINE, status__in=STILL_OPEN)
     for other in rows.locked():
         if other.amount == amount:
@@ -125,7 +125,7 @@ def ask_for_capture(*, payment_id: UUID, actor: Actor, at: dt.datetime) -> None:
     job.defer(payment_id=str(payment_id))
 
 
-def check_positive(amount: Money) -> None:
+def check_positive(*, amount: Money) -> None:
     """Nobody pays nothing. Raises Invalid ("amount_not_positive")."""
     if amount.amount <= 0 or amount != amount.rounded():
         raise Invalid(
