@@ -52,7 +52,7 @@ IDENTIFIER_LABELS = {
 }
 
 HOLDER_LABELS = {
-    HolderRole.OWNER: _("Owner"),
+    HolderRole.OWNER: pgettext_lazy("car", "Owner"),
     HolderRole.DRIVER: _("Driver"),
     HolderRole.FLEET_MANAGER: _("Fleet manager"),
 }

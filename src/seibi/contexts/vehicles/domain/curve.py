@@ -40,7 +40,7 @@ def curve(readings: Sequence[Reading]) -> Curve | None:
     def at(reading: Reading) -> tuple[float, float]:
         x = EDGE + (WIDTH - 2 * EDGE) * ((reading.read_at - start) / ONE_DAY) / days
         y = HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (reading.km - low) / span
-        return round(x, 1), round(min(max(y, 2.0), HEIGHT - 2.0), 1)
+        return round(x, 1), round(min(max(y, EDGE), HEIGHT - EDGE), 1)
 
     inside = [r for r in readings if start <= r.read_at <= fine[-1].read_at]
     return Curve(

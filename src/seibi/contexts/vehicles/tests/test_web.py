@@ -219,4 +219,4 @@ def test_the_pages_speak_the_readers_language(signed_in, language):
 
     shown = text(browser.get(page_of(made)))
 
-    assert ("走行距離計" if language == "ja" else "里程表") in shown
+    assert ("整備記録" if language == "ja" else "维修保养记录") in shown

@@ -37,7 +37,7 @@ class ReadingForm(forms.Form):
     unit = forms.ChoiceField(
         label=_("Unit"), choices=list(UNIT_LABELS.items()), initial=DistanceUnit.KM
     )
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    note = forms.CharField(label=_("Remark"), max_length=300, required=False)
 
 
 class CorrectionForm(ReadingForm):
@@ -50,7 +50,7 @@ class IdentifierForm(forms.Form):
     """A new number on the car."""
 
     kind = forms.ChoiceField(label=_("Kind of number"), choices=list(IDENTIFIER_LABELS.items()))
-    value = forms.CharField(label=_("Number"), max_length=40)
+    value = forms.CharField(label=_("Number on the car"), max_length=40)
     country = forms.RegexField(
         r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$",
         label=_("Country, and state in the USA"),
@@ -70,7 +70,7 @@ class CampaignForm(forms.Form):
     """Where the car stands in a recall."""
 
     status = forms.ChoiceField(label=_("Status"), choices=list(CAMPAIGN_STATUS_LABELS.items()))
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    note = forms.CharField(label=_("Remark"), max_length=300, required=False)
 
     def clean_status(self) -> CampaignStatus:
         """The code as the code it is."""
