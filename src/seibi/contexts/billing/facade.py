@@ -7,7 +7,10 @@ from uuid import UUID
 from seibi.contexts.billing.contracts import InvoiceInfo, InvoiceRow
 from seibi.contexts.billing.operations import issuing, settling
 from seibi.contexts.billing.queries import invoices as queries
+from seibi.contexts.billing.queries import links
+from seibi.contexts.payments.contracts import Method
 from seibi.kernel.actor import Actor
+from seibi.kernel.money import Money
 
 
 def issue_invoice(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> list[UUID]:
@@ -42,3 +45,20 @@ def invoice_pdf(*, invoice_id: UUID, actor: Actor, language: str = "") -> tuple[
     Raises NotFound.
     """
     return queries.invoice_pdf(actor=actor, invoice_id=invoice_id, language=language)
+
+
+def take_payment(
+    *, invoice_id: UUID, amount: Money, method: Method, note: str, actor: Actor, at: dt.datetime
+) -> None:
+    """Cash, a card on the terminal, a transfer that is on the statement; the whole or a part.
+
+    Raises NotFound, NotAllowed, RuleBroken ("nothing_to_pay", "more_than_open"), Invalid.
+    """
+    settling.take_payment(
+        invoice_id=invoice_id, amount=amount, method=method, note=note, actor=actor, at=at
+    )
+
+
+def link_of(invoice_id: UUID) -> str:
+    """The address of an invoice for the person who pays it; whoever has it may see and pay."""
+    return links.link_of(invoice_id)
