@@ -162,3 +162,28 @@ TROUBLE_LABELS = {
         "“%(detail)s” looks like a spreadsheet formula. It is kept as text and never run."
     ),
 }
+
+COMPONENT_WORDS = {
+    "Air bags": pgettext_lazy("recall component", "Air bags"),
+    "Seat belts": pgettext_lazy("recall component", "Seat belts"),
+    "Fuel pump": pgettext_lazy("recall component", "Fuel pump"),
+    "Fuel system": pgettext_lazy("recall component", "Fuel system"),
+    "High-voltage battery": pgettext_lazy("recall component", "High-voltage battery"),
+    "Rear view camera": pgettext_lazy("recall component", "Rear view camera"),
+    "Parking brake": pgettext_lazy("recall component", "Parking brake"),
+    "Brakes": pgettext_lazy("recall component", "Brakes"),
+    "Steering": pgettext_lazy("recall component", "Steering"),
+    "Transmission": pgettext_lazy("recall component", "Transmission"),
+    "Engine": pgettext_lazy("recall component", "Engine"),
+    "Driver assistance": pgettext_lazy("recall component", "Driver assistance"),
+    "Suspension": pgettext_lazy("recall component", "Suspension"),
+    "Wheels and tyres": pgettext_lazy("recall component", "Wheels and tyres"),
+    "Lights": pgettext_lazy("recall component", "Lights"),
+    "Instrument panel": pgettext_lazy("recall component", "Instrument panel"),
+    "Doors and latches": pgettext_lazy("recall component", "Doors and latches"),
+    "Windows and wipers": pgettext_lazy("recall component", "Windows and wipers"),
+    "Seats": pgettext_lazy("recall component", "Seats"),
+    "Electrical system": pgettext_lazy("recall component", "Electrical system"),
+    "Trailer hitch": pgettext_lazy("recall component", "Trailer hitch"),
+    "Labels": pgettext_lazy("recall component", "Labels"),
+}

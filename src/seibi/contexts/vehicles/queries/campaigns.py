@@ -13,11 +13,12 @@ from seibi.contexts.vehicles.contracts import (
     CampaignStatus,
     OpenCampaign,
 )
-from seibi.contexts.vehicles.labels import CAMPAIGN_KIND_LABELS
+from seibi.contexts.vehicles.labels import CAMPAIGN_KIND_LABELS, COMPONENT_WORDS
 from seibi.contexts.vehicles.models.campaigns import Campaign
 
 BY_LIST, BY_MODEL = "vin_list", "model"
 
+# A campaign of one country says nothing about cars sold in another, though they share a name.
 # A maker's list says exactly which cars are meant: where there is one, make and model say nothing.
 MATCHES = """
 SELECT car.id, campaign.id, campaign.number, campaign.kind, campaign.authority,
@@ -28,6 +29,7 @@ JOIN vehicles_campaignscope scope
   ON scope.make_key = car.make_key AND scope.model_key = car.model_key
  AND scope.model_year = car.model_year
 JOIN vehicles_campaign campaign ON campaign.id = scope.campaign_id
+ AND campaign.country = car.country
 LEFT JOIN vehicles_campaignstate state
   ON state.campaign_id = campaign.id AND state.vehicle_id = car.id
 WHERE car.id = ANY(%(ids)s)
@@ -81,6 +83,11 @@ def campaign_count() -> int:
     return Campaign.objects.count()
 
 
+def component_word(component: str) -> str:
+    """The component in the reader's language where we have a word for it, else as it was filed."""
+    return str(COMPONENT_WORDS.get(component, component))
+
+
 def _matches(ids: Collection[UUID]) -> list[Match]:
     if not ids:
         return []
@@ -95,7 +102,7 @@ def _campaign(match: Match) -> OpenCampaign:
     return OpenCampaign(
         id=match[1],
         number=match[2],
-        title=match[7] or str(CAMPAIGN_KIND_LABELS[kind]),
+        title=component_word(match[7]) or str(CAMPAIGN_KIND_LABELS[kind]),
         component=match[7],
         kind=kind,
         authority=match[4],

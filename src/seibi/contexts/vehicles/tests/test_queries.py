@@ -119,6 +119,23 @@ def test_recalls_are_those_of_the_make_model_and_year_exactly():
     assert [(one.number, one.matched_by) for one in found] == [("24V001", "model")]
 
 
+def test_a_recall_of_one_country_says_nothing_about_cars_of_another():
+    japanese = factories.car(country="JP", frame_number="CV3-1234567")
+    campaign("24V001", "ACCORD", 2024)
+
+    assert facade.open_campaigns([japanese]) == {}
+
+
+def test_the_component_is_named_in_the_readers_language():
+    made, recall = factories.car(), campaign()
+    type(recall).objects.update(component="Air bags")
+
+    [found] = facade.open_campaigns([made])[made]
+
+    assert (found.title, found.component) == ("Air bags", "Air bags")
+    assert campaign_queries.component_word("POWER TRAIN") == "POWER TRAIN"
+
+
 def test_a_makers_list_says_exactly_which_cars_are_meant():
     listed, other = factories.car(vin=factories.ACCORD), factories.car()
     campaign("24V001")
