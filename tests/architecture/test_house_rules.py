@@ -87,7 +87,16 @@ def test_foreign_keys_point_down_leave_no_handle_and_never_cascade(model, field)
     assert field.remote_field.on_delete in (models.PROTECT, models.RESTRICT)
 
 
-@pytest.mark.parametrize("function", public_functions("operations"))
+def operations() -> list:
+    """What changes something in a transaction of its own; helpers of the room are not counted."""
+    return [p for p in public_functions("operations") if hasattr(p.values[0], "__wrapped__")]
+
+
+def test_there_are_operations():
+    assert len(operations()) > 100
+
+
+@pytest.mark.parametrize("function", operations())
 def test_operations_are_called_by_name_and_promise_something(function):
     kinds = {p.kind for p in inspect.signature(function).parameters.values()}
 
@@ -184,7 +193,7 @@ def test_no_file_and_no_function_outgrows_its_reader():
             too_long.append(f"{path.relative_to(SRC)}: {text.count(chr(10))} lines")
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                length = (node.end_lineno or 0) - node.lineno + 1
+                length = (node.end_lineno or 0) - node.body[0].lineno + 1  # not the signature
                 if length > LONGEST_FUNCTION:
                     too_long.append(f"{path.relative_to(SRC)}:{node.lineno} {node.name}: {length}")
     assert too_long == []

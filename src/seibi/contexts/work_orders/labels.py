@@ -25,8 +25,8 @@ from seibi.contexts.work_orders.contracts import (
     ReleaseKind,
     Severity,
     State,
-    StepMark,
 )
+from seibi.contexts.work_orders.contracts.visit import StepMark
 
 STATE_LABELS = {
     State.BOOKED: _("Booked"),

@@ -28,7 +28,6 @@ _RECEIVE = frozenset(
         "work_orders.estimate",
         "work_orders.authorise",
         "work_orders.deliver",
-        "parts.reserve",
         "billing.see",
         "billing.issue",
         "payments.see",
@@ -69,7 +68,6 @@ _LEAD = frozenset(
         "vehicles.import",
         "quality.see",
         "messaging.see",
-        "journal.see",
     }
 )
 
@@ -81,9 +79,9 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.CONTROLLER: _SEE_THE_DAY
     | _BOOK
     | {"workshop.plan", "workshop.overbook", "work_orders.plan", "work_orders.work"},
-    Role.TECHNICIAN: _SEE_THE_DAY | {"work_orders.work", "work_orders.inspect", "parts.request"},
+    Role.TECHNICIAN: _SEE_THE_DAY | {"work_orders.work", "work_orders.inspect"},
     Role.PARTS_CLERK: _SEE_THE_DAY
-    | {"parts.reserve", "parts.issue", "parts.manage", "work_orders.issue_parts"},
+    | {"parts.issue", "parts.manage", "work_orders.issue_parts"},
     Role.CASHIER: _SEE_THE_DAY | _CASH,
     Role.SALES: frozenset({"network.see", "customers.see", "customers.edit", "vehicles.see"}),
     Role.SERVICE_MANAGER: _SEE_THE_DAY
@@ -95,15 +93,13 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "work_orders.work",
         "work_orders.issue_parts",
         "parts.issue",
-        "parts.request",
     },
     Role.LOCAL_LEADER: _SEE_THE_DAY | {"quality.see", "billing.see", "messaging.see"},
     Role.REGIONAL_LEADER: frozenset({"network.see", "workshop.see", "quality.see"}),
     Role.HEAD_OFFICE: frozenset({"network.see", "vehicles.see", "payments.see", "quality.see"}),
-    Role.AUDITOR: _SEE_THE_DAY
-    | {"billing.see", "payments.see", "quality.see", "messaging.see", "journal.see"},
+    Role.AUDITOR: _SEE_THE_DAY | {"billing.see", "payments.see", "quality.see", "messaging.see"},
     Role.ADMINISTRATOR: frozenset(
-        {"network.see", "network.manage", "network.grant", "vehicles.import", "journal.see"}
+        {"network.see", "network.manage", "network.grant", "vehicles.import"}
     ),
 }
 

@@ -224,14 +224,6 @@ class PartyRole(StrEnum):
     AUTHORISER = "authoriser"
 
 
-class StepMark(StrEnum):
-    """How one step of the owner's stepper stands."""
-
-    DONE = "done"
-    NOW = "now"
-    NEXT = "next"
-
-
 @dataclass(frozen=True, slots=True)
 class NewLine:
     """A line as it is typed or taken from the catalogue; prices are found when left open."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from seibi.contexts.work_orders.contracts import (
@@ -13,9 +14,16 @@ from seibi.contexts.work_orders.contracts import (
     Payer,
     Severity,
     State,
-    StepMark,
 )
 from seibi.kernel.money import Money
+
+
+class StepMark(StrEnum):
+    """How one step of the owner's stepper stands."""
+
+    DONE = "done"
+    NOW = "now"
+    NEXT = "next"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from seibi.contexts.work_orders.contracts import State, StepMark
+from seibi.contexts.work_orders.contracts import State
+from seibi.contexts.work_orders.contracts.visit import StepMark
 from seibi.contexts.work_orders.domain.lifecycle import STEPPER
 
 PROMISE_STEP = dt.timedelta(minutes=15)

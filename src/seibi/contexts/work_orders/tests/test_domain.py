@@ -19,8 +19,8 @@ from seibi.contexts.work_orders.contracts import (
     LineState,
     Payer,
     State,
-    StepMark,
 )
+from seibi.contexts.work_orders.contracts.visit import StepMark
 from seibi.contexts.work_orders.domain.authority import (
     exceeds_limit,
     fits_payer,

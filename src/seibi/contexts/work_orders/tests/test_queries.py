@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from seibi.contexts.booking.tests import factories as booking_factories
 from seibi.contexts.work_orders import facade as work_orders
-from seibi.contexts.work_orders.contracts import Severity, State, StepMark
+from seibi.contexts.work_orders.contracts import Severity, State
 from seibi.contexts.work_orders.contracts import visit as owner_values
+from seibi.contexts.work_orders.contracts.visit import StepMark
 from seibi.contexts.work_orders.queries import answers, following
 from seibi.contexts.work_orders.tests import factories
 from seibi.contexts.work_orders.tests.factories import later
