@@ -157,3 +157,12 @@ class OwnerInformed(Event):
 
     appointment_id: UUID
     template: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftoversForgotten(Event):
+    """Holds and proofs that had run out long ago were deleted."""
+
+    name: ClassVar[str] = "booking.leftovers_forgotten.v1"
+
+    rows: int

@@ -103,6 +103,7 @@ class Appointment(OwnedRow):
     price_currency = models.CharField(max_length=3, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     booked_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.CharField(max_length=10, choices=CANCELLED_BY_LABELS, blank=True)
     cancel_reason = models.TextField(blank=True)

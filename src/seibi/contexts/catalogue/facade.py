@@ -6,7 +6,15 @@ from seibi.contexts.catalogue.operations.work import (
     define_package,
     load_standard_catalogue,
 )
-from seibi.contexts.catalogue.queries import expand, menu, operations, price_history, quote
+from seibi.contexts.catalogue.queries import (
+    expand,
+    menu,
+    operations,
+    price_history,
+    quote,
+    quote_for,
+    work,
+)
 
 __all__ = [
     "define_operation",
@@ -18,5 +26,7 @@ __all__ = [
     "operations",
     "price_history",
     "quote",
+    "quote_for",
     "set_price",
+    "work",
 ]

@@ -77,8 +77,12 @@ def quote(
     Package codes stand for their operations. Work without a price here is named in ``unpriced``,
     never guessed. Raises NotFound ("site_not_found", "operation_not_found").
     """
+    return quote_for(site_id=site_id, work=_expand(codes), at=at)
+
+
+def quote_for(*, site_id: UUID, work: Sequence[OperationInfo], at: dt.datetime) -> Quote:
+    """``quote`` for operations that were looked up already. Raises NotFound ("site_not_found")."""
     site = network.site(site_id)
-    work = _expand(codes)
     book = _book(site, local_day(at, site.tz))
     known = _part_prices(work, book, site)
     per_operation = {o.code: lines_for(o, book, known) for o in work}
@@ -115,6 +119,11 @@ def price_history(
     ]
 
 
+def work(codes: Sequence[str]) -> list[OperationInfo]:
+    """``expand``, with the operations themselves. Raises NotFound ("operation_not_found")."""
+    return _expand(codes)
+
+
 def expand(codes: Sequence[str]) -> tuple[str, ...]:
     """The operations behind a choice from the menu: packages opened, each operation once.
 
@@ -124,16 +133,25 @@ def expand(codes: Sequence[str]) -> tuple[str, ...]:
 
 
 def _expand(codes: Sequence[str]) -> list[OperationInfo]:
-    packages = {
+    """Operations as they are; only what is none is looked for among the packages."""
+    found = operations(codes)
+    inside = {
         p.code: [i.operation.code for i in p.items.all()]
-        for p in Package.objects.filter(code__in=codes).prefetch_related("items__operation")
+        for p in _packages_among([code for code in codes if code not in found])
     }
-    flat = list(dict.fromkeys(c for code in codes for c in packages.get(code, [code])))
-    found = operations(flat)
+    flat = list(dict.fromkeys(c for code in codes for c in inside.get(code, [code])))
+    if more := [code for code in flat if code not in found]:
+        found |= operations(more)
     if missing := [code for code in flat if code not in found]:
         sentence = _("There is no operation %(code)s.") % {"code": missing[0]}
         raise NotFound("operation_not_found", sentence)
     return [found[code] for code in flat]
+
+
+def _packages_among(codes: Sequence[str]) -> list[Package]:
+    if not codes:
+        return []
+    return list(Package.objects.filter(code__in=codes).prefetch_related("items__operation"))
 
 
 def _info(row: Operation) -> OperationInfo:

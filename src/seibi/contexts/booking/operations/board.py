@@ -1,25 +1,28 @@
 """What booking pushes to the workshop's board about a car that is expected."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from seibi.contexts.booking.contracts import Stay
 from seibi.contexts.booking.domain.needs import new_steps
 from seibi.contexts.booking.models import Appointment, Arrival
-from seibi.contexts.catalogue import facade as catalogue
-from seibi.contexts.vehicles import facade as vehicles
+from seibi.contexts.catalogue.contracts import OperationInfo
+from seibi.contexts.vehicles.contracts import VehicleSummary
 from seibi.contexts.workshop import facade as workshop
 from seibi.contexts.workshop.contracts import JobLabels, JobTimes
 from seibi.kernel.actor import Actor
 from seibi.kernel.text import LANGUAGES, translated
 
 
-def place(appointment: Appointment, *, actor: Actor, at: dt.datetime) -> None:
+def place(
+    appointment: Appointment,
+    work: Sequence[OperationInfo],
+    car: VehicleSummary,
+    *,
+    actor: Actor,
+    at: dt.datetime,
+) -> None:
     """Put the car on the board, with bays and people already reserved for it."""
-    codes = [item.operation_code for item in appointment.items.all()]
-    found = catalogue.operations(codes)
-    work = [found[code] for code in codes]
-    car = vehicles.summaries([appointment.vehicle_id])[appointment.vehicle_id]
     workshop.place_job(
         subject=appointment.subject,
         site_id=appointment.site_id,

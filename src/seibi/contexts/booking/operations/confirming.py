@@ -5,15 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from seibi.contexts.booking.contracts import (
-    Door,
-    Party,
-    Wishes,
-)
+from seibi.contexts.booking.contracts import BookingRules, Door, Party, Wishes
 from seibi.contexts.booking.domain.fairness import change_until
-from seibi.contexts.booking.events import (
-    AppointmentBooked,
-)
+from seibi.contexts.booking.events import AppointmentBooked
 from seibi.contexts.booking.models import Appointment, AppointmentItem, Hold
 from seibi.contexts.booking.operations import board, refusals
 from seibi.contexts.booking.operations.numbers import next_appointment_number
@@ -24,6 +18,7 @@ from seibi.contexts.catalogue import facade as catalogue
 from seibi.contexts.catalogue.contracts import OperationInfo, Quote
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.vehicles import facade as vehicles
+from seibi.contexts.vehicles.contracts import VehicleSummary
 from seibi.contexts.workshop import facade as workshop
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Expired, NotFound, require
@@ -58,7 +53,10 @@ def confirm(
     if hold.confirmed_at:
         return _already_booked(hold, party)
     check_people(actor, party)
-    _check_car(actor, hold.owner_node, vehicle_id, party, at)
+    car = _check_car(actor, hold.owner_node, vehicle_id, party, at)
+    work = catalogue.work(hold.operation_codes)
+    quote = catalogue.quote_for(site_id=hold.site_id, work=work, at=at)
+    rules = rules_at(hold.owner_node)  # all that can be read is read before others have to wait
     _take_for_good(hold, actor, machine_at, at)
 
     appointment = _create(
@@ -68,11 +66,17 @@ def confirm(
         wishes=wishes,
         door=door,
         language=language,
+        quote=quote,
+        rules=rules,
         at=at,
+    )
+    AppointmentItem.objects.bulk_create(
+        _item(appointment, position, operation, _price_of(operation.code, quote))
+        for position, operation in enumerate(work)
     )
     hold.confirmed_at = machine_at
     hold.save(update_fields=["confirmed_at"])
-    board.place(appointment, actor=actor, at=at)
+    board.place(appointment, work, car, actor=actor, at=at)
     board.take_end(appointment, at=at)
 
     tell(
@@ -116,14 +120,17 @@ def _owners_named_by(actor: Actor, party: Party) -> set[UUID]:
     return set()
 
 
-def _check_car(actor: Actor, node: str, vehicle_id: UUID, party: Party, at: dt.datetime) -> None:
+def _check_car(
+    actor: Actor, node: str, vehicle_id: UUID, party: Party, at: dt.datetime
+) -> VehicleSummary:
     """Who books for themselves books for a car of theirs; staff may also book a borrowed one."""
-    if vehicle_id not in vehicles.summaries([vehicle_id]):
-        raise NotFound("vehicle_not_found")
-    if is_staff(actor, node) or actor.is_anonymous:
-        return
-    if vehicle_id not in {car.id for car in vehicles.vehicles_of([party.owner_id], at)}:
+    car = vehicles.summaries([vehicle_id]).get(vehicle_id)
+    if car is None:
+        raise refusals.no_customer()
+    trusted = is_staff(actor, node) or actor.is_anonymous
+    if not trusted and car not in vehicles.vehicles_of([party.owner_id], at):
         raise refusals.not_their_car()
+    return car
 
 
 def _take_for_good(hold: Hold, actor: Actor, machine_at: dt.datetime, at: dt.datetime) -> None:
@@ -144,11 +151,11 @@ def _create(
     wishes: Wishes,
     door: Door,
     language: str,
+    quote: Quote,
+    rules: BookingRules,
     at: dt.datetime,
 ) -> Appointment:
-    quote = catalogue.quote(site_id=hold.site_id, codes=hold.operation_codes, at=at)
-    found = catalogue.operations(hold.operation_codes)
-    appointment = Appointment.objects.create(
+    return Appointment.objects.create(
         id=hold.pk,
         owner_node=hold.owner_node,
         number=next_appointment_number(hold.owner_node),
@@ -163,9 +170,7 @@ def _create(
         purchase_order=party.purchase_order,
         starts_at=hold.starts_at,
         ends_at=hold.ends_at,
-        change_until=change_until(
-            starts_at=hold.starts_at, booked_at=at, rules=rules_at(hold.owner_node)
-        ),
+        change_until=change_until(starts_at=hold.starts_at, booked_at=at, rules=rules),
         wishes=wishes.text.strip(),
         stay=wishes.stay,
         courtesy_car=wishes.courtesy_car,
@@ -175,11 +180,6 @@ def _create(
         price_currency="" if quote.unpriced else quote.shown.currency,
         booked_at=at,
     )
-    AppointmentItem.objects.bulk_create(
-        _item(appointment, position, found[code], _price_of(code, quote))
-        for position, code in enumerate(hold.operation_codes)
-    )
-    return appointment
 
 
 def _item(

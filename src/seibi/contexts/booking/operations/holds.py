@@ -53,15 +53,14 @@ def hold(  # noqa: PLR0913 - all that a time depends on
     site = network.site(site_id)
     staff = is_staff(actor, site.node)
     _check_number_of_holds(actor, site.node, staff, machine_at)
-    codes = catalogue.expand(operation_codes)
-    if not codes:
+    work = catalogue.work(operation_codes)
+    if not work:
         raise refusals.nothing_chosen()
     check_moment(starts_at, at)
 
-    found = catalogue.operations(codes)
     query = slot_query(
         site_id=site_id,
-        operations=[found[code] for code in codes],
+        operations=work,
         not_before=at,
         not_after=starts_at,
         stay=stay,
@@ -82,11 +81,11 @@ def hold(  # noqa: PLR0913 - all that a time depends on
         owner_node=site.node,
         site_id=site_id,
         holder=actor.account_id,
-        operation_codes=list(codes),
+        operation_codes=[o.code for o in work],
         stay=stay,
         courtesy_car=courtesy_car,
         starts_at=starts_at,
-        ends_at=starts_at + dt.timedelta(minutes=sum(found[c].minutes for c in codes)),
+        ends_at=starts_at + dt.timedelta(minutes=sum(o.minutes for o in work)),
         expires_at=expires_at,
     )
 

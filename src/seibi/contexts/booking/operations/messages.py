@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import override
 
 from seibi.contexts.booking.contracts import AppointmentState
@@ -27,7 +28,10 @@ WANTED_WHILE = {
     "booking/confirmed": AppointmentState.BOOKED,
     "booking/moved": AppointmentState.BOOKED,
     "booking/cancelled": AppointmentState.CANCELLED,
+    "booking/reminder": AppointmentState.BOOKED,
 }
+A_DAY = dt.timedelta(hours=24)
+MOST_AT_ONCE = 200
 
 
 @transaction.atomic
@@ -64,6 +68,24 @@ def inform_owner(*, appointment_id: UUID, template: str, actor: Actor, at: dt.da
         owner_node=row.owner_node,
     )
     return True
+
+
+@transaction.atomic
+def remind_of_tomorrow(*, actor: Actor, at: dt.datetime) -> int:
+    """Whoever comes within a day is reminded once; who booked within that day knows. How many."""
+    rows = Appointment.objects.visible_to(actor).filter(
+        state=AppointmentState.BOOKED,
+        reminded_at=None,
+        starts_at__gt=at,
+        starts_at__lte=at + A_DAY,
+        booked_at__lte=F("starts_at") - A_DAY,
+    )
+    due = list(rows.locked()[:MOST_AT_ONCE])
+    for row in due:
+        inform_owner(appointment_id=row.pk, template="booking/reminder", actor=actor, at=at)
+        row.reminded_at = at
+    Appointment.objects.bulk_update(due, ["reminded_at"])
+    return len(due)
 
 
 def _context(row: Appointment, language: str, name: str) -> dict[str, object]:

@@ -2,11 +2,17 @@
 
 import datetime as dt
 
-from django.db.models import F
+from django.db import connection
 
 from seibi.contexts.booking.models import Counter
+from seibi.kernel.ids import new_id
 
 FIRST_APPOINTMENT = 1001
+NEXT = """
+    INSERT INTO booking_counter (id, owner_node, kind, last) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (owner_node, kind) DO UPDATE SET last = booking_counter.last + 1
+    RETURNING last
+"""
 
 
 def next_appointment_number(node: str) -> str:
@@ -26,7 +32,7 @@ def lock_keys(node: str) -> None:
 
 
 def _next(node: str, kind: str, start: int) -> int:
-    """One more than the last; the row lock makes two at once impossible."""
-    Counter.objects.get_or_create(owner_node=node, kind=kind, defaults={"last": start})
-    Counter.objects.filter(owner_node=node, kind=kind).update(last=F("last") + 1)
-    return Counter.objects.values_list("last", flat=True).get(owner_node=node, kind=kind)
+    """One more than the last, in one statement; the row's lock makes two at once impossible."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [new_id(), node, kind, start + 1])
+        return int(cursor.fetchone()[0])

@@ -47,9 +47,7 @@ def slots(
     The window is the site's own, 14 days as a rule. Raises NotFound, Invalid ("no_steps").
     """
     site = network.site(site_id)
-    codes = catalogue.expand(operation_codes)
-    found = catalogue.operations(codes)
-    work = [found[code] for code in codes]
+    work = catalogue.work(operation_codes)
     today = local_day(at, site.tz)
     first = min(max(from_day or today, today), today + FURTHEST)
     length = min(days or rules_at(site.node).horizon_days, 31)
@@ -71,7 +69,7 @@ def slots(
         site_id=site_id,
         tz=site.tz,
         minutes=sum(o.minutes for o in work),
-        operation_codes=codes,
+        operation_codes=tuple(o.code for o in work),
         offers=best_offers(free, tz=site.tz),
         days=by_day(free, first=first, days=length, tz=site.tz),
         why_none=() if free else tuple(dict.fromkeys(why.sentence for why in answer.why)),
@@ -138,12 +136,10 @@ def _other_sites(
 def _walk_in_slots(
     site: SiteInfo, operation_codes: Sequence[str], at: dt.datetime
 ) -> list[FreeSlot]:
-    codes = catalogue.expand(operation_codes)
-    found = catalogue.operations(codes)
     answer = workshop.find_slots(
         slot_query(
             site_id=site.id,
-            operations=[found[code] for code in codes],
+            operations=catalogue.work(operation_codes),
             not_before=at,
             not_after=at + dt.timedelta(days=7),
             walk_in=True,

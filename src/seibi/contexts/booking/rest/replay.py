@@ -10,7 +10,7 @@ from seibi.kernel.actor import Actor
 from seibi.kernel.http import JSON, PROBLEMS, actor_of, caller_id, retried
 from seibi.kernel.idempotency.replay import once
 
-REFUSALS = {code: PROBLEMS[code] for code in (400, 403, 404, 422)}
+REFUSALS = {code: PROBLEMS[code] for code in (400, 403, 404, 409, 422)}
 SLOT_REFUSALS = {
     **REFUSALS,
     409: schemas.SlotProblem,

@@ -79,7 +79,7 @@ def move(
 
 @visits.post(
     "/appointments/{appointment_id}/cancel",
-    response={200: AppointmentInfo, 409: PROBLEMS[409], **REFUSALS},
+    response={200: AppointmentInfo, **REFUSALS},
     operation_id="booking_cancel",
 )
 def cancel(request: HttpRequest, appointment_id: UUID, body: schemas.CancelIn) -> HttpResponse:
@@ -103,7 +103,7 @@ def cancel(request: HttpRequest, appointment_id: UUID, body: schemas.CancelIn) -
 
 @visits.post(
     "/appointments/{appointment_id}/arrive",
-    response={201: ArrivalInfo, 409: PROBLEMS[409], **REFUSALS},
+    response={201: ArrivalInfo, **REFUSALS},
     operation_id="booking_arrive",
 )
 def arrive(request: HttpRequest, appointment_id: UUID, body: schemas.ArriveIn) -> HttpResponse:

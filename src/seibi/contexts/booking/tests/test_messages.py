@@ -1,5 +1,6 @@
 """Owners have it in writing, in their language, and never a word about what is no longer true."""
 
+import datetime as dt
 import email
 import email.policy
 import socket
@@ -11,7 +12,8 @@ from django.utils.translation import override
 
 from seibi.contexts.booking import facade as booking
 from seibi.contexts.booking.contracts import CancelledBy, Door, Guest, Wishes
-from seibi.contexts.booking.models import Appointment, ContactProof
+from seibi.contexts.booking.models import Appointment, ContactProof, Hold
+from seibi.contexts.booking.operations import messages, tidying
 from seibi.contexts.booking.tests.factories import MONDAY_9, TUESDAY_10, booked, held
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import CustomerKind, NewCustomer
@@ -156,6 +158,48 @@ def test_a_moved_visit_replaces_the_old_one_in_the_calendar(place, read_all, mai
         "VEVENT"
     )[0]
     assert (event["UID"], event["SEQUENCE"]) == (f"{visit}@seibi", 1)
+
+
+def remind(at=TUESDAY_10 - dt.timedelta(hours=20)):
+    return messages.remind_of_tomorrow(actor=SYSTEM, at=at)
+
+
+def test_who_comes_tomorrow_is_reminded_once(place, mails):
+    visit = booked(place, TUESDAY_10)
+
+    assert [remind(NOON), remind(), remind()] == [0, 1, 0]
+
+    deliver_all(f"appointment:{visit}")
+    assert "We look forward to your visit at 10:00" in mails[0]["Subject"]
+
+
+def test_who_cancelled_is_not_reminded_even_by_a_mail_that_waits(place, mails):
+    visit = booked(place, TUESDAY_10)
+    remind()
+    booking.cancel(appointment_id=visit, actor=world.ada(), at=NOON)
+
+    deliver_all(f"appointment:{visit}")
+
+    assert mails == []
+    assert [m.state for m in about(visit)] == [MessageState.WITHDRAWN]
+
+
+def test_who_booked_just_now_knows(place):
+    booked(place, MONDAY_9)
+
+    assert remind(NOON) == 0
+
+
+def test_what_ran_out_is_forgotten_after_a_day(place):
+    held(place)
+    kept = booked(place, TUESDAY_10)
+    send_code(place)
+    later = clock.machine_now() + dt.timedelta(days=2)
+
+    tidying.forget_what_ran_out(actor=SYSTEM, machine_at=later, at=NOON)
+
+    assert list(Hold.objects.values_list("pk", flat=True)) == [kept]
+    assert not ContactProof.objects.exists()
 
 
 def code_from(mails):

@@ -54,14 +54,13 @@ def codes_of(draft: Draft) -> list[str]:
 
 def total_of(site: SiteInfo, codes: Sequence[str]) -> Total:
     """Price and duration of a choice, with the names of what is in it."""
-    quote = catalogue.quote(site_id=site.id, codes=codes, at=clock.now())
-    expanded = catalogue.expand(codes)
-    names = catalogue.operations(expanded)
+    work = catalogue.work(codes)
+    quote = catalogue.quote_for(site_id=site.id, work=work, at=clock.now())
     return Total(
         price=None if quote.unpriced else quote.shown,
         minutes=quote.minutes,
         tax_included=quote.tax_included,
-        titles=tuple(names[code].name for code in expanded),
+        titles=tuple(o.name for o in work),
     )
 
 
