@@ -3,12 +3,14 @@
 from importlib import import_module
 from typing import Any
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from seibi.config.contexts import ORDER, exists
+from seibi.config.refusals import as_refusal
 from seibi.kernel.errors import DomainError, Invalid, NotSignedIn
 from seibi.kernel.http import problem
 
@@ -43,6 +45,14 @@ def _render_refusals(api: NinjaAPI) -> None:
     @api.exception_handler(DomainError)
     def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
         return problem(request, error)
+
+    @api.exception_handler(ValueError)
+    @api.exception_handler(DataError)
+    def unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:
+        refusal = as_refusal(error)
+        if refusal is None:
+            raise error
+        return problem(request, refusal)
 
     @api.exception_handler(ValidationError)
     def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import translation
@@ -62,8 +63,11 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
             request.actor = _actor(request)  # type: ignore[attr-defined]  # read by kernel.http
-        except DomainError as error:
-            return refusals.render(request, error)
+        except (DomainError, ValueError, DataError) as error:
+            refusal = refusals.as_refusal(error)
+            if refusal is None:
+                raise
+            return refusals.render(request, refusal)
         return self.get_response(request)
 
 
@@ -77,7 +81,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return refusals.render(request, error) if isinstance(error, DomainError) else None
+        refusal = refusals.as_refusal(error)
+        return refusals.render(request, refusal) if refusal else None
 
 
 def actor_for(account_id: UUID) -> Actor:

@@ -1,11 +1,12 @@
 """How a refusal looks: a problem document for programs, a page or a fragment for people."""
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as render_template
 from django.utils.translation import gettext as _
 
-from seibi.kernel.errors import DomainError, NotAllowed, NotFound
+from seibi.kernel.errors import DomainError, Invalid, NotAllowed, NotFound
 from seibi.kernel.http import problem
 
 
@@ -21,6 +22,19 @@ def render(request: HttpRequest, error: DomainError) -> HttpResponse:
         response.headers["HX-Retarget"] = "#refusal"
         response.headers["HX-Reswap"] = "innerHTML"
     return response
+
+
+def as_refusal(error: Exception) -> DomainError | None:
+    """The refusal that an error stands for; None for errors nobody foresaw.
+
+    Text with a NUL character cannot be stored; the database driver is the first to notice.
+    """
+    if isinstance(error, DomainError):
+        return error
+    if isinstance(error, (ValueError, DataError)) and "NUL" in str(error):
+        sentence = _("This text has a character that cannot be stored. Type it again by hand.")
+        return Invalid("bad_character", sentence)
+    return None
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,0 +1,67 @@
+"""What is refused before any context is asked, and in which shape."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from seibi.kernel.accounts.models import Account
+from seibi.kernel.accounts.tokens import make_token
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def account():
+    return Account.objects.create_user("ada@example.com", display_name="Ada")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/vehicles/?q=a%00b", "/api/v1/customers/?q=%00%00"])
+def test_a_nul_character_is_a_refusal_and_not_an_accident(account, path):
+    client = Client()
+    client.force_login(account)
+    answer = client.get(path)
+
+    assert answer.status_code < 500
+
+
+def test_a_key_acts_for_its_account_and_a_wrong_one_for_nobody(account):
+    token = make_token(account_id=account.pk, name="test")
+
+    right = Client().get("/api/v1/vehicles/mine", headers={"Authorization": f"Bearer {token}"})
+    wrong = Client().get("/api/v1/vehicles/mine", headers={"Authorization": "Bearer seibi_x"})
+
+    assert (right.status_code, wrong.status_code) == (200, 401)
+    assert json.loads(wrong.content)["code"] == "bad_token"
+
+
+def test_a_session_alone_cannot_command_the_api_from_another_site(account):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(account)
+    answer = client.post("/api/v1/customers/", data="{}", content_type="application/json")
+
+    assert answer.status_code == 403
+    assert json.loads(answer.content)["code"] == "form_expired"
+
+
+def test_a_request_that_announces_too_much_is_refused_unread(settings):
+    settings.SEIBI_LARGEST_FILE = 1000
+    answer = Client().post(
+        "/api/v1/customers/",
+        data=b"x",
+        content_type="application/json",
+        headers={"Content-Length": str(50 * 2**20)},
+    )
+
+    assert answer.status_code == 413
+    assert json.loads(answer.content)["code"] == "request_too_large"
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "zh-hans"])
+def test_pages_and_programs_hear_no_in_their_shape_and_language(language):
+    page = Client().get("/nowhere/", headers={"Accept-Language": language})
+    program = Client().get("/api/v1/nowhere/", headers={"Accept-Language": language})
+
+    assert (page.status_code, program.status_code) == (404, 404)
+    assert page.headers["Content-Language"] == language
+    assert "Content-Security-Policy" in page.headers
