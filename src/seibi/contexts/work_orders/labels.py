@@ -80,9 +80,9 @@ LINE_STATE_LABELS = {
     LineState.DONE: pgettext_lazy("a line of an estimate", "Done"),
 }
 LINE_ACTION_LABELS = {
-    LineAction.APPROVE: _("Do it"),
-    LineAction.DECLINE: _("Not now"),
-    LineAction.DEFER: _("Later"),
+    LineAction.APPROVE: pgettext_lazy("answer to a line", "Do it"),
+    LineAction.DECLINE: pgettext_lazy("answer to a line", "Not now"),
+    LineAction.DEFER: pgettext_lazy("answer to a line", "Later"),
     LineAction.REOPEN: _("Ask again"),
     LineAction.FINISH: _("Done"),
     LineAction.UNDO_FINISH: _("Not done after all"),
@@ -120,9 +120,9 @@ AUTHORITY_LABELS = {
     AuthorityKind.GOODWILL: _("Goodwill"),
 }
 ANSWER_LABELS = {
-    Answer.APPROVE: _("Do it"),
-    Answer.DECLINE: _("Not now"),
-    Answer.DEFER: _("Later"),
+    Answer.APPROVE: pgettext_lazy("answer to a line", "Do it"),
+    Answer.DECLINE: pgettext_lazy("answer to a line", "Not now"),
+    Answer.DEFER: pgettext_lazy("answer to a line", "Later"),
 }
 CHANNEL_LABELS = {
     Channel.SCREEN: _("On the screen"),

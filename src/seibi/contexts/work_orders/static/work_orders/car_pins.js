@@ -30,9 +30,9 @@ function setUp(root) {
 
   function row(pin, index) {
     const item = document.createElement("li");
-    item.className = "flex items-center gap-2 py-1";
+    item.className = "field flex items-center gap-2 py-1";
     const label = document.createElement("label");
-    label.className = "flex flex-1 items-center gap-2";
+    label.className = "grid flex-1 gap-1";
     const name = document.createElement("span");
     name.textContent = `${index + 1} · ${words[pin.kind] || pin.kind}`;
     const note = document.createElement("input");
@@ -73,8 +73,7 @@ function setUp(root) {
     const matrix = area.getScreenCTM();
     if (!matrix) return;
     const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
-    const within = (value) => Math.min(1000, Math.max(0, value));
-    add(within(at.x), within(at.y));
+    if (at.x >= 0 && at.x <= 1000 && at.y >= 0 && at.y <= 1000) add(at.x, at.y);
   });
   root.querySelector("[data-pin-add]").addEventListener("click", () => {
     const [x, y] = place.value.split(",").map(Number);
