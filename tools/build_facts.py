@@ -38,17 +38,26 @@ COMPONENTS = [
     ("Seat belts", r"seat ?belt|pretensioner|buckle"),
     ("Fuel pump", r"fuel pump"),
     ("Fuel system", r"fuel (?:leak|line|tank|hose|rail|system|injector|delivery)"),
-    ("High-voltage battery", r"high[- ]voltage battery|battery (?:cell|module|pack)|traction battery"),
+    (
+        "High-voltage battery",
+        r"high[- ]voltage battery|battery (?:cell|module|pack)|traction battery",
+    ),
     ("Rear view camera", r"rear ?view camera|back-?up camera|rearview image|backover"),
     ("Parking brake", r"parking brake"),
     ("Brakes", r"brake|braking"),
     ("Steering", r"steering"),
     ("Transmission", r"transmission|drive ?shaft|shift(?:er)? cable|park position|axle"),
     ("Engine", r"engine|connecting rod|piston|crankshaft|oil leak|turbocharger"),
-    ("Driver assistance", r"autopilot|driver assist|cruise control|lane (?:keep|depart)|collision avoid"),
+    (
+        "Driver assistance",
+        r"autopilot|driver assist|cruise control|lane (?:keep|depart)|collision avoid",
+    ),
     ("Suspension", r"suspension|control arm|ball joint|shock absorber|toe link|lower arm"),
     ("Wheels and tyres", r"\btires?\b|\bwheels?\b|lug nut"),
-    ("Lights", r"head ?light|head ?lamp|tail ?light|tail ?lamp|turn signal|brake light|lighting|lamp"),
+    (
+        "Lights",
+        r"head ?light|head ?lamp|tail ?light|tail ?lamp|turn signal|brake light|lighting|lamp",
+    ),
     ("Instrument panel", r"instrument (?:panel|cluster)|speedometer|display"),
     ("Doors and latches", r"\bdoors?\b|\blatch|\bhood\b|tailgate|liftgate|trunk"),
     ("Windows and wipers", r"wind(?:shield|ow)|wiper|defrost|glass"),
@@ -119,9 +128,7 @@ def main(data: Path) -> None:
     """Write every file, and say what was written."""
     FACTS.mkdir(parents=True, exist_ok=True)
     recalls = list(_recalls(data / "nhtsa_recalls_2020_2026"))
-    _write_zip(
-        "recalls", ["NHTSA ID", "MAKE", "MODEL", "MODEL YEAR", "COMPONENT", "DATE"], recalls
-    )
+    _write_zip("recalls", ["NHTSA ID", "MAKE", "MODEL", "MODEL YEAR", "COMPONENT", "DATE"], recalls)
     known = list(_known_vins(data / "vin_tests"))
     _write_models(known)
     _write_zip("cars_us", CAR_COLUMNS, _real_cars(known, recalls))
@@ -239,7 +246,11 @@ def _japanese_cars() -> list[list[Any]]:
     for number in range(JP_CARS):
         code, make, model, years, drive, kei = JAPAN[number % len(JAPAN)]
         serial = chance.randrange(1_000_000, 9_999_999)
-        klass = chance.randrange(580, 584) if kei else chance.choice([300, 301, 330, 331, 500, 501, 530])
+        klass = (
+            chance.randrange(580, 584)
+            if kei
+            else chance.choice([300, 301, 330, 331, 500, 501, 530])
+        )
         plate = (
             f"{chance.choice(JP_PLACES)} {klass} {chance.choice(JP_KANA)} "
             f"{chance.randrange(10, 100)}-{chance.randrange(0, 100):02}"
@@ -262,7 +273,9 @@ def _chinese_cars() -> list[list[Any]]:
         rest = "".join(chance.choice(CN_SIGNS[24:]) for _ in range(4)) + chance.choice(CN_SIGNS)
         electric = drive in ("battery", "plug_in_hybrid")
         place = chance.choice(CN_PLACES)
-        plate = f"{place}{'D' if drive == 'battery' else 'F'}{rest}" if electric else f"{place}{rest}"
+        plate = (
+            f"{place}{'D' if drive == 'battery' else 'F'}{rest}" if electric else f"{place}{rest}"
+        )
         rows.append([vin, "", make, model, year, drive, "passenger", "CN", plate, "CN"])
     return rows
 

@@ -21,7 +21,7 @@ def translated(texts: Mapping[str, str] | None, language: str | None = None) -> 
     return next((text for text in texts.values() if text), "")
 
 
-class TranslatedField(models.JSONField):  # type: ignore[type-arg]  # JSONField takes no parameters at run time
+class TranslatedField(models.JSONField):
     """A ``{language: text}`` column with at least one text."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -225,7 +225,7 @@ CHINA = DemoGroup(
     ),
 )
 
-# Honolulu, because its afternoon is the morning in Tokyo and Guangzhou: one clock, three open workshops.
+# Honolulu: its afternoon is the morning in Tokyo and Guangzhou, so all three are open at once.
 USA = DemoGroup(
     country="US",
     country_name={"en": "United States", "ja": "アメリカ", "zh-hans": "美国"},

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from seibi.config.demo.groups import WEEK, DemoGroup, DemoSite, Person
@@ -100,7 +101,7 @@ def _hire(person: Person, node: str, group: DemoGroup, at: dt.datetime) -> UUID:
 
 
 def _equip(site_id: UUID, site: DemoSite, staff: dict[str, UUID], at: dt.datetime) -> None:
-    def add(kind: ResourceKind, code: str, name: str, **more: object) -> None:
+    def add(kind: ResourceKind, code: str, name: str, **more: Any) -> None:
         workshop.add_resource(
             site_id=site_id, kind=kind, code=code, name=name, actor=SYSTEM, at=at, **more
         )

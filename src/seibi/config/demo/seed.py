@@ -1,4 +1,4 @@
-"""Make the demo's world once: three dealer groups, their cars, three weeks of past and a day in progress."""
+"""Make the demo's world once: three groups, their cars, some past and a day in progress."""
 
 import datetime as dt
 import random

@@ -12,5 +12,10 @@ SECRET_KEY = "only for tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SEIBI_REQUIRE_SECOND_FACTOR = False
 SEIBI_TESTING = True
-STORAGES["files"]["OPTIONS"] = {"location": Path(tempfile.mkdtemp(prefix="seibi-files-"))}
+STORAGES = STORAGES | {
+    "files": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": Path(tempfile.mkdtemp(prefix="seibi-files-"))},
+    }
+}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

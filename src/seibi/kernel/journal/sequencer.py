@@ -29,7 +29,7 @@ def assign_positions(limit: int = 500) -> int:
             return 0
         last = _locked_last_position()
         cursor.execute(_NUMBER_THE_WAITING, {"limit": limit, "last": last})
-        numbered = cursor.rowcount
+        numbered = int(cursor.rowcount)
         cursor.execute(
             "UPDATE journal_position SET pos = %s WHERE name = %s", [last + numbered, SEQUENCER]
         )

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 from contextvars import ContextVar
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +17,14 @@ from seibi.kernel.journal.models import Entry
 CAUSE: ContextVar[UUID | None] = ContextVar("cause", default=None)  # the entry being read, if any
 
 
-@cache
-def codec(event_type: Any) -> TypeAdapter[Any]:
-    """How events of a type become JSON and come back."""
-    return TypeAdapter(event_type)
+_CODECS: dict[str, TypeAdapter[Any]] = {}
+
+
+def codec(event_type: type[Event]) -> TypeAdapter[Any]:
+    """How events of a type become JSON and come back; made once per name."""
+    if event_type.name not in _CODECS:
+        _CODECS[event_type.name] = TypeAdapter(event_type)
+    return _CODECS[event_type.name]
 
 
 def tell(

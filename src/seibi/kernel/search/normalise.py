@@ -45,4 +45,4 @@ def romaji(text: str) -> str:
 def _kakasi() -> Any:
     import pykakasi  # noqa: PLC0415 - loads a dictionary; only for Japanese names
 
-    return pykakasi.kakasi()
+    return pykakasi.kakasi()  # type: ignore[no-untyped-call]

@@ -80,8 +80,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     | _BOOK
     | {"workshop.plan", "workshop.overbook", "work_orders.plan", "work_orders.work"},
     Role.TECHNICIAN: _SEE_THE_DAY | {"work_orders.work", "work_orders.inspect"},
-    Role.PARTS_CLERK: _SEE_THE_DAY
-    | {"parts.issue", "parts.manage", "work_orders.issue_parts"},
+    Role.PARTS_CLERK: _SEE_THE_DAY | {"parts.issue", "parts.manage", "work_orders.issue_parts"},
     Role.CASHIER: _SEE_THE_DAY | _CASH,
     Role.SALES: frozenset({"network.see", "customers.see", "customers.edit", "vehicles.see"}),
     Role.SERVICE_MANAGER: _SEE_THE_DAY

@@ -72,7 +72,9 @@ class AwayForm(forms.Form):
         label=_("Last day away"), widget=forms.DateInput(attrs={"type": "date"})
     )
     reason = forms.ChoiceField(
-        label=_("Why away"), choices=list(ABSENCE_REASON_LABELS.items()), initial=AbsenceReason.HOLIDAY
+        label=_("Why away"),
+        choices=list(ABSENCE_REASON_LABELS.items()),
+        initial=AbsenceReason.HOLIDAY,
     )
 
     def __init__(self, *args: Any, colleagues: list[tuple[UUID, str]], **kwargs: Any) -> None:
