@@ -44,12 +44,12 @@ STATE_LABELS = {
     State.CANCELLED: _("Cancelled"),
 }
 STEPPER_LABELS = {
-    State.CHECKED_IN: _("Received"),
-    State.DIAGNOSING: _("Diagnosed"),
-    State.APPROVED: _("Agreed"),
-    State.IN_WORK: _("In work"),
-    State.QUALITY_CHECK: _("Checked"),
-    State.READY: _("Ready"),
+    State.CHECKED_IN: pgettext_lazy("a step of the visit", "Here"),
+    State.DIAGNOSING: pgettext_lazy("a step of the visit", "Cause"),
+    State.APPROVED: pgettext_lazy("a step of the visit", "Agreed"),
+    State.IN_WORK: pgettext_lazy("a step of the visit", "In work"),
+    State.QUALITY_CHECK: pgettext_lazy("a step of the visit", "Check"),
+    State.READY: pgettext_lazy("a step of the visit", "Ready"),
 }
 ACTION_LABELS = {
     Action.ARRIVE: _("Car has arrived"),
