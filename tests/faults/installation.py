@@ -91,7 +91,8 @@ class Installation:
         began = time.monotonic()
         while time.monotonic() - began < patience:
             now = self.pid_of(victim)
-            if now is not None and now != pid and self.answers():
+            whole = victim != "supervisor" or self.pid_of("web") is not None
+            if now is not None and now != pid and whole and self.answers():
                 return time.monotonic() - began
             time.sleep(0.03)
         raise AssertionError(f"{victim} is not back after {patience:.0f} s")
@@ -103,7 +104,7 @@ class Installation:
             return _first_number(self.where.keeper_lock) if embedded.is_kept(self.where) else None
         if victim == "database":
             return _first_number(self.where.data / "postmaster.pid")
-        return next((pid for pid, words in self._children() if victim in words), None)
+        return next((pid for pid, name in self._children() if name == f"seibi-{victim}"), None)
 
     def query(self, statement: str, *arguments: object) -> list[tuple]:
         with psycopg.connect(self.where.url, autocommit=True) as connection:
@@ -117,7 +118,7 @@ class Installation:
             try:
                 status = (folder / "stat").read_text().rpartition(")")[2].split()
                 if int(status[1]) == self.process.pid and status[0] != "Z":
-                    yield int(folder.name), (folder / "cmdline").read_text().split("\0")
+                    yield int(folder.name), (folder / "comm").read_text().strip()
             except OSError:
                 continue
 

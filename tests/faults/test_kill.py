@@ -21,8 +21,9 @@ pytestmark = pytest.mark.faults
 ROUNDS = int(os.environ.get("FAULTS", "12"))
 PATIENCE = float(os.environ.get("FAULTS_PATIENCE", "5"))
 JOBS_WITHIN = 60.0
-BACK_AT_ALL = 60.0
+BACK_AT_ALL = 180.0
 START_PATIENCE = 400.0
+GONE_WITHIN = 20.0
 
 
 @pytest.fixture
@@ -77,11 +78,11 @@ def test_a_killed_supervisor_leaves_nothing_behind(installation):
     os.kill(installation.process.pid, signal.SIGKILL)
     installation.process.wait()
 
-    deadline = time.monotonic() + 10
-    while installation.server_processes() and time.monotonic() < deadline:
+    deadline = time.monotonic() + GONE_WITHIN
+    while any(map(works, pids.values())) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert installation.server_processes() == []
     assert [name for name, pid in pids.items() if works(pid)] == []
+    assert installation.server_processes() == []
 
 
 def test_one_ctrl_c_ends_everything_in_order(installation):

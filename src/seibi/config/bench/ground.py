@@ -17,7 +17,7 @@ import psycopg
 from seibi.config.bench.bare import TABLE
 from seibi.config.database import embedded
 from seibi.config.database.roles import APPLICATION
-from seibi.config.processes.children import Child, seibi, surroundings
+from seibi.config.processes.children import Child, executed, seibi, surroundings
 from seibi.config.processes.machine import free_port
 
 SETTINGS = "seibi.config.bench.settings"
@@ -57,7 +57,7 @@ class Ground:
             "worker": seibi("worker"),
         }
         for name in names:
-            child = Child(name, commands[name], self.environment)
+            child = Child(name, executed(commands[name], self.environment))
             child.tend()
             self._children.append(child)
         if "web" in names:

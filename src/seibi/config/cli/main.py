@@ -76,17 +76,12 @@ def live(port: Port = 8001, host: Host = "127.0.0.1") -> None:
 @app.command()
 def reader() -> None:
     """Number the journal and let every reader read it."""
-    import signal
-
     from seibi.config.processes.setup import prepare
 
     prepare()
-    from seibi.config.processes.reader import JournalProcess
+    from seibi.config.processes.reader import serve
 
-    process = JournalProcess()
-    for how in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(how, lambda *_: process.stop())
-    process.run()
+    serve()
 
 
 @app.command()

@@ -48,6 +48,18 @@ def keep_running(state: Path | None = None) -> str:
     return where.url
 
 
+def begin() -> None:
+    """Have the embedded database started, without waiting for it: there is other work to do.
+
+    Raises DatabaseUnavailable when its folder cannot be used.
+    """
+    if not os.environ.get("DATABASE_URL"):
+        where = places()
+        _count_me_in(where)
+        if not is_kept(where):
+            _start_keeper(where)
+
+
 def start_for(owner_process: str = "tests", state: Path | None = None) -> str:
     """`ensure_running` for a test run; `owner_process` is what the log calls it."""
     address = ensure_running(state)

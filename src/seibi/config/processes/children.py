@@ -5,9 +5,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from seibi.config.database.places import state_directory
 from seibi.config.processes.mortality import SUPERVISOR, die_with_parent
@@ -35,14 +36,44 @@ def surroundings(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**ours, **(extra or {})}
 
 
+class Process(Protocol):
+    """What is needed of a process: Popen's has it, and `ForkedProcess`."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
+
+
+def executed(
+    command: Sequence[str], environment: Mapping[str, str] | None = None
+) -> Callable[[], Process]:
+    """How a child starts that is a program of its own.
+
+    It gets a process group of its own: Ctrl-C is for the supervisor, who stops all in order.
+    """
+
+    def start() -> Process:
+        return subprocess.Popen(
+            list(command),
+            env=surroundings({**(environment or {}), SUPERVISOR: str(os.getpid())}),
+            stdin=subprocess.DEVNULL,
+            process_group=0,
+            preexec_fn=die_with_parent(signal.SIGTERM),
+        )
+
+    return start
+
+
 @dataclass
 class Child:
     """A process by name. Only the supervisor's main thread touches it."""
 
     name: str
-    command: Sequence[str]
-    environment: Mapping[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
+    start: Callable[[], Process]
+    process: Process | None = None
     starts: int = 0
     _started_at: float = 0.0
     _start_again_at: float = 0.0
@@ -79,14 +110,7 @@ class Child:
             self.process.wait()
 
     def _start(self) -> None:
-        """In a process group of its own: Ctrl-C is for the supervisor, who stops all in order."""
-        self.process = subprocess.Popen(
-            list(self.command),
-            env=surroundings({**self.environment, SUPERVISOR: str(os.getpid())}),
-            stdin=subprocess.DEVNULL,
-            process_group=0,
-            preexec_fn=die_with_parent(signal.SIGTERM),
-        )
+        self.process = self.start()
         self.starts += 1
         self._started_at = time.monotonic()
 

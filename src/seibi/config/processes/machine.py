@@ -1,49 +1,39 @@
-"""Everything on one machine: `seibi up`, and the same with a day to look at, `seibi demo`."""
+"""Everything on one machine: `seibi up`, and the same with a day to look at, `seibi demo`.
+
+The supervisor loads the whole program once and copies itself for each process: a killed one is
+back at once, and the three share most of their memory.
+"""
 
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import psycopg
 
 from seibi.config.database import embedded, upgrade
-from seibi.config.database.places import DatabaseUnavailable
+from seibi.config.database.places import DatabaseUnavailable, state_directory
 from seibi.config.processes.children import Child, seibi, surroundings
+from seibi.config.processes.forked import ForkedProcess, forked
 from seibi.config.processes.supervisor import Supervisor
 
 
 def up(host: str, port: int) -> None:
     """Migrate, then run the web, journal and job processes until Ctrl-C."""
-    given = _prepare()
     chosen = free_port(host, port)
-    _say(f"Seibi is at http://{_shown(host)}:{chosen} (Ctrl-C stops it)")
-    _run(host, chosen, given=given, extra={})
+    _run(host, chosen, {"SEIBI_PUBLIC_URL": f"http://{_shown(host)}:{chosen}"})
 
 
 def demo(host: str, port: int, speed: float) -> None:
     """The same over a dealer group with a day in progress, and a link for every role."""
-    given = _prepare()
     chosen = free_port(host, port)
-    extra = {"SEIBI_DEMO": "1", "SEIBI_REQUIRE_SECOND_FACTOR": "0"}
-    extra["SEIBI_PUBLIC_URL"] = f"http://127.0.0.1:{chosen}"
-    code = "from seibi.config.processes.machine import prepare_demo as p; p({}, {})"
-    _call([sys.executable, "-c", code.format(chosen, speed)], extra)
-    _run(host, chosen, given=given, extra=extra)
-
-
-def prepare_demo(port: int, speed: float) -> None:
-    """Make the demo's world where it is missing, and print a link for each role."""
-    from seibi.config.processes.setup import prepare  # noqa: PLC0415 - in a process of its own
-
-    prepare()
-    from seibi.config.demo.links import role_links  # noqa: PLC0415
-    from seibi.config.demo.seed import ensure_demo  # noqa: PLC0415
-
-    ensure_demo(speed=speed)
-    for link in role_links(port):
-        _say(str(link))
+    extra = {
+        "SEIBI_PUBLIC_URL": f"http://127.0.0.1:{chosen}",
+        "SEIBI_DEMO": "1",
+        "SEIBI_REQUIRE_SECOND_FACTOR": "0",
+    }
+    _run(host, chosen, extra, before=lambda: _prepare_demo(chosen, speed))
 
 
 def free_port(host: str, wanted: int) -> int:
@@ -61,42 +51,71 @@ def free_port(host: str, wanted: int) -> int:
     raise SystemExit(f"seibi: no port from {wanted} on is free; name another with --port")
 
 
-def _prepare() -> bool:
-    """A database with today's tables; whether somebody else runs it (DATABASE_URL)."""
+def _run(
+    host: str, port: int, extra: Mapping[str, str], before: Callable[[], None] | None = None
+) -> None:
     given = bool(os.environ.get("DATABASE_URL"))
     try:
-        address = embedded.ensure_running()
-        current = upgrade.is_current(address)
+        embedded.begin()
+        web, reader, worker = _load(extra)
+        address = os.environ["DATABASE_URL"] if given else embedded.keep_running()
+        if not upgrade.is_current(address):
+            _migrate()
     except (DatabaseUnavailable, psycopg.OperationalError) as error:
         raise SystemExit(f"seibi: {error}") from error
-    if not current:
-        _call(seibi("migrate"), {})
-    return given
-
-
-def _run(host: str, port: int, *, given: bool, extra: Mapping[str, str]) -> None:
-    address = embedded.ensure_running()
-    around = {
-        "SEIBI_PUBLIC_URL": f"http://{_shown(host)}:{port}",
-        **{name: os.environ[name] for name in ("SEIBI_PUBLIC_URL",) if name in os.environ},
-        **extra,
-        "DATABASE_URL": address,
-    }
-    front = seibi("web", "--with-live", "--host", host, "--port", str(port))
+    if before and ForkedProcess("demo", before).wait():
+        raise SystemExit(1)
+    _say(f"Seibi is at http://{_shown(host)}:{port} (Ctrl-C stops it)")
     children = [
-        Child("web", front, around),
-        Child("reader", seibi("reader"), around),
-        Child("worker", seibi("worker"), around),
+        Child("web", forked("web", lambda: web(host, port))),
+        Child("reader", forked("reader", reader)),
+        Child("worker", forked("worker", worker)),
     ]
     Supervisor(children, keep_database=not given).run()
     if not given:
         embedded.release(patience=15)
 
 
-def _call(command: list[str], extra: Mapping[str, str]) -> None:
-    done = subprocess.run(command, env=surroundings(extra), check=False)
+def _load(
+    extra: Mapping[str, str],
+) -> tuple[Callable[[str, int], None], Callable[[], None], Callable[[], None]]:
+    """The whole program, as it will run in every process; no thread, no connection."""
+    for name, value in extra.items():
+        os.environ.setdefault(name, value)
+    if sys.dont_write_bytecode:  # not beside the sources, then; without any it takes far longer
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = str(state_directory() / "compiled")
+    os.environ.setdefault("DATABASE_URL", embedded.url())
+    from seibi.config.processes.setup import prepare_without_database  # noqa: PLC0415
+
+    prepare_without_database()
+    from seibi.config.processes import reader, web, worker  # noqa: PLC0415 - need Django set up
+
+    web.load()
+    return web.serve_front, reader.serve, worker.run
+
+
+def _migrate() -> None:
+    """As the owner, so in a process that is set up as the owner."""
+    done = subprocess.run(seibi("migrate"), env=surroundings(), check=False)
     if done.returncode:
         raise SystemExit(done.returncode)
+
+
+def _prepare_demo(port: int, speed: float) -> None:
+    """Make the demo's world where it is missing, and print a link for each role."""
+    from seibi.config.demo.links import role_links  # noqa: PLC0415 - needs Django set up
+    from seibi.config.demo.seed import ensure_demo  # noqa: PLC0415
+
+    _say("Preparing the demonstration …")
+    ensure_demo(speed=speed)
+    country = ""
+    for link in role_links(port):
+        if link.country != country:
+            country = link.country
+            _say(f"\n{country}")
+        _say(f"  {link.role:<24}{link.name:<24}{link.url}")
+    _say("")
 
 
 def _shown(host: str) -> str:

@@ -5,6 +5,7 @@ long as the connection that took it, so a killed leader's place is free at once.
 """
 
 import datetime as dt
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -109,6 +110,14 @@ class JournalProcess:
             self._numbered.clear()
             if not sum(advance(name) for name in _behind(mine)):
                 self._numbered.wait(0.25)
+
+
+def serve() -> None:
+    """Run the process until SIGINT or SIGTERM. Call it in the main thread."""
+    process = JournalProcess()
+    for how in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(how, lambda *_: process.stop())
+    process.run()
 
 
 def _lead(name: str) -> bool:

@@ -11,11 +11,16 @@ SETTINGS = "seibi.config.settings.base"
 
 def prepare(*, as_owner: bool = False) -> None:
     """Set Django up against a running database, as its owner or (as a rule) as the application."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    never_outlive_the_supervisor()
     if as_owner:
         os.environ["SEIBI_DATABASE_ROLE"] = ""
+    never_outlive_the_supervisor()
     embedded.ensure_running()
+    prepare_without_database()
+
+
+def prepare_without_database() -> None:
+    """Load everything. Nothing is asked of the database yet."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     (state_directory() / "static").mkdir(parents=True, exist_ok=True)
     import django  # noqa: PLC0415 - reads the settings
 

@@ -15,6 +15,17 @@ THREADS = 8  # pages at once behind the front; each has a database connection
 MOST_CONNECTIONS = 6_000  # nearly all of them open streams that do nothing
 
 
+def load() -> None:
+    """Import what the front will need, so that its process can be a copy of this one."""
+    import granian.server.embed  # noqa: F401, PLC0415
+    from django.urls import get_resolver  # noqa: PLC0415 - needs Django set up
+
+    import seibi.config.processes.live  # noqa: F401, PLC0415
+    from seibi.config.wsgi import application  # noqa: F401, PLC0415
+
+    _ = get_resolver().url_patterns
+
+
 def serve_pages(host: str, port: int, workers: int, threads: int) -> None:
     """Pages and API only, in as many processes as asked for: behind a load balancer."""
     from granian import Granian  # noqa: PLC0415 - brings its own processes
@@ -85,11 +96,13 @@ async def _end(hub: Hub, server: Any) -> None:
 
 
 def front(streams: Application, others: Application) -> Application:
-    """/live/ is answered here and now; everything else is somebody else's."""
+    """/live/ and /healthz are answered here and now; everything else is somebody else's."""
 
     async def answer(scope: Scope, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and scope["path"].rstrip("/") == "/live":
             await streams(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] == "/healthz":
+            await nothing_else(scope, receive, send)
         else:
             await others(scope, receive, send)
 
@@ -110,4 +123,13 @@ def pages() -> Application:
 
     from seibi.config.wsgi import application  # noqa: PLC0415 - needs Django set up
 
-    return WSGIMiddleware(application, workers=THREADS)  # type: ignore[arg-type]
+    threads: Any = WSGIMiddleware(application, workers=THREADS)  # type: ignore[arg-type]
+
+    async def answer(scope: Scope, receive: Any, send: Any) -> None:
+        async def next_part() -> Any:
+            """A coroutine in every case: Granian may give a future, which no thread can wait for."""
+            return await receive()
+
+        await threads(scope, next_part, send)
+
+    return answer

@@ -40,6 +40,13 @@ def test_only_the_live_address_is_a_stream(path, who):
     assert answered(web.front(says("streams"), says("pages")), path) == [who]
 
 
+def test_a_load_balancer_is_answered_without_the_pages():
+    async def pages(scope, receive, send):
+        raise AssertionError("not asked")
+
+    assert answered(web.front(pages, pages), "/healthz")[0]["status"] == 200
+
+
 @pytest.mark.parametrize(("path", "status"), [("/healthz", 200), ("/anything", 404)])
 def test_a_process_without_pages_says_so(path, status):
     assert answered(web.nothing_else, path)[0]["status"] == status

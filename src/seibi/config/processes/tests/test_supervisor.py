@@ -9,20 +9,22 @@ import time
 import pytest
 
 from seibi.config.processes import children
-from seibi.config.processes.children import Child, surroundings
+from seibi.config.processes.children import Child, executed, surroundings
 from seibi.config.processes.machine import free_port
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
 
 RUN = """
 import sys
-from seibi.config.processes.children import Child
+from seibi.config.processes.children import Child, executed
 from seibi.config.processes.supervisor import Supervisor
 sleeper = [sys.executable, "-c", "import os, time; print(os.getpid(), flush=True); time.sleep(600)"]
 deaf = [sys.executable, "-c", "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
         "import os; print(os.getpid(), flush=True); time.sleep(600)"]
 which = {"sleeper": sleeper, "deaf": deaf}
-Supervisor([Child(name, which[name]) for name in sys.argv[1:]], keep_database=False).run()
+Supervisor(
+    [Child(name, executed(which[name])) for name in sys.argv[1:]], keep_database=False
+).run()
 print("over", flush=True)
 """
 
@@ -103,7 +105,7 @@ def test_children_die_with_a_killed_supervisor():
 
 
 def test_ctrl_c_in_the_terminal_reaches_the_supervisor_alone():
-    child = Child("sleeper", SLEEP)
+    child = Child("sleeper", executed(SLEEP))
     child.tend()
     try:
         assert os.getpgid(child.process.pid) != os.getpgid(0)
@@ -114,7 +116,7 @@ def test_ctrl_c_in_the_terminal_reaches_the_supervisor_alone():
 
 def test_a_child_that_fails_at_once_is_started_ever_more_slowly(monkeypatch):
     monkeypatch.setattr(children, "WAITS", (0.0, 0.2, 60.0))
-    child = Child("hopeless", [sys.executable, "-c", "raise SystemExit(3)"])
+    child = Child("hopeless", executed([sys.executable, "-c", "raise SystemExit(3)"]))
     said = []
     deadline = time.monotonic() + 3
     while time.monotonic() < deadline:
@@ -163,9 +165,10 @@ def test_a_hanging_child_does_not_outlive_its_supervisor_for_long():
     )
     run = (
         "import sys\n"
-        "from seibi.config.processes.children import Child\n"
+        "from seibi.config.processes.children import Child, executed\n"
         "from seibi.config.processes.supervisor import Supervisor\n"
-        "Supervisor([Child('deaf', [sys.executable, '-c', sys.argv[1]])], keep_database=False).run()\n"
+        "deaf = Child('deaf', executed([sys.executable, '-c', sys.argv[1]]))\n"
+        "Supervisor([deaf], keep_database=False).run()\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", run, hang], stdout=subprocess.PIPE, text=True, env=surroundings()
