@@ -53,7 +53,7 @@ lint: .venv/.ready ## format, lint, import contracts, templates
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/djlint src --check --quiet --lint --profile=django
+	$(BIN)/djlint src --lint --quiet
 
 types: .venv/.ready ## mypy --strict
 	$(BIN)/mypy

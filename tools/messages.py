@@ -50,9 +50,10 @@ def faults(path: Path) -> list[str]:
 
 def missing(folder: Path) -> list[str]:
     """Texts in the code of one room that its catalogues do not have."""
-    before = {path: path.read_bytes() for path in folder.glob("locale/*/LC_MESSAGES/django.po")}
+    before = {path: path.read_bytes() for path in folder.rglob("locale/*/LC_MESSAGES/django.po")}
     languages = [part for language in LANGUAGES for part in ("-l", language)]
-    command = [sys.executable, "-m", "django", "makemessages", *languages]
+    admin = str(Path(sys.executable).with_name("django-admin"))
+    command = [admin, "makemessages", *languages]
     subprocess.run(
         [*command, "--no-location", "--no-obsolete", "-i", "tests/*", "-v0"],
         cwd=folder,
@@ -60,7 +61,7 @@ def missing(folder: Path) -> list[str]:
         stdout=subprocess.DEVNULL,
     )
     found = []
-    for path in folder.glob("locale/*/LC_MESSAGES/django.po"):
+    for path in folder.rglob("locale/*/LC_MESSAGES/django.po"):
         found += faults(path)
         if path in before:
             path.write_bytes(before[path])

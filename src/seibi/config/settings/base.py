@@ -90,7 +90,7 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ja", _("Japanese")), ("zh-hans", _("Simplified Chinese"))]
 LANGUAGE_COOKIE_NAME = "language"
-LOCALE_PATHS = [SOURCE / "config" / "locale", SOURCE / "kernel" / "locale"]
+LOCALE_PATHS = [SOURCE / room / "locale" for room in ("config", "surfaces", "kernel")]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = _env.home / "static"
