@@ -22,7 +22,9 @@ def deliver(message_id: str) -> None:
     with _being_sent(key) as ours:
         if not ours:
             return
-        envelope = delivery.begin_sending(message_id=key, actor=SYSTEM, at=clock.machine_now())
+        envelope = delivery.begin_sending(
+            message_id=key, machine_at=clock.machine_now(), actor=SYSTEM, at=clock.now()
+        )
         if envelope:
             _hand_over(envelope)
 
@@ -30,9 +32,15 @@ def deliver(message_id: str) -> None:
 @app.periodic(cron="* * * * * */10")
 @app.task(name="seibi.contexts.messaging.jobs.sweep", queue="mail", queueing_lock="mail-sweep")
 def sweep(timestamp: int) -> None:
-    """Find messages whose worker died on the way, and repeat each mail at most once."""
+    """Find messages whose worker died: on the way (repeat at most once), or before it began."""
     for message_id in delivery.unfinished():
-        delivery.note_out_of_sight(message_id=message_id, actor=SYSTEM, at=clock.machine_now())
+        delivery.note_out_of_sight(
+            message_id=message_id, machine_at=clock.machine_now(), actor=SYSTEM, at=clock.now()
+        )
+    for message_id in delivery.overdue(machine_at=clock.machine_now()):
+        delivery.restart_if_overdue(
+            message_id=message_id, machine_at=clock.machine_now(), actor=SYSTEM, at=clock.now()
+        )
 
 
 def _hand_over(envelope: Envelope) -> None:
@@ -41,13 +49,7 @@ def _hand_over(envelope: Envelope) -> None:
     try:
         server.open()
     except (OSError, smtplib.SMTPException) as error:
-        delivery.note_not_left(
-            message_id=envelope.message_id,
-            actor=SYSTEM,
-            reason=Reason.SERVER_AWAY,
-            detail=str(error),
-            at=clock.machine_now(),
-        )
+        _note_not_left(envelope, Reason.SERVER_AWAY, error)
         return
     try:
         server.send_messages([_mail(envelope)])
@@ -56,7 +58,7 @@ def _hand_over(envelope: Envelope) -> None:
     except smtplib.SMTPException as error:
         _note_answer(envelope, error)
     else:
-        delivery.note_sent(message_id=envelope.message_id, actor=SYSTEM, at=clock.machine_now())
+        delivery.note_sent(message_id=envelope.message_id, actor=SYSTEM, at=clock.now())
     finally:
         server.close()
 
@@ -64,13 +66,26 @@ def _hand_over(envelope: Envelope) -> None:
 def _note_answer(envelope: Envelope, error: smtplib.SMTPException) -> None:
     """A 4xx is "later", a 5xx is "no"; both say that the message was not taken."""
     code, reason = _meaning(error)
-    say = delivery.note_refused if 500 <= code < 600 else delivery.note_not_left
-    say(
+    if 500 <= code < 600:
+        delivery.note_refused(
+            message_id=envelope.message_id,
+            reason=reason,
+            detail=str(error),
+            actor=SYSTEM,
+            at=clock.now(),
+        )
+    else:
+        _note_not_left(envelope, reason, error)
+
+
+def _note_not_left(envelope: Envelope, reason: Reason, error: Exception) -> None:
+    delivery.note_not_left(
         message_id=envelope.message_id,
         reason=reason,
         detail=str(error),
+        machine_at=clock.machine_now(),
         actor=SYSTEM,
-        at=clock.machine_now(),
+        at=clock.now(),
     )
 
 

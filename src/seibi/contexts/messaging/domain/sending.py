@@ -5,6 +5,7 @@ import datetime as dt
 MAIL_AT_MOST = 2  # times that a server may have taken one message: once, and once after a crash
 TRIES_AT_MOST = 6  # times that we knock at a server's door before we say so
 DAILY_CAP = 20  # messages to one address in 24 hours
+JOB_IS_LOST_AFTER = dt.timedelta(seconds=45)
 CAP_WINDOW = dt.timedelta(hours=24)
 REFUSAL_REMEMBERED = dt.timedelta(days=30)
 ATTACHMENTS_AT_MOST = 5 * 1024 * 1024  # bytes, together

@@ -32,7 +32,9 @@ Is = MessageState
 
 
 @transaction.atomic
-def begin_sending(*, message_id: UUID, actor: Actor, at: dt.datetime) -> Envelope | None:
+def begin_sending(
+    *, message_id: UUID, machine_at: dt.datetime, actor: Actor, at: dt.datetime
+) -> Envelope | None:
     """The row says ``sending``, for good, before the network hears of the message.
 
     None when there is nothing to send: it was sent already, is no longer wanted, would go to a
@@ -41,7 +43,7 @@ def begin_sending(*, message_id: UUID, actor: Actor, at: dt.datetime) -> Envelop
     message = _locked(message_id)
     if message.state != Is.QUEUED:
         return None
-    if reason := _reason_to_withhold(message, at):
+    if reason := _reason_to_withhold(message, machine_at, at):
         _move(message, Do.WITHDRAW, reason=reason)
         _tell(
             MessageWithdrawn(*_plain(message), reason),
@@ -63,7 +65,7 @@ def begin_sending(*, message_id: UUID, actor: Actor, at: dt.datetime) -> Envelop
         return None
 
     message.attempts += 1
-    message.sending_at = at
+    message.sending_at = machine_at
     message.title, message.text = envelope.subject[:300], envelope.text
     _move(message, Do.BEGIN)
     _tell(
@@ -86,7 +88,13 @@ def note_sent(*, message_id: UUID, actor: Actor, at: dt.datetime) -> None:
 
 @transaction.atomic
 def note_not_left(
-    *, message_id: UUID, reason: Reason, detail: str, actor: Actor, at: dt.datetime
+    *,
+    message_id: UUID,
+    reason: Reason,
+    detail: str,
+    machine_at: dt.datetime,
+    actor: Actor,
+    at: dt.datetime,
 ) -> None:
     """The message certainly did not leave: knock again later, but not for ever.
 
@@ -100,7 +108,7 @@ def note_not_left(
         _tell(MessageFailed(*_plain(message), reason), message, actor, at)
         return
     wait = sending.wait_before_try(message.tries)
-    message.due_at = at + wait
+    message.due_at = machine_at + wait
     _move(message, Do.DEFER, reason=reason, detail=detail)
     start_delivery(message_id=message.pk, after=wait)
     _tell(MessageDeferred(*_plain(message), reason), message, actor, at)
@@ -118,7 +126,9 @@ def note_refused(
 
 
 @transaction.atomic
-def note_out_of_sight(*, message_id: UUID, actor: Actor, at: dt.datetime) -> bool:
+def note_out_of_sight(
+    *, message_id: UUID, machine_at: dt.datetime, actor: Actor, at: dt.datetime
+) -> bool:
     """A mail of which nobody knows whether it left is repeated once, with the same Message-ID.
 
     False when a living worker is still at it, or the message is no longer being sent.
@@ -130,7 +140,7 @@ def note_out_of_sight(*, message_id: UUID, actor: Actor, at: dt.datetime) -> boo
     _move(message, Do.LOSE_SIGHT, reason=Reason.OUT_OF_SIGHT)
     repeated = message.attempts < sending.MAIL_AT_MOST
     if repeated:
-        message.due_at = at
+        message.due_at = machine_at
         _move(message, Do.REPEAT, reason=Reason.OUT_OF_SIGHT)
         start_delivery(message_id=message.pk)
     _tell(
@@ -139,6 +149,24 @@ def note_out_of_sight(*, message_id: UUID, actor: Actor, at: dt.datetime) -> boo
         actor,
         at,
     )
+    return True
+
+
+@transaction.atomic
+def restart_if_overdue(
+    *, message_id: UUID, machine_at: dt.datetime, actor: Actor, at: dt.datetime
+) -> bool:
+    """A message whose job was lost with its worker gets another one. False when it has begun.
+
+    Raises NotFound.
+    """
+    message = _locked(message_id)
+    if message.state != Is.QUEUED or message.due_at > machine_at - sending.JOB_IS_LOST_AFTER:
+        return False
+    message.due_at = machine_at
+    message.save(update_fields=["due_at"])
+    start_delivery(message_id=message.pk)
+    _tell(MessageDeferred(*_plain(message), "restarted"), message, actor, at)
     return True
 
 
@@ -164,7 +192,15 @@ def unfinished() -> list[UUID]:
     return list(rows.values_list("pk", flat=True)[:500])
 
 
-def _reason_to_withhold(message: Message, at: dt.datetime) -> Reason:
+def overdue(*, machine_at: dt.datetime) -> list[UUID]:
+    """Messages that should have left and that no worker has begun."""
+    rows = Message.objects.filter(
+        state=Is.QUEUED, due_at__lte=machine_at - sending.JOB_IS_LOST_AFTER
+    )
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:500])
+
+
+def _reason_to_withhold(message: Message, machine_at: dt.datetime, at: dt.datetime) -> Reason:
     if sending.is_robot(message.address, settings.DEFAULT_FROM_EMAIL):
         return Reason.MAIL_LOOP
     wanted = ports.still_wanted.of(ports.kind_of(message.about))
@@ -172,10 +208,10 @@ def _reason_to_withhold(message: Message, at: dt.datetime) -> Reason:
         return Reason.NO_LONGER_WANTED
     others = Message.objects.filter(address__iexact=message.address).exclude(pk=message.pk)
     if others.filter(
-        reason=Reason.ADDRESS_REFUSED, queued_at__gt=at - sending.REFUSAL_REMEMBERED
+        reason=Reason.ADDRESS_REFUSED, sending_at__gt=machine_at - sending.REFUSAL_REMEMBERED
     ).exists():
         return Reason.ADDRESS_REFUSED
-    lately = others.filter(attempts__gt=0, sending_at__gt=at - sending.CAP_WINDOW)
+    lately = others.filter(attempts__gt=0, sending_at__gt=machine_at - sending.CAP_WINDOW)
     if lately.count() >= sending.DAILY_CAP:
         return Reason.DAILY_CAP
     return Reason.NONE

@@ -48,7 +48,6 @@ def queue_message(
         raise Invalid("attachment_too_large", _("The attachments are too large for a message."))
     get_template(template_paths(template)[0])  # a missing template is found now, not at night
 
-    now = clock.machine_now()
     message_id = new_id()
     message = Message.objects.create(
         id=message_id,
@@ -62,8 +61,8 @@ def queue_message(
         context=pack(context),
         state=MessageState.QUEUED,
         mime_id=f"<{message_id}@{_mail_domain()}>",
-        queued_at=now,
-        due_at=now,
+        queued_at=at,
+        due_at=clock.machine_now(),
     )
     MessageAttachment.objects.bulk_create(
         MessageAttachment(
@@ -84,11 +83,14 @@ def queue_message(
 
 
 def start_delivery(*, message_id: UUID, after: dt.timedelta | None = None) -> None:
-    """Have a worker deliver the message once this transaction is kept."""
+    """Have a worker deliver the message once this transaction is kept.
+
+    The job has no lock of its own: a dead worker would keep it. ``deliver`` takes the message's
+    advisory lock, which falls with the worker.
+    """
     job = app.configure_task(
         DELIVER,
         queue="mail",
-        lock=f"deliver:{message_id}",
         schedule_in={"seconds": int(after.total_seconds())} if after else None,
     )
     job.defer(message_id=str(message_id))

@@ -153,7 +153,7 @@ def test_a_server_that_is_away_takes_nothing(settings):
     jobs.deliver(str(key))
     message = Message.objects.get()
     assert (message.state, message.reason) == (MessageState.QUEUED, Reason.SERVER_AWAY)
-    assert message.due_at > message.queued_at
+    assert message.due_at > clock.machine_now()
 
 
 def test_a_text_that_cannot_be_made_fails_and_says_so(mailbox):
@@ -225,7 +225,9 @@ def test_after_two_kills_nobody_knows_and_nobody_repeats(mailbox):
 def test_the_sweep_leaves_a_living_worker_alone():
     key = send()
     with jobs._being_sent(key):
-        assert delivery.begin_sending(message_id=key, actor=SYSTEM, at=clock.machine_now())
+        assert delivery.begin_sending(
+            message_id=key, machine_at=clock.machine_now(), actor=SYSTEM, at=world.NOON
+        )
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(1) as other:
@@ -238,6 +240,22 @@ def _sweep_and_close():
         jobs.sweep(0)
     finally:
         connection.close()
+
+
+def test_a_message_whose_job_was_lost_gets_another_one():
+    key = send()
+    jobs.sweep(0)
+    told = names()
+    Message.objects.update(due_at=clock.machine_now() - dt.timedelta(minutes=2))
+
+    for _ in range(2):
+        jobs.sweep(0)
+
+    assert names() == [*told, "messaging.message_deferred.v1"]
+    with connection.cursor() as cursor:
+        jobs_of = "SELECT count(*) FROM procrastinate_jobs WHERE args->>'message_id' = %s"
+        cursor.execute(jobs_of, [str(key)])
+        assert cursor.fetchone() == (2,)
 
 
 @pytest.mark.parametrize(
