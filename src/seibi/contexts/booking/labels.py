@@ -1,6 +1,7 @@
 """The words people see for the codes of booking."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from seibi.contexts.booking.contracts import (
     AppointmentAction,
@@ -14,25 +15,25 @@ from seibi.contexts.booking.contracts import (
 
 STATE_LABELS = {
     AppointmentState.BOOKED: _("Booked"),
-    AppointmentState.ARRIVED: _("Arrived"),
+    AppointmentState.ARRIVED: pgettext_lazy("booking", "Arrived"),
     AppointmentState.MISSED: _("Did not come"),
-    AppointmentState.CANCELLED: _("Cancelled"),
+    AppointmentState.CANCELLED: pgettext_lazy("booking", "Cancelled"),
 }
 
 ACTION_LABELS = {
     AppointmentAction.MOVE: _("Move"),
-    AppointmentAction.CANCEL: _("Cancel"),
-    AppointmentAction.ARRIVE: _("Car has arrived"),
+    AppointmentAction.CANCEL: pgettext_lazy("booking", "Cancel"),
+    AppointmentAction.ARRIVE: pgettext_lazy("booking", "Car has arrived"),
     AppointmentAction.MISS: _("Did not come"),
 }
 
 DOOR_LABELS = {
-    Door.WEB: _("Online"),
-    Door.PHONE: _("By telephone"),
+    Door.WEB: pgettext_lazy("booking", "Online"),
+    Door.PHONE: pgettext_lazy("booking", "By telephone"),
     Door.DESK: _("At the desk"),
     Door.BOARD: _("On the board"),
     Door.API: _("By another system"),
-    Door.WALK_IN: _("Without an appointment"),
+    Door.WALK_IN: pgettext_lazy("booking", "Without an appointment"),
 }
 
 STAY_LABELS = {
@@ -49,7 +50,7 @@ OFFER_LABELS = {
     OfferKind.SOONEST: _("Soonest"),
     OfferKind.QUIETEST: _("Quietest"),
     OfferKind.SAME_DAY: _("Ready the same day"),
-    OfferKind.SATURDAY: _("Saturday"),
+    OfferKind.SATURDAY: pgettext_lazy("booking", "Saturday"),
 }
 
 WALK_IN_LABELS = {

@@ -1,6 +1,7 @@
 """The words people see for the codes of the catalogue."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from seibi.contexts.catalogue.contracts import (
     BayKind,
@@ -12,9 +13,9 @@ from seibi.contexts.catalogue.contracts import (
 )
 
 BAY_KIND_LABELS = {
-    BayKind.LIFT: _("Lift"),
+    BayKind.LIFT: pgettext_lazy("catalogue", "Lift"),
     BayKind.ALIGNMENT: _("Wheel alignment"),
-    BayKind.EV: _("High voltage"),
+    BayKind.EV: pgettext_lazy("catalogue", "High voltage"),
     BayKind.BODY: _("Body shop"),
     BayKind.WASH: _("Car wash"),
     BayKind.EXPRESS: _("Express bay"),
@@ -27,13 +28,13 @@ SKILL_LABELS = {
     Skill.BRAKES: _("Brakes"),
     Skill.EV_HV: _("High-voltage work"),
     Skill.ELECTRICS: _("Electrics"),
-    Skill.INSPECTION: _("Inspection"),
+    Skill.INSPECTION: pgettext_lazy("catalogue", "Inspection"),
     Skill.BODY: _("Body work"),
     Skill.WASH: _("Washing"),
 }
 
 QUALITY_GRADE_LABELS = {
-    QualityGrade.SELF_PHOTO: _("Own check with a photo"),
+    QualityGrade.SELF_PHOTO: pgettext_lazy("catalogue", "Own check with a photo"),
     QualityGrade.PEER: _("Check by a colleague"),
     QualityGrade.INSPECTOR: _("Check by an inspector"),
     QualityGrade.ROAD_TEST: _("Check by an inspector, with a test drive"),
@@ -58,6 +59,6 @@ PRICE_KIND_LABELS = {
 
 LINE_KIND_LABELS = {
     LineKind.FIXED: _("Fixed price"),
-    LineKind.LABOUR: _("Labour"),
+    LineKind.LABOUR: pgettext_lazy("catalogue", "Labour"),
     LineKind.PART: _("Part"),
 }

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from seibi.contexts.booking.contracts import Stay
 from seibi.contexts.booking.labels import STAY_LABELS
@@ -69,12 +70,14 @@ class GuestForm(forms.Form):
         required=False,
     )
     phone = forms.CharField(
-        label=_("Telephone"),
+        label=pgettext_lazy("booking", "Telephone"),
         max_length=30,
         required=False,
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
     )
-    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "email"}))
+    email = forms.EmailField(
+        label=pgettext_lazy("booking", "E-mail"), widget=forms.EmailInput({"autocomplete": "email"})
+    )
 
 
 class CodeForm(forms.Form):
