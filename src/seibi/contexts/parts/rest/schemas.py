@@ -1,5 +1,6 @@
 """What programs send about stock."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Annotated
 
@@ -13,6 +14,10 @@ Words = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
 Quantity = Annotated[Decimal, Field(max_digits=12, decimal_places=3, gt=0)]
 Counted = Annotated[Decimal, Field(max_digits=12, decimal_places=3, ge=0)]
 Net = Annotated[Decimal, Field(max_digits=12, decimal_places=2, ge=0)]
+Moment = Annotated[
+    AwareDatetime,
+    Field(ge=dt.datetime(2000, 1, 1, tzinfo=dt.UTC), le=dt.datetime(2100, 1, 1, tzinfo=dt.UTC)),
+]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 
@@ -46,7 +51,7 @@ class PartPriceIn(Schema):
 
 
 class BackOrderExpectedIn(Schema):
-    expected_at: AwareDatetime
+    expected_at: Moment
 
 
 class StockDifference(Schema):

@@ -10,6 +10,14 @@ from seibi.kernel.money import Money, total, zero
 ROUND_ONCE_PER_RATE = frozenset({"JP"})  # countries whose invoices round tax once per rate
 
 
+LARGEST_LINE = Decimal(99_999_999)  # of any currency; more is a slip of the finger
+
+
+def is_sensible(quantity: Decimal, unit_net: Decimal, rate: Decimal) -> bool:
+    """A quantity above zero, a price not below it, a rate under one, and no slip of the finger."""
+    return quantity > 0 <= unit_net and 0 <= rate < 1 and quantity * unit_net <= LARGEST_LINE
+
+
 def price(quantity: Decimal, unit_net: Money, rate: Decimal) -> Priced:
     """Net and tax are each rounded half up to a whole coin; gross is exactly their sum."""
     net = (unit_net * quantity).rounded()

@@ -195,8 +195,8 @@ def _answer(
     )
     for row, answer in chosen:
         _write(work_order, row, answer, channel, evidence_id, actor, at)
-    supplying.after_answers(work_order, [row.line for row, _answer in chosen], actor=actor, at=at)
     settle(work_order, actor=actor, at=at)
+    supplying.after_answers(work_order, [row.line for row, _answer in chosen], actor=actor, at=at)
     by = {kind: tuple(r.line_id for r, a in chosen if a.answer is kind) for kind in Answer}
     event = EstimateAnswered(
         work_order_id=work_order.pk,

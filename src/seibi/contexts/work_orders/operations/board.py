@@ -186,10 +186,16 @@ def gone(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> None:
 
 
 def cancelled(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> None:
-    """The card goes, and everything reserved is free."""
+    """The card goes, and everything reserved is free; begun work is closed first."""
     card = job(work_order, at)
-    if card is not None and card.state not in (JobState.DONE, JobState.CANCELLED):
+    if card is None or card.state in (JobState.DONE, JobState.CANCELLED):
+        return
+    if all(step.state is StepState.PLANNED for step in card.steps):
         workshop.cancel_job(subject=work_order.subject, actor=actor, at=at)
+        return
+    sent_to_check(work_order, actor=actor, at=at)
+    ready(work_order, actor=actor, at=at)
+    gone(work_order, actor=actor, at=at)
 
 
 def add(work_order: WorkOrder, lines: list[Line], *, actor: Actor, at: dt.datetime) -> None:

@@ -14,7 +14,7 @@ from seibi.contexts.network import facade as network
 from seibi.contexts.parts import facade as parts
 from seibi.contexts.parts.contracts import PartInfo
 from seibi.contexts.work_orders.contracts import LineKind, NewLine
-from seibi.contexts.work_orders.domain.pricing import price
+from seibi.contexts.work_orders.domain.pricing import is_sensible, price
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.floor import WorkStep
 from seibi.contexts.work_orders.models.work_order import WorkOrder
@@ -56,7 +56,7 @@ def draft_line(work_order: WorkOrder, new: NewLine, at: dt.datetime) -> Line:
     title = _title(new, operation, part)
     unit_net = _unit_net(work_order, new, part, at)
     rate = new.tax_rate if new.tax_rate is not None else _rate(work_order, new)
-    if new.quantity <= 0 or unit_net.amount < 0 or not 0 <= rate < 1:
+    if not is_sensible(new.quantity, unit_net.amount, rate):
         sentence = _("A quantity is above zero, a price not below it, a tax rate between 0 and 1.")
         raise Invalid("line_not_priced", sentence, errors={"quantity": sentence})
     priced = price(new.quantity, unit_net, rate)

@@ -187,8 +187,8 @@ def _grant(
 
 
 def _move_on(work_order: WorkOrder, lines: Sequence[Line], actor: Actor, at: dt.datetime) -> None:
-    supplying.after_answers(work_order, lines, actor=actor, at=at)
     settle(work_order, actor=actor, at=at)
+    supplying.after_answers(work_order, lines, actor=actor, at=at)
 
 
 def _proof(

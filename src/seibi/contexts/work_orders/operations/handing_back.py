@@ -97,13 +97,11 @@ def deliver(
     """
     work_order = locked_work_order(work_order_id, actor)
     require(can_deliver(actor, work_order))
-    LIFECYCLE.after(State(work_order.state), Action.DELIVER)
-    if work_order.released_at is None:
-        sentence = _("This car is not paid for. Settle the bill first, or ask the service manager.")
-        raise RuleBroken("not_released", sentence)
+    _check_may_leave(work_order)
     explanation = said(explanation, "explanation", _("Say what was done and what comes next."))
     delivered_to = said(delivered_to, "delivered_to", _("Type the name of who takes the car."))
 
+    _leave(work_order, actor, at)
     reading = vehicles.record_odometer(
         vehicle_id=work_order.vehicle_id,
         value=odometer,
@@ -114,7 +112,8 @@ def deliver(
         at=at,
     )
     work_order.odometer_out_km = reading.reading.km
-    work_order.delivered_at = at
+    work_order.save(update_fields=["odometer_out_km"])
+    _write_service_record(work_order, actor, at)
     _sign(
         work_order,
         odometer=odometer,
@@ -124,17 +123,6 @@ def deliver(
         to=delivered_to,
         signature=signature,
         actor=actor,
-        at=at,
-    )
-    _write_service_record(work_order, actor, at)
-    parts.release(subject=work_order.subject, actor=actor, at=at)
-    clocks.stop_all(work_order, actor=actor, at=at)
-    advance(work_order, Action.DELIVER, actor=actor, at=at)
-    board.gone(work_order, actor=actor, at=at)
-    booking.depart(
-        vehicle_id=work_order.vehicle_id,
-        owner_node=work_order.owner_node,
-        actor=house(actor),
         at=at,
     )
     tell_about(work_order, _delivered(work_order, at), actor=actor, at=at)
@@ -164,6 +152,29 @@ def follow_up(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> None:
     require(can_deliver(actor, work_order))
     work_order.followed_up_at = at
     advance(work_order, Action.FOLLOW_UP, actor=actor, at=at)
+
+
+def _check_may_leave(work_order: WorkOrder) -> None:
+    LIFECYCLE.after(State(work_order.state), Action.DELIVER)
+    if work_order.released_at is None:
+        sentence = _("This car is not paid for. Settle the bill first, or ask the service manager.")
+        raise RuleBroken("not_released", sentence)
+
+
+def _leave(work_order: WorkOrder, actor: Actor, at: dt.datetime) -> None:
+    """The car is gone for everybody: our clocks, the yard, the board, the store; in that order,
+    which is the order in which contexts are locked."""
+    clocks.stop_all(work_order, actor=actor, at=at)
+    work_order.delivered_at = at
+    advance(work_order, Action.DELIVER, actor=actor, at=at)
+    booking.depart(
+        vehicle_id=work_order.vehicle_id,
+        owner_node=work_order.owner_node,
+        actor=house(actor),
+        at=at,
+    )
+    board.gone(work_order, actor=actor, at=at)
+    parts.release(subject=work_order.subject, actor=actor, at=at)
 
 
 def _sign(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from seibi.contexts.parts import facade as parts
 from seibi.contexts.work_orders.contracts import LineAction, LineState, NewLine, State
 from seibi.contexts.work_orders.domain.lifecycle import LINE_LIFECYCLE, LINES_MAY_CHANGE
-from seibi.contexts.work_orders.domain.pricing import price
+from seibi.contexts.work_orders.domain.pricing import is_sensible, price
 from seibi.contexts.work_orders.events import AuthorityRevoked, LineChanged
 from seibi.contexts.work_orders.models.estimate import Authority, Line
 from seibi.contexts.work_orders.models.floor import PartIssue
@@ -102,7 +102,7 @@ def remove_line(*, work_order_id: UUID, line_id: UUID, actor: Actor, at: dt.date
 
 def reprice(line: Line, currency: str) -> None:
     """Net, tax and gross follow quantity and price. Raises Invalid ("line_not_priced")."""
-    if line.quantity <= 0 or line.unit_net < 0:
+    if not is_sensible(line.quantity, line.unit_net, line.tax_rate):
         sentence = _("A quantity is above zero and a price not below it.")
         raise Invalid("line_not_priced", sentence, errors={"quantity": sentence})
     priced = price(line.quantity, Money(line.unit_net, currency), line.tax_rate)

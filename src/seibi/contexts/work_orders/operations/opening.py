@@ -131,12 +131,12 @@ def _open(start: _Start, counter: Counter, actor: Actor, at: dt.datetime) -> Wor
     lines = drafting.draft_from_menu(work_order, list(start.codes), at)
     if appointment:
         from_subject = f"appointment:{appointment.id}"
+        board.take_over(work_order, from_subject, actor=actor, at=at)
+        board.link_steps(work_order, lines, at)
         parts.hand_over(
             from_subject=from_subject, to_subject=work_order.subject, actor=actor, at=at
         )
         drafting.claim_kept_parts(work_order, lines, actor=actor, at=at)
-        board.take_over(work_order, from_subject, actor=actor, at=at)
-        board.link_steps(work_order, lines, at)
     tell(
         WorkOrderOpened(
             work_order.pk,

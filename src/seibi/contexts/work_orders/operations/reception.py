@@ -141,6 +141,11 @@ def receive_car(
         _("Write down what the customer says, in their words."),
     )
 
+    work_order.checked_in_at = at
+    work_order.advisor_id = account_or_none(actor) or work_order.advisor_id
+    advance(work_order, Action.CHECK_IN, actor=actor, at=at)
+    board.arrived(work_order, actor=actor, at=at)
+    board.show(work_order, actor=actor, at=at)
     reading = vehicles.record_odometer(
         vehicle_id=work_order.vehicle_id,
         value=walk_around.odometer,
@@ -150,6 +155,8 @@ def receive_car(
         actor=house(actor),
         at=at,
     )
+    work_order.odometer_in_km = reading.reading.km
+    work_order.save(update_fields=["odometer_in_km"])
     signature_id = keep_signature(work_order, walk_around.signature, at)
     evidence_id = evidence.record(
         kind="reception",
@@ -164,12 +171,6 @@ def receive_car(
     )
     _write(work_order, walk_around, words, reading.sentence, signature_id, evidence_id, actor, at)
 
-    work_order.odometer_in_km = reading.reading.km
-    work_order.checked_in_at = at
-    work_order.advisor_id = account_or_none(actor) or work_order.advisor_id
-    advance(work_order, Action.CHECK_IN, actor=actor, at=at)
-    board.arrived(work_order, actor=actor, at=at)
-    board.show(work_order, actor=actor, at=at)
     photos = Photo.objects.filter(work_order=work_order).count()
     pins = len(walk_around.pins)
     event = CarReceived(work_order.pk, work_order.vehicle_id, evidence_id, pins, photos)

@@ -64,8 +64,6 @@ def cancel(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.datetime) -
     work_order.cancel_reason = reason.strip()[:300] or "-"
     advance(work_order, Action.CANCEL, actor=actor, at=at, reason=reason)
     clocks.stop_all(work_order, actor=actor, at=at)
-    parts.release(subject=work_order.subject, actor=actor, at=at)
-    board.cancelled(work_order, actor=actor, at=at)
     if was_here:
         booking.depart(
             vehicle_id=work_order.vehicle_id,
@@ -73,5 +71,7 @@ def cancel(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.datetime) -
             actor=house(actor),
             at=at,
         )
+    board.cancelled(work_order, actor=actor, at=at)
+    parts.release(subject=work_order.subject, actor=actor, at=at)
     event = WorkOrderCancelled(work_order.pk, work_order.cancel_reason)
     tell_about(work_order, event, actor=actor, at=at)

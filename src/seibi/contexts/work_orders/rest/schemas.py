@@ -1,5 +1,6 @@
 """What programs send about a visit; rules beyond shape and size are the operations' to ask."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
@@ -42,6 +43,10 @@ Quantity = Annotated[Decimal, Field(max_digits=10, decimal_places=3, gt=0)]
 Rate = Annotated[Decimal, Field(max_digits=6, decimal_places=5, ge=0, lt=1)]
 Kilometres = Annotated[int, Field(ge=0, le=9_999_999)]
 Percent = Annotated[int, Field(ge=0, le=100)]
+Moment = Annotated[
+    AwareDatetime,
+    Field(ge=dt.datetime(2000, 1, 1, tzinfo=dt.UTC), le=dt.datetime(2100, 1, 1, tzinfo=dt.UTC)),
+]
 Unit = Annotated[str, StringConstraints(pattern=r"^(km|mi)$")]
 Language = Annotated[str, StringConstraints(pattern=f"^({'|'.join(LANGUAGES)})$")]
 Picture = Annotated[str, no_nul(14_000_000)]  # base64 of a picture of ten million bytes
@@ -90,7 +95,7 @@ class ReceptionIn(Schema):
     keep_old_parts: bool = False
     signed_by: Short
     signature: Picture = ""
-    promise_at: AwareDatetime | None = None
+    promise_at: Moment | None = None
 
 
 class PartyIn(Schema):
@@ -103,12 +108,12 @@ class PartyIn(Schema):
 
 
 class PromiseIn(Schema):
-    promise_at: AwareDatetime
+    promise_at: Moment
     reason: Line = ""
 
 
 class ForecastIn(Schema):
-    forecast_at: AwareDatetime
+    forecast_at: Moment
 
 
 class KeepCarIn(Schema):

@@ -780,6 +780,31 @@ def test_a_cancelled_visit_keeps_nothing(place):
     )
 
 
+def test_a_visit_whose_work_has_begun_can_still_end_and_leaves_the_board(place):
+    from seibi.contexts.workshop import facade as workshop
+
+    car = factories.approved_car(place)
+    oil = factories.add_labour(car, title="Oil change", net="3000", operation_code="OIL")
+    factories.make_estimate(car, 11)
+    factories.answer(car, at=later(12))
+    factories.clock_on(car, line=Line.objects.get(pk=oil))
+    work_orders.pause(
+        work_order_id=car.id, reason=PauseReason.KEY, note="", actor=world.mia(), at=later(20)
+    )
+
+    work_orders.cancel(work_order_id=car.id, reason="sold", actor=world.ada(), at=later(21))
+
+    assert car.row.state == State.CANCELLED
+    assert str(workshop.job_of(car.row.subject, later(22)).state) == "done"
+
+
+def test_a_price_that_is_a_slip_of_the_finger_is_refused(place):
+    car = factories.received_car(place)
+
+    with nothing_happens(Invalid, "line_not_priced"):
+        factories.add_labour(car, net="9999999999")
+
+
 def test_a_follow_up_ends_the_visit(place):
     car = factories.delivered_car(place)
 

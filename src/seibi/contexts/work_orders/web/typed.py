@@ -17,6 +17,7 @@ from seibi.kernel.errors import Invalid
 
 PREFIX = "data:image/png;base64,"
 MOST_PINS = 60
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def drawn(text: str) -> bytes | None:
@@ -63,8 +64,10 @@ def answers_of(request: HttpRequest, line_ids: Sequence[UUID]) -> list[LineAnswe
 
 
 def at_site(moment: dt.datetime | None, tz: str) -> dt.datetime | None:
-    """A time typed without a zone is a time at the site."""
+    """A time typed without a zone is a time at the site. Raises Invalid ("bad_time")."""
     if moment is None:
         return None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise Invalid("bad_time", _("This time is too far away. Look at the year."))
     naive = timezone.make_naive(moment, dt.UTC) if timezone.is_aware(moment) else moment
     return naive.replace(tzinfo=ZoneInfo(tz)).astimezone(dt.UTC)
