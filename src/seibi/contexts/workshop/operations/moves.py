@@ -133,22 +133,24 @@ def _taken(
     """What the step would take there and then. Raises RuleBroken ("slot_taken", why=…, free=…)."""
     left = max(step.minutes - step.worked_minutes, CELL_MINUTES)
     day_end = day_bounds(local_day(start, site.tz), site.tz)[1]
+    need = need_of(step=step, minutes=left)
     query = SlotQuery(
         site_id=job.site_id,
-        steps=(need_of(step=step, minutes=left),),
+        steps=(need,),
         not_before=start,
         not_after=max(day_end - CELL, start),
         advisor_needed=False,
         walk_in=True,
     )
     own = Without(job.subject, step.step_no)
-    calendar = calendars.for_query(query, site=site, at=start, without=own)
+    prepared = start - dt.timedelta(minutes=need.buffer_before)  # the bay is needed from then on
+    calendar = calendars.for_query(query, site=site, at=prepared, without=own)
     whole_crew = row is not None and row.kind == ResourceKind.TECHNICIAN and step.technicians > 1
     only = frozenset({row.pk}) if row and not whole_crew else frozenset()
     prefer = frozenset(
         key for key in (step.bay_id, *step.technician_ids, row.pk if row else None) if key
     )
-    search = Search(calendar, query, at=start, only=only, prefer=prefer)
+    search = Search(calendar, query, at=prepared, only=only, prefer=prefer)
     plan = search.plan_at(start)
     if plan and (row is None or row.pk in _used(plan.steps[0])):
         return plan.steps[0]._replace(step_no=step.step_no), calendar

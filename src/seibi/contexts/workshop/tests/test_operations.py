@@ -567,6 +567,15 @@ def test_a_card_is_dragged_to_another_bay_and_time(at_shop):
     assert told()[-1] == "workshop.job_moved.v1"
 
 
+def test_a_card_whose_bay_is_prepared_first_is_dragged_too(at_shop):
+    job_id = booked_job(at_shop, "appointment:1", steps=(replace(OIL, buffer_before=5),))
+
+    moves.move_step(**drag(job_id, row_id=at_shop.ids["lift-2"]))
+
+    step = workshop.job_of("appointment:1", AT).steps[0]
+    assert (step.bay_name, step.start) == ("Lift-2", NINE + HOUR)
+
+
 def test_a_card_is_dragged_onto_a_person(at_shop):
     job_id = booked_job(at_shop, "appointment:1")
 
