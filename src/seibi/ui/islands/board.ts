@@ -10,8 +10,8 @@ import { walk } from "./board/walk";
 import { make, Words } from "./board/words";
 import { toast } from "./page/toasts";
 
-const DESK = { rowHeight: 36, nameWidth: 136, cellWidth: 26 };
-const PHONE = { rowHeight: 44, nameWidth: 84, cellWidth: 30 };
+const DESK = { rowHeight: 36, nameWidth: 136, cellWidth: 36 };
+const PHONE = { rowHeight: 44, nameWidth: 84, cellWidth: 36 };
 const WALL = { rowHeight: 60, nameWidth: 220, cellWidth: 26 };
 const TICK_MS = 5_000;
 const REFRESH_MS = 5 * 60_000;
@@ -24,7 +24,7 @@ function start(root: HTMLElement): void {
   const words = new Words(document.getElementById(root.dataset.words ?? "board-words"), page.time_zone, iconsOf());
   const board = new Board(page);
   const measures = wall ? WALL : matchMedia("(max-width: 40rem)").matches ? PHONE : DESK;
-  const view = new View(board, words, measures);
+  const view = new View(board, words, measures, wall ? 96 : 52);
   const lanes = new Lanes(board, words);
   const net = new Net(root.dataset.refresh ?? "", root.dataset.move ?? "");
   root.replaceChildren(make("div", "board-top", lanes.summary, ...(wall ? [] : [legend(words)])), view.scroll, lanes.element);

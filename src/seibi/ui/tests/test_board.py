@@ -39,6 +39,10 @@ def drag(page: Any, name: str, right: int, down: int) -> None:
     page.mouse.up()
 
 
+def row_height(page: Any) -> int:
+    return page.evaluate("document.querySelector('.board-row').offsetHeight")
+
+
 def tell(page: Any, news: dict) -> None:
     """As if the line had brought it."""
     page.evaluate(
@@ -59,7 +63,7 @@ def test_a_card_says_what_it_is_and_why_it_waits(page):
 
 def test_dragging_moves_a_card_and_offers_a_way_back(page):
     hour = page.evaluate("document.querySelectorAll('.board-hour')[1].offsetLeft")
-    drag(page, "1", hour, 36)
+    drag(page, "1", hour, row_height(page))
     page.wait_for_selector("text=Car 1 moved to 11:00")
     row = page.locator(".job[data-card=step-1]").get_attribute("data-row")
     assert row == "bay-2"

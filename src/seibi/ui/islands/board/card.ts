@@ -24,25 +24,26 @@ export function drawCard(button: HTMLElement, card: Card, words: Words): void {
   button.title = spoken(card, words);
   const fill = make("span", "job-fill");
   fill.style.width = `${Math.round(Math.min(1, Math.max(0, card.progress)) * 100)}%`;
-  const text = make("span", "job-text", make("b", "", card.title || card.plate));
-  for (const part of [card.words, card.technicians.join(", ")]) if (part) text.append(` · ${part}`);
-  const seen = [fill, text, ...marks(card, words)];
+  const title = make("b", "job-title", card.title || card.plate);
+  const note = make("span", "job-note", ...marks(card, words), make("span", "job-text", [card.words, card.technicians.join(", ")].filter(Boolean).join(" · ")));
+  const seen = [fill, make("span", "job-lines", title, note)];
   for (const part of seen) part.setAttribute("aria-hidden", "true");
   button.replaceChildren(make("span", "sr-only", spoken(card, words)), ...seen);
 }
 
+/** What must be seen first comes first: late, waiting, who waits; then where the key and the car are. */
 function marks(card: Card, words: Words): HTMLElement[] {
   const found: HTMLElement[] = [];
   const late = minutesLate(card);
-  if (card.key_tag) found.push(make("span", "job-mark job-extra", icon(words, "key-round"), card.key_tag));
-  if (card.place) found.push(make("span", "job-mark job-extra", icon(words, "square-parking"), card.place));
-  if (card.customer_waits) found.push(make("span", "job-mark", icon(words, "coffee")));
+  if (toneOf(card) === "done") found.push(make("span", "job-mark", icon(words, "check")));
+  else if (late > 0) found.push(make("span", "job-mark job-late", lateMark(late)));
   if (card.waiting_for) {
     const mark = WAITING_ICONS[card.waiting_for] ?? "circle-pause";
     found.push(make("span", "job-mark job-waits", icon(words, mark), make("span", "job-word", card.waiting_word)));
   }
-  if (toneOf(card) === "done") found.push(make("span", "job-mark", icon(words, "check")));
-  if (late > 0 && toneOf(card) !== "done") found.push(make("span", "job-mark job-late", lateMark(late)));
+  if (card.customer_waits) found.push(make("span", "job-mark", icon(words, "coffee")));
+  if (card.key_tag) found.push(make("span", "job-mark job-extra", icon(words, "key-round"), card.key_tag));
+  if (card.place) found.push(make("span", "job-mark job-extra", icon(words, "square-parking"), card.place));
   return found;
 }
 

@@ -94,7 +94,7 @@ export class Drag {
     const start = card.start ? Date.parse(card.start) : this.view.layout.start;
     const length = card.start && card.end ? Date.parse(card.end) - start : 60 * CELL;
     this.held = { card, row, start, toRow: row ?? this.view.layout.rows[0]?.row.id ?? "", length };
-    this.ghost = make("div", "job job-ghost", make("b", ""), make("span", "job-text", `${card.title} · ${card.words}`));
+    this.ghost = make("div", "job job-ghost", make("span", "job-lines", make("b", ""), make("span", "job-note", `${card.title} · ${card.words}`)));
     this.view.canvas.append(this.ghost);
     this.root.classList.add("is-dragging");
   }
@@ -129,7 +129,7 @@ export class Drag {
     const left = layout.measures.nameWidth + layout.x(this.held.start);
     this.ghost.style.transform = `translate(${left}px, ${row?.top ?? 0}px)`;
     this.ghost.style.width = `${layout.x(this.held.start + this.held.length) - layout.x(this.held.start) - 2}px`;
-    const label = this.ghost.firstElementChild;
+    const label = this.ghost.querySelector("b");
     if (label) label.textContent = this.words.time(new Date(this.held.start).toISOString());
   }
 

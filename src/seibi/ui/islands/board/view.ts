@@ -21,13 +21,16 @@ export class View {
   private readonly rows = new Map<string, HTMLElement>();
   private readonly cards = new Map<string, HTMLButtonElement>();
   private planned = 0;
+  private measures: Measures;
   private current = "";
 
   constructor(
     private readonly board: Board,
     private readonly words: Words,
-    private readonly measures: Measures,
+    private readonly wanted: Measures,
+    private readonly tallest: number,
   ) {
+    this.measures = wanted;
     this.scroll.tabIndex = 0;
     this.scroll.setAttribute("role", "region");
     this.scroll.setAttribute("aria-label", words.say("board"));
@@ -41,6 +44,7 @@ export class View {
 
   /** Everything again: after news, a move, or another width. */
   draw(): void {
+    this.measures = { ...this.wanted, rowHeight: this.rowHeight() };
     this.layout = new Layout(this.board, this.measures, this.scroll.clientWidth);
     const { canvas, layout } = this;
     canvas.style.width = `${this.measures.nameWidth + layout.width}px`;
@@ -55,6 +59,13 @@ export class View {
     this.rows.clear();
     this.drawVisible();
     this.drawNow();
+  }
+
+  /** A short day uses the room there is; a long one keeps its rows small. */
+  private rowHeight(): number {
+    const room = window.innerHeight - this.scroll.getBoundingClientRect().top - window.scrollY - 190;
+    const fair = Math.floor(room / Math.max(this.board.page.rows.length, 1));
+    return Math.min(Math.max(this.wanted.rowHeight, fair), this.tallest);
   }
 
   /** The line of now, in trade time. */
@@ -135,9 +146,8 @@ export class View {
       drawCard(element, card.card, this.words);
       element.style.transform = `translate(${card.left}px, ${card.top}px)`;
       element.style.width = `${card.width - 2}px`;
-      element.classList.toggle("is-short", card.width < 230);
-      element.classList.toggle("is-narrow", card.width < 130);
-      element.classList.toggle("is-tiny", card.width < 64);
+      element.classList.toggle("is-short", card.width < 170);
+      element.classList.toggle("is-narrow", card.width < 120);
     }
     const first = this.layout.cards[0];
     if (!this.cards.has(this.current) && first) this.setCurrent(placed[0]?.key ?? first.key);
@@ -174,6 +184,8 @@ export class View {
     const element = make("div", className, span.word);
     element.style.left = `${this.measures.nameWidth + from}px`;
     element.style.width = `${Math.max(to - from, 0)}px`;
+    if (to - from < 44) element.textContent = "";
+    element.title = span.word;
     if (className === "board-open") {
       const cell = this.layout.perMinute * 60;
       element.style.backgroundPositionX = `${-(from % cell)}px`;
