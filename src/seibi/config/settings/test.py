@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from seibi.config.settings.base import *  # noqa: F403
-from seibi.config.settings.base import STORAGES
+from seibi.config.settings.base import STATIC_ROOT, STORAGES
 from seibi.config.settings.database import database
 
 DATABASES = {"default": database()}
@@ -19,3 +19,4 @@ STORAGES = STORAGES | {
     }
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing

@@ -239,7 +239,9 @@ def test_the_link_in_a_message_stops_it_without_signing_in(ada):
     assert (entry.actor_id, entry.payload["source"]) == ("anonymous", "link")
 
 
-@pytest.mark.parametrize("token", ["x", signing.dumps(["x", "offers", "email"]), ""])
+@pytest.mark.parametrize(
+    "token", ["x", signing.dumps(["x", "offers", "email"]), ""], ids=["text", "other salt", "empty"]
+)
 def test_a_forged_link_is_not_one_of_ours(token):
     told = _told()
 

@@ -103,7 +103,9 @@ def test_a_webhook_with_a_wrong_signature_is_refused(client, info):
     assert Payment.objects.get().status == PaymentState.WAITING
 
 
-@pytest.mark.parametrize("path", [f"/payments/{uuid4()}/", "/payments/webhook/nobody/"])
+@pytest.mark.parametrize(
+    "path", [f"/payments/{uuid4()}/", "/payments/webhook/nobody/"], ids=["payment", "provider"]
+)
 def test_what_is_not_there_is_not_found(client, path):
     send = client.post if "webhook" in path else client.get
     assert send(path).status_code == 404
