@@ -127,7 +127,7 @@ def pages() -> Application:
 
     async def answer(scope: Scope, receive: Any, send: Any) -> None:
         async def next_part() -> Any:
-            """A coroutine in every case: Granian may give a future, which no thread can wait for."""
+            """A coroutine in every case: a thread cannot wait for the future Granian may give."""
             return await receive()
 
         await threads(scope, next_part, send)

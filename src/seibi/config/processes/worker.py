@@ -4,17 +4,39 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
+from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job
 
 from seibi.config.processes.upkeep import HEARTBEAT, PRESUMED_DEAD
 
 CONCURRENCY = 4
+LOST = (OperationalError, InterfaceError, ConnectorException)
+MOST_ATTEMPTS = 50
 PATIENCE = 8.0  # seconds for jobs to finish when we are asked to end
+
+
+class Patience(BaseRetryStrategy):
+    """A job that lost the database did not fail: it runs again. For the rest its own rule holds."""
+
+    def __init__(self, own: BaseRetryStrategy | None) -> None:
+        self._own = own
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if isinstance(exception, LOST) and job.attempts < MOST_ATTEMPTS:
+            return RetryDecision(retry_in={"seconds": min(20, 1 + job.attempts)})
+        return self._own.get_retry_decision(exception=exception, job=job) if self._own else None
 
 
 def run(queues: Sequence[str] = (), concurrency: int = CONCURRENCY) -> None:
     """Work until asked to end. Successful jobs leave no row; the journal says what they did."""
     connector: Any = app.connector  # DjangoConnector
+    app.perform_import_paths()  # type: ignore[no-untyped-call]  # theirs
+    for task in app.tasks.values():
+        if not isinstance(task.retry_strategy, Patience):
+            task.retry_strategy = Patience(task.retry_strategy)
     with app.replace_connector(connector.get_worker_connector()):
         asyncio.run(_work(queues, concurrency))
 
