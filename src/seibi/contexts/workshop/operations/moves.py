@@ -62,7 +62,7 @@ def move_step(
     lock_resources(site_id=job.site_id)
     row = _row(job, step, row_id)
     site = network.site(job.site_id)
-    taken, calendar = _taken(job, step, start, row, site)
+    taken, calendar = _taken(job, step, start, row, site, at)
     _check_order(step, calendar.frame.moment(taken.begin), calendar.frame.moment(taken.end))
 
     Reservation.objects.filter(subject=job.subject, step_no=step_no).delete()
@@ -128,7 +128,12 @@ def _row(job: Job, step: JobStep, row_id: UUID | None) -> Resource | None:
 
 
 def _taken(
-    job: Job, step: JobStep, start: dt.datetime, row: Resource | None, site: SiteInfo
+    job: Job,
+    step: JobStep,
+    start: dt.datetime,
+    row: Resource | None,
+    site: SiteInfo,
+    at: dt.datetime,
 ) -> tuple[StepTaken, SiteCalendar]:
     """What the step would take there and then. Raises RuleBroken ("slot_taken", why=…, free=…)."""
     left = max(step.minutes - step.worked_minutes, CELL_MINUTES)
@@ -143,14 +148,15 @@ def _taken(
         walk_in=True,
     )
     own = Without(job.subject, step.step_no)
-    prepared = start - dt.timedelta(minutes=need.buffer_before)  # the bay is needed from then on
-    calendar = calendars.for_query(query, site=site, at=prepared, without=own)
+    # Work that overruns keeps its bay until now, not until the start that is asked for.
+    now = min(at, start - dt.timedelta(minutes=need.buffer_before))
+    calendar = calendars.for_query(query, site=site, at=now, without=own)
     whole_crew = row is not None and row.kind == ResourceKind.TECHNICIAN and step.technicians > 1
     only = frozenset({row.pk}) if row and not whole_crew else frozenset()
     prefer = frozenset(
         key for key in (step.bay_id, *step.technician_ids, row.pk if row else None) if key
     )
-    search = Search(calendar, query, at=prepared, only=only, prefer=prefer)
+    search = Search(calendar, query, at=now, only=only, prefer=prefer)
     plan = search.plan_at(start)
     if plan and (row is None or row.pk in _used(plan.steps[0])):
         return plan.steps[0]._replace(step_no=step.step_no), calendar

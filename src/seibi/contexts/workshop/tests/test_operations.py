@@ -576,6 +576,18 @@ def test_a_card_whose_bay_is_prepared_first_is_dragged_too(at_shop):
     assert (step.bay_name, step.start) == ("Lift-2", NINE + HOUR)
 
 
+def test_work_that_overruns_does_not_keep_its_bay_for_the_rest_of_the_day(at_shop):
+    booked_job(at_shop, "appointment:1")
+    workshop.arrive(subject="appointment:1", actor=SYSTEM, at=NINE)
+    workshop.start_step(subject="appointment:1", step_no=1, actor=SYSTEM, at=NINE)
+    job_id = booked_job(at_shop, "appointment:2", NINE + HOUR)
+    later = drag(job_id, start=NINE + 2 * HOUR, row_id=at_shop.ids["lift-1"])
+
+    moves.move_step(**later | {"at": NINE + HOUR})
+
+    assert workshop.job_of("appointment:2", AT).steps[0].start == NINE + 2 * HOUR
+
+
 def test_a_card_is_dragged_onto_a_person(at_shop):
     job_id = booked_job(at_shop, "appointment:1")
 
