@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -39,11 +40,11 @@ def paginate(
     ``key`` must end in a unique field; fields are not null. Raises Invalid ("bad_cursor").
     """
     limit = max(1, min(limit, LARGEST_PAGE))
-    if cursor:
-        rows = rows.filter(_after(_decode(cursor, len(key)), key))
     try:
+        if cursor:
+            rows = rows.filter(_after(_decode(cursor, len(key)), key))
         found = list(rows.order_by(*key)[: limit + 1])
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, ValidationError) as error:
         raise _bad_cursor() from error
     more, found = len(found) > limit, found[:limit]
     return Page(tuple(to_value(found)), _encode(found[-1], key) if more else None)
