@@ -89,7 +89,8 @@ def use_ceiling(
     row = Ceiling.objects.filter(work_order=work_order, revoked_at=None).first()
     if row is None:
         raise RuleBroken("no_ceiling", _("No ceiling was agreed for this visit."))
-    lines = [line_of(work_order, line_id) for line_id in dict.fromkeys(line_ids)]
+    known = estimates.authorities(line_ids)
+    lines = [line_of(work_order, key) for key in dict.fromkeys(line_ids) if key not in known]
     _limit, used = estimates.ceiling_of(work_order)
     left = left_under_ceiling(row.amount, [used.amount])
     wanted = sum((line.gross for line in lines), Decimal(0))

@@ -71,6 +71,8 @@ def change_line(
     check_lines_may_change(work_order)
     line = line_of(work_order, line_id)
     _check_changeable(line)
+    if not changes:
+        raise Invalid("nothing_to_change", _("Say what changes on this line."))
     if unknown := set(changes) - set(CHANGEABLE):
         sentence = _("This cannot be changed on a line.")
         raise Invalid("field_unknown", sentence, errors=dict.fromkeys(sorted(unknown), sentence))

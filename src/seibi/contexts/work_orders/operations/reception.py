@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from seibi.contexts.customers import facade as customers
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.vehicles.contracts import DistanceUnit, ReadingSource
 from seibi.contexts.work_orders.contracts import (
@@ -32,7 +33,7 @@ from seibi.contexts.work_orders.operations.loading import (
 from seibi.contexts.work_orders.operations.moving import advance, tell_about
 from seibi.contexts.work_orders.permissions import can_receive, can_see_internal
 from seibi.kernel.actor import Actor
-from seibi.kernel.errors import Invalid, require
+from seibi.kernel.errors import Invalid, NotFound, require
 from seibi.kernel.evidence import records as evidence
 from seibi.kernel.files import store
 from seibi.kernel.files.models import Retention
@@ -61,6 +62,8 @@ def name_party(
     require(can_receive(actor, work_order.owner_node))
     if customer_id is None:
         name = said(name, "name", _("Say who this is."))
+    elif customer_id not in customers.summaries([customer_id]):
+        raise NotFound("customer_not_found", _("There is no such customer."))
     Party.objects.update_or_create(
         work_order=work_order,
         role=role,

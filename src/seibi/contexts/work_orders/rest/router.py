@@ -4,6 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
 
@@ -79,7 +80,7 @@ def open_visit(request: HttpRequest, body: schemas.OpenIn) -> HttpResponse:
                 appointment_id=body.appointment_id, actor=actor, at=clock.now()
             )
         else:
-            raise Invalid("nothing_to_open", "arrival_id or appointment_id")
+            raise Invalid("nothing_to_open", _("Name the arrival or the appointment."))
         return schemas.Opened(work_order_id=found)
 
     return answer_once(request, lambda actor: call(actor).model_dump())

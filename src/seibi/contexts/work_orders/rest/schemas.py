@@ -143,7 +143,7 @@ class LineIn(Schema):
 
 
 class LineChangesIn(Schema):
-    title: dict[Language, Line] | None = None
+    title: Annotated[dict[Language, Line], Field(min_length=1)] | None = None
     why: Long | None = None
     if_not: Long | None = None
     severity: Severity | None = None

@@ -442,6 +442,13 @@ def test_within_the_ceiling_work_may_begin_and_not_beyond(place):
     )
 
     assert left.amount == 1_800
+    again = work_orders.use_ceiling(
+        work_order_id=car.id,
+        line_ids=[car.line(LineKind.LABOUR).pk],
+        actor=world.ada(),
+        at=later(5),
+    )
+    assert again.amount == 1_800
     assert factories.clock_on(car).chargeable is True
 
 

@@ -131,6 +131,13 @@ def test_an_old_version_is_refused_with_a_code_and_the_valid_one(place, cast):
         ("ada", "reception", {"odometer": 1, "signed_by": "x", "signature": "not base64!"}, 422),
         ("ada", "lines", {"kind": "part", "part_number": "NONE"}, 422),
         ("ada", "lines", {"kind": "labour", "title": {"xx": "no such language"}}, 422),
+        (
+            "ada",
+            "parties",
+            {"role": "bringer", "customer_id": "00000000-0000-7000-8000-00000000000f"},
+            404,
+        ),
+        ("ada", "promise", {"promise_at": "9999-12-31T23:59:59-12:00"}, 422),
         ("ada", "release", {"kind": "by_right", "reason": "friend"}, 403),
         ("grace", "estimates", {}, 404),
         ("grace", "notes", {"text": "x"}, 404),
