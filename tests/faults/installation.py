@@ -107,8 +107,16 @@ class Installation:
         return next((pid for pid, name in self._children() if name == f"seibi-{victim}"), None)
 
     def query(self, statement: str, *arguments: object) -> list[tuple]:
-        with psycopg.connect(self.where.url, autocommit=True) as connection:
-            return connection.execute(statement, arguments).fetchall()
+        """The answer of the database, which may have been killed a moment ago."""
+        for wait in (0.5, 1, 2, 4, 8, 0):
+            try:
+                with psycopg.connect(self.where.url, autocommit=True) as connection:
+                    return connection.execute(statement, arguments).fetchall()
+            except psycopg.OperationalError:
+                if not wait:
+                    raise
+                time.sleep(wait)
+        raise AssertionError("the last attempt answers or raises")
 
     def server_processes(self) -> list[int]:
         return list(cluster.processes_of(self.where))

@@ -38,8 +38,13 @@ def do(request, number):
     return once(request, actor_id="load", handle=handle)
 
 
+def alive(request):
+    """Answers when the database does."""
+    return HttpResponse("yes" if Deed.objects.exists() else "yes, and nothing done yet")
+
+
 urlpatterns = [
     path("deeds/<str:number>/", do),
-    path("alive/", lambda request: HttpResponse("yes")),
+    path("alive/", alive),
     path("", include("seibi.config.urls")),
 ]
