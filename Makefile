@@ -5,7 +5,7 @@ BIN := .venv/bin
 export DJANGO_SETTINGS_MODULE ?= seibi.config.settings.test
 
 .DEFAULT_GOAL := help
-.PHONY: help setup assets messages demo up test lint types ci bench journeys faults pg docs new-context events contexts snapshots clean
+.PHONY: help setup assets messages demo up test slow lint types ci bench journeys faults pg docs new-context events contexts snapshots clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,7 +38,10 @@ up: setup ## the platform on one port
 	@env -u DJANGO_SETTINGS_MODULE $(BIN)/seibi up $(ARGS)
 
 test: setup ## all tests but the journeys in a browser and the random kills
-	$(BIN)/pytest -n 2 --dist worksteal -q -m "not browser and not faults" $(ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal -q -m "not browser and not faults and not slow" $(ARGS)
+
+slow: setup ## the same rules on thousands of examples
+	$(BIN)/pytest -q -m slow $(ARGS)
 
 journeys: setup ## whole visits in a real browser: phone and desktop, three languages, axe
 	$(BIN)/pytest -q -m browser tests/journeys $(ARGS)
