@@ -102,13 +102,13 @@ def _site_of(_event: object, entry: Entry) -> str | None:
 def visit(key: str, language: str) -> str:
     """The top of the owner's page: the sentence, the stepper, forecast and promise."""
     value = following.visit_for_screens(key, clock.now())
-    return render_to_string("cotton/work_orders/now.html", {"visit": value}) if value else ""
+    return render_to_string("work_orders/_now.html", {"visit": value}) if value else ""
 
 
 @live_topic("jobs", hears=JOB_EVENTS, may_see=following.may_follow_site, key_of=_site_of)
 def jobs(key: str, language: str) -> str:
     """How many cars of a site are where; a page that shows them fetches itself again."""
-    return render_to_string("cotton/work_orders/counts.html", {"counts": following.counts(key)})
+    return render_to_string("work_orders/_counts.html", {"counts": following.counts(key)})
 
 
 ports.may_see_file.register("work_order", answers.may_see_file)

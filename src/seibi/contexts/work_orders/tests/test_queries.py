@@ -230,3 +230,27 @@ def test_a_persons_own_copy_and_erasure(place):
     assert privacy.erase(place.customer_id, dt.datetime.now(dt.UTC)) > 0
     assert Reception.objects.get().words == ""
     assert car.row.wishes == ""
+
+
+def test_screens_that_follow_a_visit_are_shown_where_it_stands(place):
+    from seibi.contexts.work_orders import readers
+
+    car = factories.estimated_car(place)
+
+    text = readers.visit(str(car.id), "en")
+    assert "We need your answer" in text
+    assert "Cause" in text
+    assert "Estimate waits for an answer" in readers.jobs(str(car.row.site_id), "en")
+    assert readers.visit("nonsense", "en") == ""
+
+
+def test_everyone_who_waits_hears_of_what_happened(place, read_all):
+    from seibi.kernel.journal.models import Entry
+    from seibi.kernel.live.topics import touched_by
+
+    car = factories.approved_car(place)
+    read_all()
+
+    told = Entry.objects.filter(name="work_orders.estimate_answered.v1").get()
+    topics = {str(watched) for watched in touched_by(told)}
+    assert topics >= {f"visit:{car.id}", f"jobs:{car.row.site_id}"}
