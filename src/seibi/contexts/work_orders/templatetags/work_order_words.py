@@ -31,7 +31,7 @@ LINE_TONES = {
 SEVERITY_TONES = {Severity.RED: "late", Severity.AMBER: "attention", Severity.GREEN: "done"}
 WORDS = {
     "state": labels.STATE_LABELS,
-    "stepper": labels.STEPPER_LABELS,
+    "stepper": {**labels.STATE_LABELS, **labels.STEPPER_LABELS},
     "action": labels.ACTION_LABELS,
     "line_state": labels.LINE_STATE_LABELS,
     "line_kind": labels.LINE_KIND_LABELS,
