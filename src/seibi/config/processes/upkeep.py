@@ -6,6 +6,8 @@ import structlog
 from django.db import transaction
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.jobs import Status
 
 from seibi.kernel import clock
 from seibi.kernel.journal.partitions import ensure_months
@@ -28,8 +30,12 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
     """A killed worker's jobs run again within a minute; without this they keep their locks."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=PRESUMED_DEAD):
-        logger.warning("job_retried_after_its_worker_died", task=job.task_name, job=job.id)
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except (UniqueViolation, AlreadyEnqueued):  # its successor waits already
+            await manager.finish_job(job, status=Status.ABORTED, delete_job=True)
+        else:
+            logger.warning("job_retried_after_its_worker_died", task=job.task_name, job=job.id)
 
 
 @app.periodic(cron="17 3 * * *")

@@ -25,7 +25,8 @@ class Patience(BaseRetryStrategy):
         self._own = own
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        if isinstance(exception, LOST) and job.attempts < MOST_ATTEMPTS:
+        again = not job.queueing_lock  # those that have one come again by their schedule
+        if again and isinstance(exception, LOST) and job.attempts < MOST_ATTEMPTS:
             return RetryDecision(retry_in={"seconds": min(20, 1 + job.attempts)})
         return self._own.get_retry_decision(exception=exception, job=job) if self._own else None
 
