@@ -60,7 +60,9 @@ def start_demo(home: Path, port: int, cars: int = 40) -> Demo:
         except httpx.HTTPError:
             pass
         time.sleep(1)
-    raise RuntimeError("the demo did not answer in ten minutes\n" + (home / "demo.log").read_text()[-4000:])
+    raise RuntimeError(
+        "the demo did not answer in ten minutes\n" + (home / "demo.log").read_text()[-4000:]
+    )
 
 
 @dataclass
@@ -74,7 +76,16 @@ class Count:
 class Person:
     """Somebody on a device: every tap and every field counts; every page is checked and kept."""
 
-    def __init__(self, browser: Browser, demo: Demo, login: str, count: Count, *, device: dict[str, int], prefix: str) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        demo: Demo,
+        login: str,
+        count: Count,
+        *,
+        device: dict[str, int],
+        prefix: str,
+    ) -> None:
         self.demo, self.login, self.count, self.prefix = demo, login, count, prefix
         self.context = browser.new_context(viewport=device, reduced_motion="reduce")
         self.page: Page = self.context.new_page()
@@ -104,7 +115,9 @@ class Person:
 
     def give(self, selector: str, picture: bytes) -> None:
         self.count.inputs += 1
-        self.page.locator(selector).first.set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": picture})
+        self.page.locator(selector).first.set_input_files(
+            {"name": "a.png", "mimeType": "image/png", "buffer": picture}
+        )
 
     def sees(self, selector: str) -> bool:
         return self.page.locator(selector).count() > 0
@@ -113,7 +126,9 @@ class Person:
         """Keep a picture of the page, after axe found nothing and nothing scrolls sideways."""
         self.page.wait_for_timeout(150)
         self._axe(name)
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         if wide > 1:
             self.count.faults.append(f"{self.prefix}-{name}: scrolls sideways by {wide} px")
         SCREENS.mkdir(parents=True, exist_ok=True)

@@ -33,7 +33,14 @@ class Visit:
 
     def person(self, role: int, device: dict[str, int]) -> Person:
         kind = "phone" if device is PHONE else "desk"
-        return Person(self.browser, self.demo, self.logins[role], self.count, device=device, prefix=f"{self.language}-{kind}")
+        return Person(
+            self.browser,
+            self.demo,
+            self.logins[role],
+            self.count,
+            device=device,
+            prefix=f"{self.language}-{kind}",
+        )
 
     def the_owner_books(self, owner: Person) -> None:
         owner.keep("my-cars", dark=self.language == "ja")
