@@ -47,7 +47,9 @@ class Visit:
         owner.tap('a[href*="/booking/"]')
         for box in owner.page.locator("input[name=codes]:checked").all():
             box.uncheck()
-        owner.page.locator("details:has(input[value=OIL-FILTER]) summary").first.click()
+        shelf = owner.page.locator("details:not([open]):has(input[value=OIL-FILTER]) summary")
+        if shelf.count():
+            shelf.first.click()
         owner.check("input[name=codes][value=OIL-FILTER]")
         owner.keep("booking-what")
         owner.tap("form button[type=submit].btn-primary")
