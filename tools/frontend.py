@@ -28,6 +28,10 @@ VENDOR = {
     "uplot/dist/uPlot.iife.min.js": "uplot.js",
     "uplot/dist/uPlot.min.css": "uplot.css",
 }
+FONTS = (
+    "noto-sans-jp",
+    "noto-sans-sc",
+)  # in slices of a few characters; the browser takes what it needs
 ICON_USE = re.compile(r"""icon\w*["']?[^"'\n]{0,24}["']([a-z][a-z0-9-]+)["']""")
 
 
@@ -45,6 +49,7 @@ def main() -> int:
     css(node)
     if not chosen.css:
         vendor()
+        fonts()
         for part in BUILD.glob("part-*.js"):
             part.unlink()
         run(node, MODULES / "vite" / "bin" / "vite.js", "build", "--logLevel", "warn")
@@ -101,6 +106,20 @@ def vendor() -> None:
     """Copies the libraries that are used as they are published."""
     for source, name in VENDOR.items():
         shutil.copyfile(MODULES / source, BUILD / name)
+
+
+def fonts() -> None:
+    """Faces for machines without Japanese or Chinese fonts: one sheet, one file for each slice."""
+    target, rules = BUILD / "fonts", []
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir()
+    for name in FONTS:
+        package = MODULES / "@fontsource-variable" / name
+        for slice_ in (package / "files").glob("*-wght-normal.woff2"):
+            shutil.copyfile(slice_, target / slice_.name)
+        sheet = (package / "index.css").read_text().replace("./files/", "fonts/")
+        rules.append(re.sub(r"/\*.*?\*/|\n\s*", "", sheet, flags=re.DOTALL))
+    (BUILD / "cjk.css").write_text("\n".join(rules))
 
 
 def sprite() -> None:

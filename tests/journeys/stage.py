@@ -125,6 +125,7 @@ class Person:
     def keep(self, name: str, *, dark: bool = False) -> None:
         """Keep a picture of the page, after axe found nothing and nothing scrolls sideways."""
         self.page.wait_for_timeout(150)
+        self.page.evaluate("document.fonts.ready.then(() => true)")
         self._axe(name)
         wide = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"

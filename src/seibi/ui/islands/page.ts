@@ -1,6 +1,7 @@
 /** Small behaviours of every page. Everything works without them; with them it is quicker and kinder. */
 import { startClock } from "./page/clock";
 import { startDialogs } from "./page/dialogs";
+import { startFaces } from "./page/faces";
 import { startForms } from "./page/forms";
 import { startKeys } from "./page/keys";
 import { startKeeping } from "./page/keep";
@@ -10,6 +11,7 @@ import { startTheme } from "./page/theme";
 import { startToasts } from "./page/toasts";
 
 startTheme();
+startFaces();
 startForms();
 startKeeping();
 startDialogs();
