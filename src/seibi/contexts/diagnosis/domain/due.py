@@ -15,7 +15,13 @@ QUANTILES = (0.1, 0.5, 0.9)
 SEVERE_KM_A_DAY = 20_000 / 365.25
 SEVERE_BY_PACE = ("JP",)
 FURTHEST = dt.date(2199, 12, 31)
-PART_OF = {"CHECK-24": "SHAKEN-24"}
+PART_OF = {
+    "OIL": ("OIL-FILTER",),
+    "TYRE-ROTATE": ("TYRES-4",),
+    "CHECK-6": ("CHECK-12", "CHECK-24", "SHAKEN-24"),
+    "CHECK-12": ("CHECK-24", "SHAKEN-24"),
+    "CHECK-24": ("SHAKEN-24",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +105,20 @@ def dues(car: CarFacts, intervals: Iterable[Interval], today: dt.date) -> list[D
         coming = _due(car, interval, where, today)
         if coming is not None:
             found[interval.operation_code] = coming
-    for part, whole in PART_OF.items():
-        if part in found and whole in found and found[part].p50 == found[whole].p50:
-            del found[part]
-    return sorted(found.values(), key=lambda due: (due.p50, due.operation_code))
+    alone = [due for due in found.values() if not _within_other_work(due, found)]
+    return sorted(alone, key=lambda due: (due.p50, due.operation_code))
+
+
+def _within_other_work(due: Due, found: Mapping[str, Due]) -> bool:
+    """Nobody changes the oil and, no later, the oil with its filter."""
+    wholes = [found[code] for code in PART_OF.get(due.operation_code, ()) if code in found]
+    return any(whole.p50 <= due.p50 for whole in wholes)
+
+
+def _done(car: CarFacts, code: str) -> tuple[dt.date, int | None] | None:
+    """When this work was last done, by itself or as part of other work."""
+    times = [car.last_done[c] for c in (code, *PART_OF.get(code, ())) if c in car.last_done]
+    return max(times, key=lambda time: time[0]) if times else None
 
 
 def _due(car: CarFacts, interval: Interval, where: Position | None, today: dt.date) -> Due | None:
@@ -135,7 +151,7 @@ def _due(car: CarFacts, interval: Interval, where: Position | None, today: dt.da
 def _by_law(car: CarFacts, interval: Interval) -> Due | None:
     if not interval.rule:
         return None
-    done = car.last_done.get(interval.operation_code)
+    done = _done(car, interval.operation_code)
     papers = Papers(
         use_class=car.use_class,
         first_registered_on=car.in_service_on,
@@ -149,7 +165,7 @@ def _by_law(car: CarFacts, interval: Interval) -> Due | None:
 
 def _by_word(car: CarFacts, interval: Interval, where: Position | None) -> Due | None:
     word = car.words.get(interval.operation_code)
-    done = car.last_done.get(interval.operation_code)
+    done = _done(car, interval.operation_code)
     if word is None or (done is not None and done[0] >= word.read_at.date()):
         return None
     said_on = word.read_at.date()
@@ -171,7 +187,7 @@ def _by_distance(car: CarFacts, interval: Interval, where: Position | None) -> D
     every, first = _every_km(car, interval, where)
     if every is None or where is None:
         return None
-    done = car.last_done.get(interval.operation_code)
+    done = _done(car, interval.operation_code)
     if done is not None:
         done_km = done[1] if done[1] is not None else _km_on(car, where, done[0])
         target = done_km + every
@@ -192,7 +208,7 @@ def _by_time(car: CarFacts, interval: Interval, where: Position | None) -> Due |
     every = interval.severe_months if severe else interval.months
     if every is None:
         return None
-    done = car.last_done.get(interval.operation_code)
+    done = _done(car, interval.operation_code)
     if done is not None:
         day, since = months_later(done[0], every), done[0]
     elif car.in_service_on is not None:

@@ -240,6 +240,27 @@ def test_the_24_month_check_is_part_of_the_inspection():
     assert [due.operation_code for due in dues(car, lines, TODAY)] == ["SHAKEN-24"]
 
 
+def test_oil_alone_is_not_listed_beside_oil_with_its_filter():
+    lines = [Interval("OIL", km=15000, months=12), Interval("OIL-FILTER", km=15000, months=12)]
+
+    assert [due.operation_code for due in dues(facts(), lines, TODAY)] == ["OIL-FILTER"]
+
+
+def test_oil_that_is_due_before_its_filter_is_listed():
+    lines = [Interval("OIL", months=6), Interval("OIL-FILTER", months=12)]
+    car = facts(last_done={"OIL-FILTER": (TODAY, None)})
+
+    assert [due.operation_code for due in dues(car, lines, TODAY)] == ["OIL", "OIL-FILTER"]
+
+
+def test_oil_that_was_changed_with_its_filter_was_changed():
+    car = facts(last_done={"OIL": (TODAY - 400 * DAY, None), "OIL-FILTER": (TODAY, None)})
+
+    due = dues(car, [Interval("OIL", months=12)], TODAY)[0]
+
+    assert (due.since, due.done_before) == (TODAY, True)
+
+
 def test_months_end_where_months_end():
     assert months_later(dt.date(2024, 1, 31), 1) == dt.date(2024, 2, 29)
     assert months_later(dt.date(2024, 3, 31), -13) == dt.date(2023, 2, 28)
