@@ -1,15 +1,19 @@
-"""Compile the translations, or check that none is missing, fuzzy or for a text that is gone.
+"""Compile the translations, or check that people can rely on them.
 
 tools/messages.py compile     every locale/**/django.po -> django.mo, without GNU gettext
-tools/messages.py check       as above, then extract again (needs xgettext) and compare
+tools/messages.py check       none is missing, fuzzy or for a text that is gone; the same placeholders
+                              and spaces; fullwidth punctuation; one text, one translation everywhere
+                              (Django merges all catalogues, so the last room would win)
 """
 
 import re
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
+from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -17,6 +21,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "seibi"
 LANGUAGES = ("ja", "zh_Hans")
 HOLE = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}")
+CJK = "\u3040-\u30ff\u3400-\u9fff"
+# An ASCII mark is right between letters or digits (09:00, 2,000, CSV) and wrong anywhere else.
+HALFWIDTH = re.compile(r"(?<![A-Za-z0-9])[,;:?!]|[,;:?!](?![A-Za-z0-9])|[()]")
 
 
 def catalogues() -> list[Path]:
@@ -35,16 +42,69 @@ def faults(path: Path) -> list[str]:
     """What is wrong in one catalogue, one sentence each."""
     with path.open("rb") as source:
         catalogue = read_po(source, locale=path.parts[-3])
+    where = path.relative_to(ROOT)
+    return [
+        f"{where}: {fault}: {source_text(message)!r}"
+        for message in catalogue
+        if message.id
+        for fault in faults_of(message)
+    ]
+
+
+def source_text(message: Message) -> str:
+    return message.id[-1] if isinstance(message.id, (list, tuple)) else message.id
+
+
+def translations(message: Message) -> tuple[str, ...]:
+    texts = message.string
+    return tuple(texts) if isinstance(texts, (list, tuple)) else (texts,)
+
+
+def faults_of(message: Message) -> list[str]:
+    """What is wrong with one text."""
+    wanted, texts = source_text(message), translations(message)
+    if message.fuzzy or not all(texts):
+        return ["not translated"]
     found = []
-    for message in catalogue:
-        if not message.id:
-            continue
-        texts = message.string if isinstance(message.string, (list, tuple)) else [message.string]
-        wanted = message.id[-1] if isinstance(message.id, (list, tuple)) else message.id
-        if message.fuzzy or not all(texts):
-            found.append(f"{path.relative_to(ROOT)}: not translated: {wanted!r}")
-        elif any(set(HOLE.findall(t)) - set(HOLE.findall(wanted)) for t in texts):
-            found.append(f"{path.relative_to(ROOT)}: other placeholders: {wanted!r}")
+    if any(set(HOLE.findall(text)) - set(HOLE.findall(wanted)) for text in texts):
+        found.append("other placeholders")
+    if any(
+        (t[0].isspace(), t[-1].isspace()) != (wanted[0].isspace(), wanted[-1].isspace())
+        for t in texts
+    ):
+        found.append("other spaces at the edges")
+    choices = "," in wanted and ", " not in wanted  # yes,no,maybe: Django splits it at the commas
+    if not choices and any(halfwidth(text) for text in texts):
+        found.append("halfwidth punctuation")
+    return found
+
+
+def halfwidth(text: str) -> bool:
+    """Whether a Japanese or Chinese text has a mark of the Latin script."""
+    return bool(re.search(f"[{CJK}]", text) and HALFWIDTH.search(HOLE.sub("〇", text)))
+
+
+def clashes() -> list[str]:
+    """Texts that two rooms translate differently; a second meaning needs a context."""
+    found = []
+    for language in LANGUAGES:
+        rooms_of: dict[tuple[str | None, str], dict[tuple[str, ...], list[str]]] = defaultdict(dict)
+        for path in catalogues():
+            if path.parts[-3] != language:
+                continue
+            with path.open("rb") as source:
+                for message in read_po(source, locale=language):
+                    if message.id:
+                        first = message.id if isinstance(message.id, str) else message.id[0]
+                        room = path.parents[3].relative_to(SOURCE).as_posix()
+                        told = rooms_of[message.context, first]
+                        told.setdefault(translations(message), []).append(room)
+        found += [
+            f"{language}: {text!r} has several translations: "
+            + "; ".join(f"{' / '.join(said)} in {', '.join(where)}" for said, where in told.items())
+            for (_, text), told in rooms_of.items()
+            if len(told) > 1
+        ]
     return found
 
 
@@ -76,7 +136,7 @@ def rooms() -> list[Path]:
 
 
 def check() -> int:
-    found = [fault for path in catalogues() for fault in faults(path)]
+    found = [fault for path in catalogues() for fault in faults(path)] + clashes()
     if shutil.which("xgettext"):
         for room in rooms():
             found += missing(room)

@@ -59,6 +59,6 @@ WEEKDAY_LABELS: tuple[Promise, ...] = (
 
 LIMIT_LABELS: Mapping[str, Promise] = {
     "discount_percent": _("Discount, per cent"),
-    "goodwill": _("Goodwill"),
+    "goodwill": pgettext_lazy("limit", "Goodwill"),
     "unpaid_release": _("Handing back unpaid, up to"),
 }

@@ -1,6 +1,7 @@
 """The words people see for the codes of parts. A test checks that no code is without one."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from seibi.contexts.parts.contracts import (
     BackOrderState,
@@ -35,6 +36,6 @@ RESERVATION_STATE_LABELS = {
 }
 BACK_ORDER_STATE_LABELS = {
     BackOrderState.OPEN: _("On order"),
-    BackOrderState.ARRIVED: _("Arrived"),
+    BackOrderState.ARRIVED: pgettext_lazy("part", "Arrived"),
     BackOrderState.CANCELLED: _("No longer needed"),
 }

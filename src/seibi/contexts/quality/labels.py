@@ -11,7 +11,7 @@ STATE_LABELS = {
 }
 
 ACTION_LABELS = {
-    SurveyAction.ANSWER: _("Answer"),
+    SurveyAction.ANSWER: pgettext_lazy("survey", "Answer"),
 }
 
 KPI_LABELS = {

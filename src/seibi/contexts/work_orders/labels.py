@@ -60,7 +60,7 @@ ACTION_LABELS = {
     Action.DECLINE_ALL: _("Nothing is to be done"),
     Action.START: _("Start work"),
     Action.PAUSE: _("Pause"),
-    Action.RESUME: _("Go on"),
+    Action.RESUME: pgettext_lazy("work", "Go on"),
     Action.FINISH: _("Work is done"),
     Action.PASS: _("Check passed"),
     Action.FAIL: _("Back to work"),
@@ -183,7 +183,7 @@ OLD_PARTS_LABELS = {
     OldParts.NONE: _("No parts were taken off"),
 }
 RELEASE_KIND_LABELS = {
-    ReleaseKind.PAID: _("Paid"),
+    ReleaseKind.PAID: pgettext_lazy("release", "Paid"),
     ReleaseKind.CREDIT: _("On account"),
     ReleaseKind.NOTHING_TO_PAY: _("Nothing to pay"),
     ReleaseKind.BY_RIGHT: _("Released unpaid, by right"),

@@ -1,6 +1,7 @@
 """The words people see for the codes of the workshop."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from seibi.contexts.workshop.contracts import (
     AbsenceReason,
@@ -74,7 +75,7 @@ JOB_ACTIONS = {
     JobAction.RETURN: _("Back to work"),
     JobAction.MAKE_READY: _("Ready for handover"),
     JobAction.HAND_OVER: _("Hand over"),
-    JobAction.CANCEL: _("Cancel"),
+    JobAction.CANCEL: pgettext_lazy("job", "Cancel"),
 }
 STEP_STATES = {
     StepState.PLANNED: _("Planned"),

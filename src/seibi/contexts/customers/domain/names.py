@@ -39,10 +39,10 @@ def full_reading(who: NewCustomer) -> str:
 
 
 def formal_name(who: NewCustomer) -> str:
-    """The name as a letter in the customer's language begins with it.
+    """The name as it is written to or about its bearer, with the title their language asks for.
 
     山田 太郎 様; 株式会社青葉 御中, or with a contact person 株式会社青葉 総務部 山田 太郎 様;
-    王晓丽 您好; Grace Miller.
+    王晓丽, whom a letter greets with 您好; Grace Miller.
     """
     person = full_name(who)
     if who.kind == CustomerKind.PERSON:
@@ -58,8 +58,7 @@ def _joined(place: str, person: str, language: str) -> str:
 
 
 def _addressed(name: str, language: str) -> str:
-    endings = {"ja": " 様", "zh-hans": " 您好"}
-    return f"{name}{endings.get(language, '')}"
+    return f"{name} 様" if language == "ja" else name
 
 
 def katakana(text: str) -> str:

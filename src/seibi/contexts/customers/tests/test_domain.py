@@ -31,7 +31,7 @@ AOBA = NewCustomer(CustomerKind.COMPANY, company_name="株式会社青葉", lang
     ("who", "shown", "formal"),
     [
         (TARO, "山田 太郎", "山田 太郎 様"),
-        (XIAOLI, "王晓丽", "王晓丽 您好"),
+        (XIAOLI, "王晓丽", "王晓丽"),
         (GRACE, "Grace Miller", "Grace Miller"),
         (AOBA, "株式会社青葉", "株式会社青葉 御中"),
         (
@@ -53,7 +53,7 @@ AOBA = NewCustomer(CustomerKind.COMPANY, company_name="株式会社青葉", lang
                 language="zh-hans",
             ),
             "青松汽车有限公司",
-            "青松汽车有限公司 王晓丽 您好",
+            "青松汽车有限公司 王晓丽",
         ),
     ],
 )

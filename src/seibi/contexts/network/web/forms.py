@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from seibi.contexts.network.contracts import AbsenceReason, DayHours, Role
 from seibi.contexts.network.domain.roles import DEFAULT_LIMITS
@@ -48,7 +49,9 @@ class GrantForm(PlaceForm):
     discount_percent = forms.DecimalField(
         label=_("Discount, per cent"), min_value=0, max_value=100, required=False
     )
-    goodwill = forms.DecimalField(label=_("Goodwill"), min_value=0, required=False)
+    goodwill = forms.DecimalField(
+        label=pgettext_lazy("limit", "Goodwill"), min_value=0, required=False
+    )
 
     def limits(self) -> dict[str, Decimal]:
         """The limits that were typed and that the role can have."""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from seibi.contexts.workshop.contracts import AbsenceReason, BayKind, ResourceKind, Skill
 from seibi.contexts.workshop.labels import ABSENCE_REASONS, BAY_KINDS, RESOURCE_KINDS, SKILLS
@@ -21,7 +22,7 @@ class ResourceForm(forms.Form):
         label=_("Kind"), choices=[(kind.value, RESOURCE_KINDS[kind]) for kind in ResourceKind]
     )
     code = forms.SlugField(label=_("Short code"), max_length=40)
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("resource", "Name"), max_length=120)
     bay_kind = forms.ChoiceField(
         label=_("Kind of bay"),
         required=False,
@@ -64,7 +65,7 @@ class AbsenceForm(forms.Form):
     """From when until when, and why."""
 
     moment = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    from_at = forms.DateTimeField(label=_("From"), widget=moment)
+    from_at = forms.DateTimeField(label=pgettext_lazy("span of time", "From"), widget=moment)
     until_at = forms.DateTimeField(label=_("Until"), widget=moment)
     reason = forms.ChoiceField(
         label=_("Why"), choices=[(r.value, ABSENCE_REASONS[r]) for r in AbsenceReason]
