@@ -1,13 +1,21 @@
 """What every test can use: the database, and the cast that the whole project knows."""
 
+import math
 import os
 
 import pytest
 
 from seibi.config.database import embedded
+from seibi.kernel import clock
 
 if not os.environ.get("DATABASE_URL"):
     embedded.start_for(owner_process="tests")
+
+
+@pytest.fixture(autouse=True)
+def _trade_time_is_real_time():
+    """Nobody asks the database how the trade clock runs while a test counts queries."""
+    clock._clock.rate, clock._clock.known_until = clock.REAL, math.inf
 
 
 @pytest.fixture

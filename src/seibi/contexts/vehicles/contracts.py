@@ -183,6 +183,11 @@ class VehicleSummary:
     use_class: UseClass = UseClass.PASSENGER
     owner_node: str = ""
 
+    @property
+    def short_title(self) -> str:
+        """What people in the workshop call it; it fits a card of fifteen minutes."""
+        return self.model or self.title
+
 
 @dataclass(frozen=True, slots=True)
 class IdentifierInfo:

@@ -28,7 +28,7 @@ def place(
         site_id=appointment.site_id,
         steps=new_steps(work),
         labels=JobLabels(
-            title=car.title,
+            title=car.short_title,
             plate=car.plate,
             words=_words([o.names or {"en": o.name} for o in work]),
             customer_waits=appointment.stay == Stay.WAIT,

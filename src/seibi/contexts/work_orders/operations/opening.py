@@ -165,7 +165,7 @@ def _arrive(work_order: WorkOrder, arrival: ArrivalInfo, actor: Actor, at: dt.da
     advance(work_order, Action.ARRIVE, actor=actor, at=at)
     car = vehicles.summaries([work_order.vehicle_id])[work_order.vehicle_id]
     lines = list(work_order.lines.all())
-    board.place(work_order, lines, title=car.title, plate=car.plate, actor=actor, at=at)
+    board.place(work_order, lines, title=car.short_title, plate=car.plate, actor=actor, at=at)
     board.link_steps(work_order, lines, at)
     board.arrived(work_order, actor=actor, at=at)
     board.show(work_order, actor=actor, at=at)
