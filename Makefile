@@ -77,10 +77,10 @@ new-context: .venv/.ready ## scaffold a context: make new-context NAME=tyres ABO
 	$(BIN)/python tools/new_context.py "$(NAME)" "$(ABOVE)"
 
 events: .venv/.ready ## who tells what, and who listens
-	@$(BIN)/python tools/living_map.py events
+	@$(BIN)/python -m tools.living_map events
 
 contexts: .venv/.ready ## the order of contexts and what each is for
-	@$(BIN)/python tools/living_map.py contexts
+	@$(BIN)/python -m tools.living_map contexts
 
 clean: ## forget what was built; data in var/ stay
 	rm -rf build site src/seibi/ui/static/ui/build .mypy_cache .ruff_cache .pytest_cache
