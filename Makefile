@@ -5,7 +5,7 @@ BIN := .venv/bin
 export DJANGO_SETTINGS_MODULE ?= seibi.config.settings.test
 
 .DEFAULT_GOAL := help
-.PHONY: help setup assets messages demo up test slow lint types ci bench journeys faults pg docs new-context events contexts snapshots clean
+.PHONY: help setup assets messages demo up test slow lint types ci bench journeys faults pg docs new-context events permissions contexts snapshots clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -67,8 +67,8 @@ ci: setup ## the gate: everything that must be green before it lands
 bench: setup ## every benchmark, as JSON with its limit of the same run
 	@env -u DJANGO_SETTINGS_MODULE $(BIN)/seibi bench --json $(ARGS)
 
-snapshots: setup ## accept the API and the events as they are now
-	$(BIN)/python tools/snapshots.py
+snapshots: setup ## accept the API, the events and the permissions as they are now
+	$(BIN)/python -m tools.snapshots
 
 docs: setup ## the documentation as a site in site/
 	$(BIN)/python tools/docs.py
@@ -78,6 +78,9 @@ new-context: .venv/.ready ## scaffold a context: make new-context NAME=tyres ABO
 
 events: .venv/.ready ## who tells what, and who listens
 	@$(BIN)/python -m tools.living_map events
+
+permissions: .venv/.ready ## who may do what
+	@$(BIN)/python -m tools.living_map permissions
 
 contexts: .venv/.ready ## the order of contexts and what each is for
 	@$(BIN)/python -m tools.living_map contexts

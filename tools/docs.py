@@ -1,6 +1,7 @@
 """The documentation as a small site: every Markdown page of docs/ and of the contexts, with links."""
 
 import html
+import posixpath
 import re
 import shutil
 from pathlib import Path
@@ -24,7 +25,9 @@ pre{overflow-x:auto;background:#8881;padding:1rem;border-radius:8px}img{max-widt
 
 def pages() -> dict[str, Path]:
     """Address of each page in the site, and its source."""
-    found = {"index.html": ROOT / "README.md", "architecture.html": ROOT / "ARCHITECTURE.md"}
+    found = {"index.html": ROOT / "README.md"}
+    for name in ("ARCHITECTURE", "CONTRIBUTING", "THREAT_MODEL"):
+        found[f"{name.lower()}.html"] = ROOT / f"{name}.md"
     for source in sorted((ROOT / "docs").rglob("*.md")):
         found[source.relative_to(ROOT / "docs").with_suffix(".html").as_posix()] = source
     for source in sorted((ROOT / "src/seibi/contexts").glob("*/README.md")):
@@ -37,8 +40,32 @@ def title_of(text: str, fallback: str) -> str:
     return match.group(1) if match else fallback
 
 
+def linked(body: str, address: str, found: dict[str, Path]) -> str:
+    """A page whose links lead to pages of the site; what is not a page of it is only named.
+
+    Raises ValueError for a link that leads nowhere.
+    """
+    addresses = {source.resolve(): other for other, source in found.items()}
+
+    def follow(match: re.Match[str]) -> str:
+        target, anchor, words = match.groups()
+        source = (found[address].parent / target).resolve()
+        if not source.exists():
+            raise ValueError(
+                f"{found[address].relative_to(ROOT)} links to {target}, which is not there"
+            )
+        if source.is_dir():
+            source = next(iter(sorted(source.glob("*.md"))), source)
+        if source not in addresses:
+            return words
+        there = posixpath.relpath(addresses[source], posixpath.dirname(address) or ".")
+        return f'<a href="{there}{anchor or ""}">{words}</a>'
+
+    return re.sub(r'<a href="(?![a-z]+:|#)([^"#]+)(#[^"]*)?">(.*?)</a>', follow, body)
+
+
 def build() -> int:
-    """Write the site anew; the number of pages. Raises ValueError for a link that leads nowhere."""
+    """Write the site anew; the number of pages."""
     shutil.rmtree(SITE, ignore_errors=True)
     SITE.mkdir()
     (SITE / "style.css").write_text(STYLE)
@@ -50,19 +77,13 @@ def build() -> int:
         nav = "".join(
             f'<a href="{up}{other}">{html.escape(title)}</a>' for other, title in titles.items()
         )
-        body = re.sub(
-            r'href="(?!https?:|#)([^"]+)\.md(#[^"]*)?"',
-            r'href="\1.html\2"',
-            str(render(source.read_text())),
-        )
+        body = linked(str(render(source.read_text())), address, found)
         target = SITE / address
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(
             PAGE.format(title=html.escape(titles[address]), nav=nav, body=body, up=up)
         )
-    if (ROOT / "docs/screens").exists():
-        shutil.copytree(ROOT / "docs/screens", SITE / "screens", dirs_exist_ok=True)
-        shutil.copytree(ROOT / "docs/screens", SITE / "docs/screens", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "docs/screens", SITE / "docs/screens", dirs_exist_ok=True)
     return len(found)
 
 

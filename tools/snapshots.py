@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tools.living_map import event_types, start
+from tools.living_map import write as write_the_map
+
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "architecture"
 
 
@@ -21,14 +24,7 @@ def events() -> dict[str, Any]:
     """JSON schema by event name, of every event of every context."""
     from pydantic import TypeAdapter
 
-    from seibi.kernel.journal.events import Event
-
-    kinds = {
-        kind.name: kind
-        for kind in Event.__subclasses__()
-        if kind.__module__.startswith("seibi.contexts.") and hasattr(kind, "name")
-    }
-    return {name: TypeAdapter(kinds[name]).json_schema() for name in sorted(kinds)}
+    return {name: TypeAdapter(kind).json_schema() for name, kind in event_types().items()}
 
 
 def write() -> None:
@@ -42,10 +38,6 @@ def write() -> None:
 
 
 if __name__ == "__main__":
-    import django
-
-    from seibi.config.database import embedded
-
-    embedded.ensure_running()
-    django.setup()
+    start()
     write()
+    write_the_map()

@@ -36,7 +36,6 @@ class Environment(BaseSettings):
     smtp_user: str = ""
     smtp_password: str = ""
     smtp_tls: bool = False
-    payment_secret: str = "test provider"
     mail_domain: str = "seibi.localhost"
     mail_from: str = "Seibi <seibi@localhost>"
     log_json: bool = False
