@@ -220,6 +220,11 @@ def jobs_of(subjects: Iterable[str], at: dt.datetime) -> Mapping[str, JobInfo]:
     return job_queries.jobs_of(subjects, at=at)
 
 
+def forecasts_of(subjects: Iterable[str], at: dt.datetime) -> Mapping[str, dt.datetime | None]:
+    """When the car of each subject should be ready as things stand; two queries."""
+    return job_queries.forecasts_of(subjects, at=at)
+
+
 def jobs_for_staff(staff_ids: Iterable[UUID], at: dt.datetime) -> list[JobInfo]:
     """Jobs with a step planned for these people that is not finished, soonest first."""
     return job_queries.jobs_for_staff(staff_ids, at=at)

@@ -11,12 +11,15 @@ PROMISE_STEP = dt.timedelta(minutes=15)
 
 
 def minutes_late(
-    promise_at: dt.datetime | None, ready_at: dt.datetime | None, at: dt.datetime
+    promise_at: dt.datetime | None,
+    ready_at: dt.datetime | None,
+    at: dt.datetime,
+    forecast_at: dt.datetime | None = None,
 ) -> int:
-    """Minutes past the promise: until ready if it is, else until now; never below zero."""
+    """Minutes by which the promise is missed, or will be as things stand; never below zero."""
     if promise_at is None:
         return 0
-    late = (ready_at or at) - promise_at
+    late = (ready_at or max(at, forecast_at or at)) - promise_at
     return max(int(late.total_seconds() // 60), 0)
 
 

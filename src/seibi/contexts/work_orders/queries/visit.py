@@ -23,7 +23,6 @@ from seibi.contexts.work_orders.contracts import (
     State,
 )
 from seibi.contexts.work_orders.contracts.visit import (
-    Ready,
     Visit,
     VisitEstimate,
     VisitEvidence,
@@ -34,7 +33,7 @@ from seibi.contexts.work_orders.contracts.visit import (
 )
 from seibi.contexts.work_orders.domain.authority import who_may_answer
 from seibi.contexts.work_orders.domain.lifecycle import ANSWERS_COUNT, TERMINAL
-from seibi.contexts.work_orders.domain.timing import minutes_late, stepper
+from seibi.contexts.work_orders.domain.timing import stepper
 from seibi.contexts.work_orders.labels import OLD_PARTS_LABELS
 from seibi.contexts.work_orders.models.estimate import EstimateLine, EstimateVersion, LineDecision
 from seibi.contexts.work_orders.models.floor import Finding
@@ -44,6 +43,7 @@ from seibi.contexts.work_orders.models.work_order import Party, StateChange, Wor
 from seibi.contexts.work_orders.permissions import can_answer_on_screen
 from seibi.contexts.work_orders.queries import changes, estimates
 from seibi.contexts.work_orders.queries.names import names_for
+from seibi.contexts.work_orders.queries.times import forecasts, ready_times
 from seibi.kernel.actor import Actor
 from seibi.kernel.decisions import Allowed
 from seibi.kernel.errors import NotFound
@@ -75,7 +75,7 @@ def visits_of(*, actor: Actor, at: dt.datetime, with_closed: bool = True) -> lis
         rows = rows.exclude(state__in=TERMINAL)
     found = list(rows.order_by("-opened_at")[:50])
     names = names_for(found)
-    waiting = awaiting(found)
+    waiting, expected = awaiting(found), forecasts(found, at)
     return [
         VisitLink(
             id=row.pk,
@@ -86,7 +86,7 @@ def visits_of(*, actor: Actor, at: dt.datetime, with_closed: bool = True) -> lis
             site_name=names.sites[row.site_id].name,
             tz=names.sites[row.site_id].tz,
             promise_at=row.promise_at,
-            forecast_at=row.forecast_at,
+            forecast_at=expected[row.pk],
             awaits_answer=row.pk in waiting,
             begun_at=row.opened_at,
         )
@@ -130,17 +130,6 @@ def owner_view(row: WorkOrder, at: dt.datetime, *, may_answer: bool) -> Visit:
         explanation=delivery.explanation if delivery else "",
         old_parts=str(OLD_PARTS_LABELS[delivery.old_parts]) if delivery else "",  # type: ignore[index]
         delivered_at=row.delivered_at,
-    )
-
-
-def ready_times(row: WorkOrder, at: dt.datetime) -> Ready:
-    """Forecast and promise side by side, never mixed."""
-    return Ready(
-        forecast_at=row.forecast_at,
-        promise_at=row.promise_at,
-        first_promise_at=row.first_promise_at,
-        is_ready=row.ready_at is not None,
-        minutes_late=minutes_late(row.promise_at, row.ready_at, at),
     )
 
 

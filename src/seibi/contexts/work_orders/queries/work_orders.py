@@ -26,6 +26,7 @@ from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.contexts.work_orders.permissions import offered_actions
 from seibi.contexts.work_orders.queries import lines
 from seibi.contexts.work_orders.queries.names import Names, names_for
+from seibi.contexts.work_orders.queries.times import forecasts
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound
 from seibi.kernel.money import Money
@@ -119,8 +120,8 @@ def desk_list(
 def cards(rows: Sequence[WorkOrder], actor: Actor, at: dt.datetime) -> list[DeskCard]:
     """Rows as cards, in a bounded number of queries."""
     names = names_for(rows)
-    sums = _sums(rows)
-    return [_card(row, names, sums, actor, at) for row in rows]
+    sums, expected = _sums(rows), forecasts(rows, at)
+    return [_card(row, names, sums, expected[row.pk], actor, at) for row in rows]
 
 
 def _sums(rows: Sequence[WorkOrder]) -> dict[UUID, tuple[Decimal, int]]:
@@ -136,6 +137,7 @@ def _card(
     row: WorkOrder,
     names: Names,
     sums: dict[UUID, tuple[Decimal, int]],
+    forecast_at: dt.datetime | None,
     actor: Actor,
     at: dt.datetime,
 ) -> DeskCard:
@@ -160,8 +162,8 @@ def _card(
         advisor_name=names.colleague(row.advisor_id),
         first_promise_at=row.first_promise_at,
         promise_at=row.promise_at,
-        forecast_at=row.forecast_at,
-        minutes_late=minutes_late(row.promise_at, row.ready_at, at),
+        forecast_at=forecast_at,
+        minutes_late=minutes_late(row.promise_at, row.ready_at, at, forecast_at),
         total=Money(total, row.currency),
         open_lines=open_lines,
         is_released=row.released_at is not None,

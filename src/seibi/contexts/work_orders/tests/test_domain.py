@@ -281,6 +281,7 @@ def test_lateness_counts_until_ready_or_until_now():
     assert minutes_late(None, None, NOON) == 0
     assert minutes_late(NOON, None, NOON + HOUR) == 60
     assert minutes_late(NOON, NOON - HOUR, NOON + HOUR) == 0
+    assert minutes_late(NOON, None, NOON - HOUR, NOON + HOUR) == 60
 
 
 def test_a_promise_is_a_quarter_of_an_hour_and_never_earlier_than_the_plan():

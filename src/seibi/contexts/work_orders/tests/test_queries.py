@@ -69,6 +69,22 @@ def test_an_owner_sees_three_answers_and_nothing_internal(place):
     assert [e.kind for e in visit.evidence] == ["reception", "approval"]
 
 
+def test_nobody_is_told_a_time_before_the_work_that_is_left(place):
+    car = factories.working_car(place)
+    told, at, promised = later(60), later(200), later(120)
+    work_orders.promise(
+        work_order_id=car.id, promise_at=promised, reason="", actor=world.ada(), at=later(16)
+    )
+    work_orders.forecast(work_order_id=car.id, forecast_at=told, actor=world.ada(), at=later(16))
+
+    ready = work_orders.visit(work_order_id=car.id, actor=car.grace, at=at).ready
+    card = work_orders.desk_card(work_order_id=car.id, actor=world.ada(), at=at)
+
+    assert ready.forecast_at >= at
+    assert card.forecast_at == ready.forecast_at
+    assert ready.minutes_late == (ready.forecast_at - promised).total_seconds() // 60 >= 80
+
+
 def test_no_field_of_the_owners_values_is_internal():
     fields: set[str] = set()
     for value in vars(owner_values).values():

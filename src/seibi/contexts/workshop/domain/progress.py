@@ -63,9 +63,10 @@ def late_against_plan(step: StepFacts, now: dt.datetime) -> int:
 def forecast(
     steps: Sequence[StepFacts], now: dt.datetime, told: dt.datetime | None
 ) -> dt.datetime | None:
-    """When all steps should be done: as pushed from above, else the plan shifted by its delays.
+    """When all steps should be done: the plan shifted by its delays, or later if we were told so.
 
-    Never in the past while work is left. None while a step has no place in the plan.
+    Never before the work that is left can be done. None while a step has no place in the plan and
+    nobody told a time.
     """
     at: dt.datetime | None = None
     for step in steps:
@@ -75,9 +76,7 @@ def forecast(
         if end is not None:
             waited = at + step.left(now) * MINUTE if at else end
             at = max(end, waited)
-    if told is not None:
-        return max(told, now) if at else told
-    return at
+    return max(told, at) if told and at else told or at
 
 
 def late_against_promise(

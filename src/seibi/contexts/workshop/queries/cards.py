@@ -58,9 +58,7 @@ def bundles(
 ) -> list[Bundle]:
     """Jobs with their steps and names, in two more queries."""
     found = list(jobs)
-    by_job: dict[UUID, list[JobStep]] = {job.pk: [] for job in found}
-    for step in JobStep.objects.filter(job__in=by_job).order_by("job", "step_no"):
-        by_job[step.job_id].append(step)
+    by_job = steps_by_job(found)
     used = {
         resource_id
         for steps in by_job.values()
@@ -70,6 +68,14 @@ def bundles(
     }
     names = dict(Resource.objects.filter(pk__in=used).values_list("pk", "name"))
     return [Bundle(job, by_job[job.pk], names, now, today) for job in found]
+
+
+def steps_by_job(jobs: Sequence[Job]) -> dict[UUID, list[JobStep]]:
+    """The steps of jobs in their order. One query."""
+    by_job: dict[UUID, list[JobStep]] = {job.pk: [] for job in jobs}
+    for step in JobStep.objects.filter(job__in=by_job).order_by("job", "step_no"):
+        by_job[step.job_id].append(step)
+    return by_job
 
 
 def facts_of(step: JobStep) -> StepFacts:

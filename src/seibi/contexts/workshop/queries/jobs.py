@@ -4,24 +4,46 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from seibi.contexts.workshop.contracts import JobInfo, ResourceKind, StepState
 from seibi.contexts.workshop.domain.lifecycle import GONE
 from seibi.contexts.workshop.models import Job, JobStep, Resource
-from seibi.contexts.workshop.queries.cards import bundles, job_info
+from seibi.contexts.workshop.queries.cards import (
+    Bundle,
+    bundles,
+    forecast_of,
+    job_info,
+    steps_by_job,
+)
 
 
 def jobs_of(subjects: Iterable[str], *, at: dt.datetime) -> Mapping[str, JobInfo]:
     """The jobs of many subjects, by the subject that was asked for. Three queries."""
     wanted = set(subjects)
-    rows = Job.objects.filter(Q(subject__in=wanted) | Q(earlier_subject__in=wanted))
+    rows = _about(wanted)
     found: dict[str, JobInfo] = {}
     for bundle in bundles(rows, at):
         info = job_info(bundle)
         for subject in wanted & {info.subject, info.earlier_subject}:
             found[subject] = info
     return found
+
+
+def forecasts_of(subjects: Iterable[str], *, at: dt.datetime) -> Mapping[str, dt.datetime | None]:
+    """When the car of each subject should be ready as things stand. Two queries."""
+    wanted = set(subjects)
+    rows = list(_about(wanted))
+    steps = steps_by_job(rows)
+    return {
+        subject: forecast_of(Bundle(job, steps[job.pk], {}, at))
+        for job in rows
+        for subject in wanted & {job.subject, job.earlier_subject}
+    }
+
+
+def _about(subjects: set[str]) -> QuerySet[Job]:
+    return Job.objects.filter(Q(subject__in=subjects) | Q(earlier_subject__in=subjects))
 
 
 def jobs_for_staff(staff_ids: Iterable[UUID], *, at: dt.datetime) -> list[JobInfo]:

@@ -313,7 +313,7 @@ def test_the_forecast_follows_the_plan_and_its_delays():
     assert progress.forecast([first, second], now, None) == NINE + 2 * HOUR
     assert progress.forecast([first, later], now, None) == NINE + 4 * HOUR
     assert progress.forecast([first], now, NINE + 5 * HOUR) == NINE + 5 * HOUR
-    assert progress.forecast([first], now, NINE) == now
+    assert progress.forecast([first], now, NINE) == NINE + 1.5 * HOUR
     unplanned = facts(planned_start=None, planned_end=None)
     assert progress.forecast([unplanned], now, None) is None
 
