@@ -1,6 +1,7 @@
 """Rules of the house that import-linter cannot see, because Django wires by string."""
 
 import ast
+import dataclasses
 import importlib
 import inspect
 import re
@@ -20,6 +21,7 @@ from seibi.config.contexts import ORDER
 from seibi.contexts.network.domain.roles import every_permission
 from seibi.kernel.lifecycle import Lifecycle
 from seibi.kernel.rows import Row
+from tools import living_map
 
 SRC = Path(seibi.__file__).parent
 ROOT = SRC.parents[1]
@@ -58,6 +60,17 @@ def public_functions(name: str) -> list:
     ]
 
 
+def doors() -> list:
+    """Every function that others reach through a facade, wherever in the context it is written."""
+    return [
+        pytest.param(function, id=f"{context}.{name}")
+        for context in CONTEXTS
+        for module in modules(context, "facade")
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__.startswith(f"seibi.contexts.{context}.") and name[0] != "_"
+    ]
+
+
 def keys_across_contexts() -> list:
     return [
         pytest.param(model, field, id=f"{model._meta.label}.{field.name}")
@@ -92,11 +105,16 @@ def operations() -> list:
     return [p for p in public_functions("operations") if hasattr(p.values[0], "__wrapped__")]
 
 
+def changes_through_a_door() -> list:
+    """Functions of operations that others reach through a facade, wrapped in a transaction or not."""
+    return [p for p in doors() if ".operations." in f"{p.values[0].__module__}."]
+
+
 def test_there_are_operations():
     assert len(operations()) > 100
 
 
-@pytest.mark.parametrize("function", operations())
+@pytest.mark.parametrize("function", [*operations(), *changes_through_a_door()])
 def test_operations_are_called_by_name_and_promise_something(function):
     kinds = {p.kind for p in inspect.signature(function).parameters.values()}
 
@@ -106,13 +124,13 @@ def test_operations_are_called_by_name_and_promise_something(function):
 
 @pytest.mark.parametrize(
     "function",
-    [*public_functions("facade"), *public_functions("queries"), *public_functions("domain")],
+    [*doors(), *public_functions("queries"), *public_functions("domain")],
 )
 def test_public_functions_say_what_they_promise(function):
     assert inspect.getdoc(function)
 
 
-@pytest.mark.parametrize("function", public_functions("facade"))
+@pytest.mark.parametrize("function", doors())
 def test_no_row_leaves_through_a_facade(function):
     def parts(hint):
         yield hint
@@ -149,10 +167,14 @@ def test_every_code_has_a_word(context):
     assert codes - worded == set()
 
 
-@pytest.mark.parametrize("context", CONTEXTS)
-def test_every_table_says_which_columns_are_personal(context):
-    declared = importlib.import_module(f"seibi.contexts.{context}.privacy").PERSONAL_DATA
-    ours = {m for m in apps.get_models() if m._meta.app_label == context and not m._meta.proxy}
+@pytest.mark.parametrize(
+    "declaration",
+    [*(f"contexts.{context}.privacy" for context in CONTEXTS), "kernel.personal_data"],
+)
+def test_every_table_says_which_columns_are_personal(declaration):
+    declared = importlib.import_module(f"seibi.{declaration}").PERSONAL_DATA
+    room = f"seibi.{declaration.rpartition('.')[0]}."
+    ours = {m for m in apps.get_models() if m.__module__.startswith(room) and not m._meta.proxy}
 
     assert ours - set(declared) == set()
     for model, columns in declared.items():
@@ -239,3 +261,34 @@ def test_only_the_store_of_words_and_the_clock_know_the_system_time():
         and re.search(r"timezone\.now\(|datetime\.now\(|date\.today\(|utcnow\(", path.read_text())
     ]
     assert guilty == []
+
+
+def test_nothing_is_called_after_what_it_is_not():
+    """A file that is named for nothing in particular collects everything."""
+    refused = {"utils", "util", "helpers", "common", "services", "misc", "base_utils", "core"}
+
+    assert [p for p in sources() if p.stem in refused or p.parent.name in refused] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in sources() if p.name == "__init__.py" and p.read_text().strip()],
+    ids=lambda p: str(p.relative_to(SRC)),
+)
+def test_a_package_hands_on_nothing_of_its_modules(path):
+    """Import the module you mean. Tables are the exception: Django finds them through the package."""
+    package = ".".join(["seibi", *path.parent.relative_to(SRC).parts])
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(package):
+            modules_of = {p.stem for p in path.parent.glob("*.py")}
+            assert path.parent.name == "models"
+            assert {alias.name for alias in node.names} <= modules_of
+
+
+@pytest.mark.parametrize("name", sorted(living_map.event_types()))
+def test_an_event_carries_ids_and_codes_and_nothing_about_a_person(name):
+    """The journal is never rewritten, so what must be erased one day may not get into it."""
+    about_people = {"name", "email", "phone", "address", "words", "text", "note", "vin", "plate"}
+    fields = {field.name for field in dataclasses.fields(living_map.event_types()[name])}
+
+    assert fields & about_people == set()

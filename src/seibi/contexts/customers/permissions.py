@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from seibi.contexts.customers.contracts import EDIT, MERGE
-from seibi.contexts.customers.models import Customer
+from seibi.contexts.customers.models.record import Customer
 from seibi.contexts.network import facade as network
 from seibi.kernel.actor import EVERYTHING, Actor
 from seibi.kernel.decisions import Allowed, Decision, Denied

@@ -8,16 +8,9 @@ from uuid import UUID
 from django.db.models import Model
 
 from seibi.contexts.customers.contracts import CustomerKind
-from seibi.contexts.customers.models import (
-    AccountLink,
-    Address,
-    Authoriser,
-    Consent,
-    ContactPoint,
-    Customer,
-    CustomerRead,
-    MergeAlias,
-)
+from seibi.contexts.customers.models.agreements import Authoriser, Consent
+from seibi.contexts.customers.models.identity import AccountLink, CustomerRead, MergeAlias
+from seibi.contexts.customers.models.record import Address, ContactPoint, Customer
 from seibi.contexts.customers.queries import records
 from seibi.contexts.customers.queries.finding import SCOPE, link_target
 from seibi.kernel import ports

@@ -17,7 +17,8 @@ from seibi.contexts.customers.events import (
     CustomerChanged,
 )
 from seibi.contexts.customers.labels import CONSENT_TEXT, CONSENT_VERSION
-from seibi.contexts.customers.models import Authoriser, Consent, Customer
+from seibi.contexts.customers.models.agreements import Authoriser, Consent
+from seibi.contexts.customers.models.record import Customer
 from seibi.contexts.customers.operations import writing
 from seibi.contexts.customers.permissions import can_edit, can_register
 from seibi.contexts.customers.queries import links

@@ -16,13 +16,8 @@ from seibi.contexts.customers.events import (
     RecordRead,
     RecordReleased,
 )
-from seibi.contexts.customers.models import (
-    AccountLink,
-    ContactPoint,
-    Customer,
-    CustomerRead,
-    MergeAlias,
-)
+from seibi.contexts.customers.models.identity import AccountLink, CustomerRead, MergeAlias
+from seibi.contexts.customers.models.record import ContactPoint, Customer
 from seibi.contexts.customers.operations import writing
 from seibi.contexts.customers.permissions import can_act_as, can_claim, can_edit, can_merge
 from seibi.contexts.customers.queries import finding, records

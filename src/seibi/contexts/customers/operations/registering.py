@@ -17,7 +17,7 @@ from seibi.contexts.customers.events import (
     CustomerChanged,
     CustomerRegistered,
 )
-from seibi.contexts.customers.models import Address, ContactPoint
+from seibi.contexts.customers.models.record import Address, ContactPoint
 from seibi.contexts.customers.operations import writing
 from seibi.contexts.customers.permissions import can_edit, can_register
 from seibi.contexts.network import facade as network

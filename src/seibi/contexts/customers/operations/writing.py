@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from seibi.contexts.customers.contracts import ContactKind, CustomerKind, NewContact, NewCustomer
 from seibi.contexts.customers.domain import contact, names
-from seibi.contexts.customers.models import ContactPoint, Customer
+from seibi.contexts.customers.models.record import ContactPoint, Customer
 from seibi.contexts.customers.queries import records
 from seibi.contexts.customers.queries.finding import SCOPE
 from seibi.kernel.actor import Actor

@@ -18,7 +18,8 @@ from seibi.contexts.customers.contracts import (
     Route,
 )
 from seibi.contexts.customers.domain import reach
-from seibi.contexts.customers.models import Authoriser, Consent, Customer
+from seibi.contexts.customers.models.agreements import Authoriser, Consent
+from seibi.contexts.customers.models.record import Customer
 from seibi.contexts.customers.queries import records
 from seibi.kernel.money import Money
 

@@ -14,14 +14,8 @@ from seibi.contexts.customers.contracts import (
     ReadInfo,
 )
 from seibi.contexts.customers.domain import names
-from seibi.contexts.customers.models import (
-    AccountLink,
-    ContactPoint,
-    Customer,
-    CustomerRead,
-    MergeAlias,
-)
-from seibi.contexts.customers.models.record import reach
+from seibi.contexts.customers.models.identity import AccountLink, CustomerRead, MergeAlias
+from seibi.contexts.customers.models.record import ContactPoint, Customer, reach
 from seibi.contexts.customers.queries import records
 from seibi.contexts.network import facade as network
 from seibi.kernel.actor import Actor

@@ -11,7 +11,7 @@ from seibi.contexts.customers.contracts import (
     CustomerPage,
 )
 from seibi.contexts.customers.domain import reach
-from seibi.contexts.customers.models import Address, Customer
+from seibi.contexts.customers.models.record import Address, Customer
 from seibi.contexts.customers.permissions import can_edit, can_merge
 from seibi.contexts.customers.queries import agreements, finding, records
 from seibi.contexts.network import facade as network

@@ -12,7 +12,8 @@ from seibi.contexts.customers.contracts import (
     NewCustomer,
 )
 from seibi.contexts.customers.domain import contact, identity, names
-from seibi.contexts.customers.models import ContactPoint, Customer, MergeAlias
+from seibi.contexts.customers.models.identity import MergeAlias
+from seibi.contexts.customers.models.record import ContactPoint, Customer
 
 
 def survivors(ids: Collection[UUID]) -> dict[UUID, UUID]:

@@ -3,7 +3,7 @@
 import pytest
 
 from seibi.contexts.customers import facade as customers
-from seibi.contexts.customers.models import AccountLink, MergeAlias
+from seibi.contexts.customers.models.identity import AccountLink, MergeAlias
 from seibi.contexts.customers.tests import factories
 from seibi.contexts.network.contracts import Role
 from seibi.kernel.actor import SYSTEM

@@ -18,12 +18,9 @@ from seibi.contexts.customers.contracts import (
     Preferences,
     QuietHours,
 )
-from seibi.contexts.customers.models import (
-    Consent,
-    ContactPoint,
-    Customer,
-    CustomerRead,
-)
+from seibi.contexts.customers.models.agreements import Consent
+from seibi.contexts.customers.models.identity import CustomerRead
+from seibi.contexts.customers.models.record import ContactPoint, Customer
 from seibi.contexts.customers.operations import agreeing
 from seibi.contexts.customers.queries.page import customer_page
 from seibi.contexts.customers.tests import factories

@@ -5,7 +5,8 @@ import pytest
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers import privacy
 from seibi.contexts.customers.contracts import ConsentSource, ContactKind, ContactPurpose
-from seibi.contexts.customers.models import Consent, Customer
+from seibi.contexts.customers.models.agreements import Consent
+from seibi.contexts.customers.models.record import Customer
 from seibi.contexts.customers.queries import finding
 from seibi.contexts.customers.tests import factories
 from tests import world

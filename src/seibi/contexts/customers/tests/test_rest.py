@@ -5,7 +5,8 @@ import uuid
 
 import pytest
 
-from seibi.contexts.customers.models import Consent, Customer
+from seibi.contexts.customers.models.agreements import Consent
+from seibi.contexts.customers.models.record import Customer
 from seibi.contexts.customers.tests import factories
 from seibi.contexts.customers.tests.test_web import _client
 from seibi.contexts.network.contracts import Role

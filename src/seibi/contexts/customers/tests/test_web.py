@@ -9,7 +9,9 @@ from django.test import Client
 
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import CustomerKind, NewCustomer
-from seibi.contexts.customers.models import AccountLink, Consent, Customer, CustomerRead
+from seibi.contexts.customers.models.agreements import Consent
+from seibi.contexts.customers.models.identity import AccountLink, CustomerRead
+from seibi.contexts.customers.models.record import Customer
 from seibi.contexts.customers.tests import factories
 from seibi.contexts.network.contracts import Role
 from seibi.contexts.network.tests import factories as network
