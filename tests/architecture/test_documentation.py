@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from django.urls import resolve
 
 from seibi.config.cli.main import app
 from seibi.config.contexts import ORDER
@@ -147,3 +148,12 @@ def test_every_link_leads_somewhere(page):
 def test_every_file_that_is_named_is_there(page):
     for path in re.findall(r"`((?:docs|src|tests|tools|examples)/[^`\s*<>…]+)`", prose(page)):
         assert (ROOT / path).exists(), path
+
+
+def test_every_address_in_the_readme_is_one_of_ours():
+    text = (ROOT / "README.md").read_text()
+    addresses = re.findall(r"`(/[a-z/<>-]*)[^`]*`", text)
+
+    assert len(addresses) > 8
+    for address in addresses:
+        resolve(address.replace("<site>", "tokyo-1"))
