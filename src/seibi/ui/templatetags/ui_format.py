@@ -72,6 +72,12 @@ def mi(value: int | None) -> str:
 
 
 @register.filter
+def unbroken(text: str) -> str:
+    """``{{ car.plate|unbroken }}``: its parts stay on one line."""
+    return text.replace(" ", "\u00a0")
+
+
+@register.filter
 def phone(number: str | None, country: str = "") -> str:
     """``{{ person.phone|phone:site.country }}``: spaced as people there write it."""
     return formats.phone(number, country) if number else "–"

@@ -47,7 +47,8 @@ def choose(client, **more):
 
 
 def page(response):
-    return response.content.decode()
+    """What is written on it; plates are kept on one line there."""
+    return response.content.decode().replace("\u00a0", " ")
 
 
 def test_the_menu_shows_price_and_time_without_an_account(client, place):

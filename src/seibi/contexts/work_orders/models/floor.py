@@ -76,7 +76,7 @@ class WorkStep(Row):
 
     line = models.ForeignKey(Line, models.PROTECT, related_name="steps")
     position = models.PositiveSmallIntegerField()
-    words = models.CharField(max_length=200)
+    words = models.CharField(max_length=200, blank=True)  # none: the line itself
     torque_nm = models.DecimalField(max_digits=6, decimal_places=1, null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.CharField(max_length=120, blank=True)

@@ -102,10 +102,9 @@ def claim_kept_parts(
 
 
 def add_steps(line: Line) -> None:
-    """A line that somebody works on begins with one thing to do: itself."""
+    """A line that somebody works on begins with one thing to do: the line itself."""
     if line.kind in (LineKind.LABOUR, LineKind.DIAGNOSIS):
-        words = line.title.get("en") or next(iter(line.title.values()), "")
-        WorkStep.objects.create(line=line, position=1, words=words[:200])
+        WorkStep.objects.create(line=line, position=1)
 
 
 def next_position(work_order: WorkOrder) -> int:

@@ -35,6 +35,7 @@ from seibi.contexts.work_orders.permissions import can_pause, can_undo, can_work
 from seibi.contexts.work_orders.queries import estimates
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound, RuleBroken, require
+from seibi.kernel.text import translated
 
 HANDS_ON = (LineKind.LABOUR, LineKind.DIAGNOSIS)
 
@@ -210,7 +211,7 @@ def _close_steps(line: Line, actor: Actor, at: dt.datetime) -> None:
     open_steps = [step for step in steps if step.done_at is None]
     if len(steps) > 1 and open_steps:
         sentence = _("Some steps of this line are not ticked: %(steps)s.")
-        words = ", ".join(step.words for step in open_steps)
+        words = ", ".join(step.words or translated(line.title) for step in open_steps)
         raise RuleBroken("steps_open", sentence % {"steps": words})
     for step in open_steps:
         step.done_at, step.done_by = at, actor.account_id

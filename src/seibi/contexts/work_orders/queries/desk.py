@@ -12,6 +12,7 @@ from seibi.contexts.work_orders.contracts import (
     LineState,
     PartRequestState,
     PartyRole,
+    PauseReason,
     PhotoPurpose,
     Pin,
     PinKind,
@@ -36,6 +37,7 @@ from seibi.contexts.work_orders.contracts.desk import (
 )
 from seibi.contexts.work_orders.domain.lifecycle import TERMINAL
 from seibi.contexts.work_orders.domain.quality import Look, is_checked
+from seibi.contexts.work_orders.labels import PAUSE_REASON_LABELS
 from seibi.contexts.work_orders.models.estimate import EstimateVersion, Line
 from seibi.contexts.work_orders.models.floor import ClockEntry, Finding, PartRequest
 from seibi.contexts.work_orders.models.quality import QualityCheck
@@ -293,6 +295,13 @@ def _requests(row: WorkOrder, names: Names) -> tuple[RequestInfo, ...]:
 
 def _history(row: WorkOrder, names: Names) -> tuple[ChangeInfo, ...]:
     return tuple(
-        ChangeInfo(Action(c.action), State(c.to_state), c.reason, names.colleague(c.by), c.at)
+        ChangeInfo(Action(c.action), State(c.to_state), _reason(c), names.colleague(c.by), c.at)
         for c in StateChange.objects.filter(work_order=row)
     )
+
+
+def _reason(change: StateChange) -> str:
+    """Why, in words: a pause keeps the code of what it waits for."""
+    if change.action == Action.PAUSE and change.reason in PAUSE_REASON_LABELS:
+        return str(PAUSE_REASON_LABELS[PauseReason(change.reason)])
+    return change.reason

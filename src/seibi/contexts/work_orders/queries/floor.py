@@ -203,18 +203,18 @@ def _lines(rows: Sequence[WorkOrder], at: dt.datetime) -> dict[UUID, list[MyLine
     part_ids = {line.part_id for line in found if line.part_id}
     stocked: dict[UUID, PartInfo] = parts.summaries_by_id(ids=part_ids) if part_ids else {}
     steps: defaultdict[UUID, list[WorkStepInfo]] = defaultdict(list)
+    titles = {line.pk: translated(line.title) for line in found}
     for step in WorkStep.objects.filter(line_id__in=ids):
         torque = f"{step.torque_nm.normalize():f}" if step.torque_nm is not None else ""
-        steps[step.line_id].append(
-            WorkStepInfo(step.pk, step.words, torque, step.done_at is not None)
-        )
+        words = step.words or titles[step.line_id]
+        steps[step.line_id].append(WorkStepInfo(step.pk, words, torque, step.done_at is not None))
     result: defaultdict[UUID, list[MyLine]] = defaultdict(list)
     for line in found:
         part = stocked.get(line.part_id) if line.part_id else None
         result[line.work_order_id].append(
             MyLine(
                 id=line.pk,
-                title=translated(line.title),
+                title=titles[line.pk],
                 kind=LineKind(line.kind),
                 state=LineState(line.state),
                 minutes=line.minutes,
