@@ -48,7 +48,7 @@ def caller_id(request: HttpRequest) -> str:
     actor = actor_of(request)
     if not actor.is_anonymous:
         return actor.account_id
-    session_key = getattr(request.session, "session_key", None)
+    session_key = getattr(getattr(request, "session", None), "session_key", None)
     return f"session:{session_key}" if session_key else f"address:{request.META.get('REMOTE_ADDR')}"
 
 

@@ -35,7 +35,7 @@ def do(request, number):
         )
         return JSON({"number": number}, status=201)
 
-    return once(request, actor_id="load", handle=handle)
+    return once(request, handle=handle)
 
 
 def alive(request):

@@ -7,16 +7,29 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid, RuleBroken
+from seibi.kernel.http import JSON, actor_of, caller_id, retried
 from seibi.kernel.idempotency.models import IdempotencyRecord
 
 LONGEST_KEY = 190
 
 
-def once(
-    request: HttpRequest, *, actor_id: str, handle: Callable[[], HttpResponse]
+def answer_once(
+    request: HttpRequest, call: Callable[[Actor], object], *, status: int = 200
 ) -> HttpResponse:
-    """Answer from the record when this key was used before, else handle and record.
+    """What every command of the API does: once per key, told as JSON; 204 has no body."""
+
+    def handle() -> HttpResponse:
+        value = call(actor_of(request))
+        return HttpResponse(status=204) if status == 204 else JSON(value, status=status)
+
+    return once(request, handle=handle)
+
+
+@retried
+def once(request: HttpRequest, *, handle: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer from the record when this caller used this key before, else handle and record.
 
     The record and the handler share one transaction: a concurrent twin waits on the unique index
     until the first commits, then replays; a refused request leaves no record behind. The key is
@@ -31,7 +44,7 @@ def once(
     fingerprint = _fingerprint(request)
     with transaction.atomic():
         record, first_time = IdempotencyRecord.objects.get_or_create(
-            actor_id=actor_id, key=key, defaults={"fingerprint": fingerprint}
+            actor_id=caller_id(request), key=key, defaults={"fingerprint": fingerprint}
         )
         if first_time:
             return _recorded(record, handle())

@@ -12,8 +12,9 @@ from seibi.contexts.billing.queries import desk as desks
 from seibi.contexts.billing.queries import invoices as queries
 from seibi.contexts.billing.rest.schemas import BillingReasonIn, DueIn, PayPageOut, TakeIn
 from seibi.kernel import clock
-from seibi.kernel.http import JSON, PROBLEMS, actor_of, caller_id, retried
-from seibi.kernel.idempotency.replay import once
+from seibi.kernel.actor import Actor
+from seibi.kernel.http import PROBLEMS, actor_of
+from seibi.kernel.idempotency.replay import answer_once
 from seibi.kernel.money import Money
 
 router = Router(tags=["billing"])
@@ -41,14 +42,12 @@ def invoices_of(request: HttpRequest, work_order_id: UUID) -> list[InvoiceRow]:
 @router.post(
     "/work-orders/{uuid:work_order_id}/invoices", response=ROWS, operation_id="billing_issue"
 )
-@retried
 def issue(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
-    def handle() -> HttpResponse:
-        actor = actor_of(request)
+    def call(actor: Actor) -> object:
         issuing.issue_invoice(work_order_id=work_order_id, actor=actor, at=clock.now())
-        return JSON(invoices_of(request, work_order_id))
+        return invoices_of(request, work_order_id)
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call)
 
 
 @router.post(
@@ -56,20 +55,18 @@ def issue(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
     response={204: None, **PROBLEMS},
     operation_id="billing_release_unpaid",
 )
-@retried
 def release_unpaid(
     request: HttpRequest, work_order_id: UUID, body: BillingReasonIn
 ) -> HttpResponse:
-    def handle() -> HttpResponse:
+    def call(actor: Actor) -> None:
         releasing.release_unpaid(
             work_order_id=work_order_id,
             reason=body.reason,
-            actor=actor_of(request),
+            actor=actor,
             at=clock.now(),
         )
-        return HttpResponse(status=204)
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call, status=204)
 
 
 @router.get("/invoices/{uuid:invoice_id}", response=INVOICE, operation_id="billing_invoice")
@@ -82,28 +79,26 @@ def invoice(request: HttpRequest, invoice_id: UUID) -> InvoiceInfo:
     response={200: PayPageOut, **PROBLEMS},
     operation_id="billing_pay_page",
 )
-@retried
 def pay_page(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
-    def handle() -> HttpResponse:
-        url = settling.pay_online(invoice_id=invoice_id, actor=actor_of(request), at=clock.now())
-        return JSON({"url": url})
+    def call(actor: Actor) -> object:
+        url = settling.pay_online(invoice_id=invoice_id, actor=actor, at=clock.now())
+        return {"url": url}
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call)
 
 
 @router.post(
     "/invoices/{uuid:invoice_id}/payments", response=INVOICE, operation_id="billing_take_payment"
 )
-@retried
 def take(request: HttpRequest, invoice_id: UUID, body: TakeIn) -> HttpResponse:
-    def act() -> None:
+    def act(actor: Actor) -> None:
         shown = invoice(request, invoice_id)
         settling.take_payment(
             invoice_id=invoice_id,
             amount=Money(body.amount, shown.gross.currency),
             method=body.method,
             note=body.note,
-            actor=actor_of(request),
+            actor=actor,
             at=clock.now(),
         )
 
@@ -115,32 +110,32 @@ def take(request: HttpRequest, invoice_id: UUID, body: TakeIn) -> HttpResponse:
     response=INVOICE,
     operation_id="billing_put_on_account",
 )
-@retried
 def on_account(request: HttpRequest, invoice_id: UUID, body: DueIn) -> HttpResponse:
-    def act() -> None:
+    def act(actor: Actor) -> None:
         settling.put_on_account(
-            invoice_id=invoice_id, due_on=body.due_on, actor=actor_of(request), at=clock.now()
+            invoice_id=invoice_id, due_on=body.due_on, actor=actor, at=clock.now()
         )
 
     return _then_shown(request, invoice_id, act)
 
 
 @router.post("/invoices/{uuid:invoice_id}/credit", response=INVOICE, operation_id="billing_credit")
-@retried
 def credit(request: HttpRequest, invoice_id: UUID, body: BillingReasonIn) -> HttpResponse:
-    def act() -> None:
+    def act(actor: Actor) -> None:
         crediting.credit_invoice(
-            invoice_id=invoice_id, reason=body.reason, actor=actor_of(request), at=clock.now()
+            invoice_id=invoice_id, reason=body.reason, actor=actor, at=clock.now()
         )
 
     return _then_shown(request, invoice_id, act)
 
 
-def _then_shown(request: HttpRequest, invoice_id: UUID, act: Callable[[], None]) -> HttpResponse:
+def _then_shown(
+    request: HttpRequest, invoice_id: UUID, act: Callable[[Actor], None]
+) -> HttpResponse:
     """Act once per Idempotency-Key and answer with the invoice as it now is."""
 
-    def handle() -> HttpResponse:
-        act()
-        return JSON(invoice(request, invoice_id))
+    def call(actor: Actor) -> object:
+        act(actor)
+        return invoice(request, invoice_id)
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call)

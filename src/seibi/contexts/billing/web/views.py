@@ -33,7 +33,7 @@ from seibi.contexts.payments import facade as payments
 from seibi.contexts.payments.contracts import Method
 from seibi.kernel import clock, ids
 from seibi.kernel.errors import DomainError, Invalid, NotFound
-from seibi.kernel.http import actor_of, caller_id, retried
+from seibi.kernel.http import actor_of, retried
 from seibi.kernel.idempotency.replay import once
 from seibi.kernel.money import Money
 
@@ -93,7 +93,7 @@ def issue(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
             return redirect("billing:sites")
         return redirect("billing:invoice", issued[0])
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return once(request, handle=handle)
 
 
 @require_POST
@@ -196,7 +196,7 @@ def _acted(
         return redirect("billing:invoice", invoice_id)
 
     try:
-        return once(request, actor_id=caller_id(request), handle=handle)
+        return once(request, handle=handle)
     except NotFound:
         raise
     except DomainError as refusal:

@@ -29,12 +29,13 @@ from seibi.contexts.booking.queries import day as day_queries
 from seibi.contexts.booking.queries import rules as rule_queries
 from seibi.contexts.booking.queries import slots as slot_queries
 from seibi.contexts.booking.rest import schemas
-from seibi.contexts.booking.rest.replay import REFUSALS, SLOT_REFUSALS, answer_once
+from seibi.contexts.booking.rest.refusals import REFUSALS, SLOT_REFUSALS
 from seibi.contexts.booking.rest.visits import visits
 from seibi.contexts.network import facade as network
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.http import JSON, PROBLEMS, actor_of
+from seibi.kernel.idempotency.replay import answer_once
 from seibi.kernel.money import Money
 
 router = Router(tags=["booking"])
@@ -99,6 +100,7 @@ def hold(request: HttpRequest, body: schemas.HoldIn) -> HttpResponse:
             machine_at=clock.machine_now(),
             at=clock.now(),
         ),
+        status=201,
     )
 
 
@@ -116,7 +118,7 @@ def release(request: HttpRequest, hold_id: UUID) -> HttpResponse:
         )
         return {"released": True}
 
-    return answer_once(request, call, status=200)
+    return answer_once(request, call)
 
 
 @router.post(
@@ -141,7 +143,7 @@ def confirm(request: HttpRequest, hold_id: UUID, body: schemas.ConfirmIn) -> Htt
         )
         return queries.appointment(appointment_id=appointment_id, actor=actor, at=clock.now())
 
-    return answer_once(request, call)
+    return answer_once(request, call, status=201)
 
 
 @router.post(
@@ -174,7 +176,7 @@ def confirm_as_guest(request: HttpRequest, hold_id: UUID, body: schemas.GuestIn)
         )
         return {"id": appointment_id, "link": queries.link_of(appointment_id)}
 
-    return answer_once(request, call)
+    return answer_once(request, call, status=201)
 
 
 @router.post(
@@ -196,6 +198,7 @@ def send_contact_code(request: HttpRequest, body: schemas.CodeIn) -> HttpRespons
                 at=clock.now(),
             )
         },
+        status=201,
     )
 
 

@@ -18,10 +18,11 @@ from seibi.contexts.booking.operations import (
 from seibi.contexts.booking.queries import appointments as queries
 from seibi.contexts.booking.queries import slots as slot_queries
 from seibi.contexts.booking.rest import schemas
-from seibi.contexts.booking.rest.replay import REFUSALS, SLOT_REFUSALS, answer_once
+from seibi.contexts.booking.rest.refusals import REFUSALS, SLOT_REFUSALS
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.http import PROBLEMS, actor_of
+from seibi.kernel.idempotency.replay import answer_once
 
 visits = Router(tags=["booking"])
 
@@ -74,7 +75,7 @@ def move(
         )
         return queries.appointment(appointment_id=appointment_id, actor=actor, at=at)
 
-    return answer_once(request, call, status=200)
+    return answer_once(request, call)
 
 
 @visits.post(
@@ -98,7 +99,7 @@ def cancel(request: HttpRequest, appointment_id: UUID, body: schemas.CancelIn) -
         )
         return queries.appointment(appointment_id=appointment_id, actor=actor, at=at)
 
-    return answer_once(request, call, status=200)
+    return answer_once(request, call)
 
 
 @visits.post(
@@ -117,6 +118,7 @@ def arrive(request: HttpRequest, appointment_id: UUID, body: schemas.ArriveIn) -
             actor=actor,
             at=clock.now(),
         ),
+        status=201,
     )
 
 
@@ -141,4 +143,5 @@ def walk_in(request: HttpRequest, body: schemas.WalkInIn) -> HttpResponse:
             machine_at=clock.machine_now(),
             at=clock.now(),
         ),
+        status=201,
     )

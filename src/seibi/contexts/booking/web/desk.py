@@ -34,7 +34,7 @@ from seibi.contexts.network.contracts import SiteInfo
 from seibi.kernel import clock
 from seibi.kernel.decisions import Allowed, Denied
 from seibi.kernel.errors import DomainError, require
-from seibi.kernel.http import actor_of, caller_id, retried
+from seibi.kernel.http import actor_of, retried
 from seibi.kernel.idempotency.replay import once
 
 
@@ -208,7 +208,7 @@ def wishes_of(values: Any) -> Wishes:
 
 
 def run_once(request: HttpRequest, handle: Callable[[], HttpResponse]) -> HttpResponse:
-    return retried(once)(request, actor_id=caller_id(request), handle=handle)
+    return once(request, handle=handle)
 
 
 def staff_site(request: HttpRequest, site_code: str, permission: str) -> SiteInfo:

@@ -22,7 +22,7 @@ from seibi.contexts.catalogue.contracts import MenuItem
 from seibi.contexts.network.contracts import SiteInfo
 from seibi.kernel import clock
 from seibi.kernel.errors import DomainError
-from seibi.kernel.http import actor_of, caller_id, retried
+from seibi.kernel.http import actor_of, retried
 from seibi.kernel.idempotency.replay import once
 
 
@@ -94,9 +94,8 @@ def when(request: HttpRequest, site_code: str) -> HttpResponse:
         return redirect("booking:what", site_code)
     if request.method != "POST":
         return _when_page(request, site, draft)
-    return retried(once)(
+    return once(
         request,
-        actor_id=caller_id(request),
         handle=lambda: _hold(request, site, draft),
     )
 

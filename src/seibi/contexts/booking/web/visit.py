@@ -23,7 +23,7 @@ from seibi.contexts.vehicles import facade as vehicles
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import DomainError
-from seibi.kernel.http import actor_of, caller_id, retried
+from seibi.kernel.http import actor_of, retried
 from seibi.kernel.idempotency.replay import once
 
 
@@ -71,7 +71,7 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("Your visit has a new time."))
         return redirect("booking:visit", token)
 
-    return retried(once)(request, actor_id=caller_id(request), handle=handle)
+    return once(request, handle=handle)
 
 
 @never_cache

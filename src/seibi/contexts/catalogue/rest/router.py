@@ -10,8 +10,9 @@ from seibi.contexts.catalogue.contracts import MenuItem, PriceKind, PricePeriod,
 from seibi.contexts.catalogue.operations import prices
 from seibi.contexts.catalogue.rest.schemas import Code, NodePath, OptionalCode, PriceIn
 from seibi.kernel import clock
-from seibi.kernel.http import JSON, PROBLEMS, actor_of, caller_id
-from seibi.kernel.idempotency.replay import once
+from seibi.kernel.actor import Actor
+from seibi.kernel.http import PROBLEMS, actor_of
+from seibi.kernel.idempotency.replay import answer_once
 
 router = Router(tags=["catalogue"])
 
@@ -48,9 +49,8 @@ def quote(request: HttpRequest, site_id: UUID, codes: Query[list[Code]]) -> Quot
 )
 def set_price(request: HttpRequest, body: PriceIn) -> HttpResponse:
     """A new price from a day on; the one before it ends there and stays readable."""
-    actor = actor_of(request)
 
-    def handle() -> HttpResponse:
+    def call(actor: Actor) -> object:
         prices.set_price(
             node=body.node,
             kind=PriceKind(body.kind),
@@ -62,10 +62,9 @@ def set_price(request: HttpRequest, body: PriceIn) -> HttpResponse:
             actor=actor,
             at=clock.now(),
         )
-        newest = PricePeriod(body.amount, body.currency, body.valid_from, None)
-        return JSON(newest, status=201)
+        return PricePeriod(body.amount, body.currency, body.valid_from, None)
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call, status=201)
 
 
 @router.get(

@@ -13,8 +13,9 @@ from seibi.contexts.customers.queries.page import customer_page
 from seibi.contexts.customers.rest import schemas
 from seibi.contexts.customers.rest.own import router as own
 from seibi.kernel import clock
-from seibi.kernel.http import JSON, PROBLEMS, actor_of, caller_id
-from seibi.kernel.idempotency.replay import once
+from seibi.kernel.actor import Actor
+from seibi.kernel.http import PROBLEMS, actor_of
+from seibi.kernel.idempotency.replay import answer_once
 
 router = Router(tags=["customers"])
 router.add_router("", own)
@@ -44,9 +45,8 @@ def mine(request: HttpRequest) -> list[CustomerSummary]:
 )
 def register(request: HttpRequest, body: schemas.CustomerIn) -> HttpResponse:
     """A dealer group comes to know a person or company."""
-    actor = actor_of(request)
 
-    def handle() -> HttpResponse:
+    def call(actor: Actor) -> object:
         made = registering.register_customer(
             group_node=body.group_node,
             new=body.new(),
@@ -55,9 +55,9 @@ def register(request: HttpRequest, body: schemas.CustomerIn) -> HttpResponse:
             actor=actor,
             at=clock.now(),
         )
-        return JSON({"id": made}, status=201)
+        return {"id": made}
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call, status=201)
 
 
 @router.get(
@@ -111,15 +111,14 @@ def set_preferences(
 )
 def add_contact(request: HttpRequest, customer_id: UUID, body: schemas.ContactIn) -> HttpResponse:
     """One more way to reach somebody."""
-    actor = actor_of(request)
 
-    def handle() -> HttpResponse:
+    def call(actor: Actor) -> object:
         made = registering.add_contact(
             customer_id=customer_id, new=body.new(), actor=actor, at=clock.now()
         )
-        return JSON({"id": made}, status=201)
+        return {"id": made}
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call, status=201)
 
 
 @router.post(

@@ -9,8 +9,9 @@ from seibi.contexts.messaging import queries
 from seibi.contexts.messaging.contracts import MessageInfo
 from seibi.contexts.messaging.operations import delivery
 from seibi.kernel import clock
-from seibi.kernel.http import PROBLEMS, actor_of, caller_id, retried
-from seibi.kernel.idempotency.replay import once
+from seibi.kernel.actor import Actor
+from seibi.kernel.http import PROBLEMS, actor_of
+from seibi.kernel.idempotency.replay import answer_once
 
 router = Router(tags=["messaging"])
 MESSAGES = {200: list[MessageInfo], **PROBLEMS}
@@ -31,12 +32,8 @@ def undelivered(request: HttpRequest, node: str) -> list[MessageInfo]:
     response={204: None, **PROBLEMS},
     operation_id="messaging_retry",
 )
-@retried
 def retry(request: HttpRequest, message_id: UUID) -> HttpResponse:
-    def handle() -> HttpResponse:
-        delivery.retry_message(
-            message_id=message_id, actor=actor_of(request), at=clock.machine_now()
-        )
-        return HttpResponse(status=204)
+    def call(actor: Actor) -> None:
+        delivery.retry_message(message_id=message_id, actor=actor, at=clock.machine_now())
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call, status=204)

@@ -13,9 +13,10 @@ from seibi.contexts.network.operations import people as people_operations
 from seibi.contexts.network.queries import hours, places, staff_page
 from seibi.contexts.network.rest import schemas
 from seibi.kernel import clock
+from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid
-from seibi.kernel.http import JSON, PROBLEMS, actor_of, caller_id
-from seibi.kernel.idempotency.replay import once
+from seibi.kernel.http import PROBLEMS, actor_of
+from seibi.kernel.idempotency.replay import answer_once
 
 router = Router(tags=["network"])
 SEEN = {404: PROBLEMS[404]}
@@ -93,13 +94,12 @@ def staff(request: HttpRequest) -> list[Colleague]:
 @router.post("/staff/", response={201: schemas.NetworkMade, **CHANGED}, operation_id="network_hire")
 def hire(request: HttpRequest, body: schemas.HireIn) -> HttpResponse:
     """Somebody works at a place from now on."""
-    actor = actor_of(request)
 
-    def handle() -> HttpResponse:
+    def call(actor: Actor) -> object:
         made = people_operations.hire(**body.dict(), actor=actor, at=clock.now())
-        return JSON({"id": made}, status=201)
+        return {"id": made}
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call, status=201)
 
 
 @router.post(
@@ -109,15 +109,14 @@ def hire(request: HttpRequest, body: schemas.HireIn) -> HttpResponse:
 )
 def grant_role(request: HttpRequest, account_id: UUID, body: schemas.RoleIn) -> HttpResponse:
     """Give a role at a place."""
-    actor = actor_of(request)
 
-    def handle() -> HttpResponse:
+    def call(actor: Actor) -> object:
         made = people_operations.grant_role(
             account_id=account_id, **body.dict(), actor=actor, at=clock.now()
         )
-        return JSON({"id": made}, status=201)
+        return {"id": made}
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call, status=201)
 
 
 @router.post(
@@ -138,15 +137,14 @@ def revoke_role(request: HttpRequest, grant_id: UUID) -> Status[None]:
 )
 def name_deputy(request: HttpRequest, account_id: UUID, body: schemas.AbsenceIn) -> HttpResponse:
     """Say when somebody is away and who stands in."""
-    actor = actor_of(request)
 
-    def handle() -> HttpResponse:
+    def call(actor: Actor) -> object:
         made = people_operations.name_deputy(
             account_id=account_id, **body.dict(), actor=actor, at=clock.now()
         )
-        return JSON({"id": made}, status=201)
+        return {"id": made}
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call, status=201)
 
 
 @router.post(

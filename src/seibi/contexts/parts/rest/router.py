@@ -12,8 +12,8 @@ from seibi.contexts.parts.operations import master, moving
 from seibi.contexts.parts.rest import schemas
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
-from seibi.kernel.http import JSON, PROBLEMS, actor_of, caller_id, retried
-from seibi.kernel.idempotency.replay import once
+from seibi.kernel.http import PROBLEMS, actor_of
+from seibi.kernel.idempotency.replay import answer_once
 
 router = Router(tags=["parts"])
 READS = {code: PROBLEMS[code] for code in (401, 422)}
@@ -51,7 +51,7 @@ def receive(request: HttpRequest, body: schemas.PartsReceivedIn) -> HttpResponse
     def call(actor: Actor) -> MoveInfo:
         return moving.receive(**body.model_dump(), actor=actor, at=clock.now())
 
-    return _once(request, call, 201)
+    return answer_once(request, call, status=201)
 
 
 @router.post(
@@ -63,7 +63,7 @@ def count(request: HttpRequest, body: schemas.PartsCountedIn) -> HttpResponse:
     def call(actor: Actor) -> dict[str, Any]:
         return {"difference": moving.count(**body.model_dump(), actor=actor, at=clock.now())}
 
-    return _once(request, call, 200)
+    return answer_once(request, call)
 
 
 @router.post("/prices", response={200: Price, **REFUSALS}, operation_id="parts_set_price")
@@ -73,7 +73,7 @@ def set_price(request: HttpRequest, body: schemas.PartPriceIn) -> HttpResponse:
     def call(actor: Actor) -> Price:
         return master.set_price(**body.model_dump(), actor=actor, at=clock.now())
 
-    return _once(request, call, 200)
+    return answer_once(request, call)
 
 
 @router.post(
@@ -95,13 +95,4 @@ def expect(
         )
         return queries.back_orders(actor=actor, node="/")
 
-    return _once(request, call, 200)
-
-
-def _once(request: HttpRequest, call: Any, status: int) -> HttpResponse:
-    """Once per Idempotency-Key, and again when the database asks for it."""
-    return retried(once)(
-        request,
-        actor_id=caller_id(request),
-        handle=lambda: JSON(call(actor_of(request)), status=status),
-    )
+    return answer_once(request, call)

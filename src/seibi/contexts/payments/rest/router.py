@@ -12,8 +12,9 @@ from seibi.contexts.payments import queries
 from seibi.contexts.payments.contracts import PaymentInfo, Reconciliation, Unsettled
 from seibi.contexts.payments.operations import desk
 from seibi.kernel import clock
-from seibi.kernel.http import JSON, PROBLEMS, actor_of, caller_id
-from seibi.kernel.idempotency.replay import once
+from seibi.kernel.actor import Actor
+from seibi.kernel.http import PROBLEMS, actor_of
+from seibi.kernel.idempotency.replay import answer_once
 from seibi.kernel.money import Money
 
 router = Router(tags=["payments"])
@@ -49,20 +50,17 @@ def by_reference(request: HttpRequest, reference: str) -> list[PaymentInfo]:
     operation_id="payments_refund",
 )
 def refund(request: HttpRequest, payment_id: UUID, body: RefundIn) -> HttpResponse:
-    actor = actor_of(request)
-
-    def handle() -> HttpResponse:
+    def call(actor: Actor) -> object:
         known = queries.payment(actor=actor, payment_id=payment_id)
-        info = desk.refund(
+        return desk.refund(
             payment_id=payment_id,
             amount=Money(body.amount, known.amount.currency),
             reason=body.reason,
             actor=actor,
             at=clock.now(),
         )
-        return JSON(info)
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call)
 
 
 @router.get(

@@ -11,8 +11,9 @@ from seibi.contexts.quality.contracts import Kpi, Scores, SurveyPage
 from seibi.contexts.quality.operations import asking
 from seibi.contexts.quality.queries import figures, surveys
 from seibi.kernel import clock
-from seibi.kernel.http import JSON, PROBLEMS, actor_of, caller_id, retried
-from seibi.kernel.idempotency.replay import once
+from seibi.kernel.actor import Actor
+from seibi.kernel.http import PROBLEMS, actor_of
+from seibi.kernel.idempotency.replay import answer_once
 
 router = Router(tags=["quality"])
 SURVEY = {200: SurveyPage, **PROBLEMS}
@@ -47,17 +48,15 @@ def survey(request: HttpRequest, token: str) -> SurveyPage:
 
 
 @router.post("/surveys/{token}/answer", response=SURVEY, operation_id="quality_answer")
-@retried
 def answer(request: HttpRequest, token: str, body: ScoresIn) -> HttpResponse:
-    survey_id, actor = surveys.opened(token, actor_of(request))
-
-    def handle() -> HttpResponse:
+    def call(actor: Actor) -> object:
+        survey_id, holder = surveys.opened(token, actor)
         asking.answer_survey(
             survey_id=survey_id,
             scores=Scores(body.csat, body.nps, body.ces, body.comment),
-            actor=actor,
+            actor=holder,
             at=clock.now(),
         )
-        return JSON(surveys.survey_page(survey_id=survey_id, token=token, at=clock.now()))
+        return surveys.survey_page(survey_id=survey_id, token=token, at=clock.now())
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call)

@@ -38,8 +38,9 @@ from seibi.contexts.vehicles.rest.schemas import (
     VehicleIn,
 )
 from seibi.kernel import clock
-from seibi.kernel.http import JSON, PROBLEMS, actor_of, caller_id
-from seibi.kernel.idempotency.replay import once
+from seibi.kernel.actor import Actor
+from seibi.kernel.http import PROBLEMS, actor_of
+from seibi.kernel.idempotency.replay import answer_once
 
 router = Router(tags=["vehicles"])
 SEEN = {404: PROBLEMS[404]}
@@ -67,13 +68,12 @@ def decode(request: HttpRequest, params: Query[DecodeIn]) -> DecodedVin:
 @router.post("/", response={201: Created, **CHANGED}, operation_id="vehicles_register")
 def register(request: HttpRequest, body: VehicleIn) -> HttpResponse:
     """Take a car into the books."""
-    actor = actor_of(request)
 
-    def handle() -> HttpResponse:
+    def call(actor: Actor) -> object:
         made = cars.register_vehicle(**body.dict(), actor=actor, at=clock.now())
-        return JSON({"id": made}, status=201)
+        return {"id": made}
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call, status=201)
 
 
 @router.get(
@@ -160,15 +160,13 @@ def readings(request: HttpRequest, vehicle_id: UUID) -> list[Reading]:
 )
 def record_odometer(request: HttpRequest, vehicle_id: UUID, body: ReadingIn) -> HttpResponse:
     """Write down what the odometer showed; an odd value is kept, with a sentence."""
-    actor = actor_of(request)
 
-    def handle() -> HttpResponse:
-        result = odometer.record_odometer(
+    def call(actor: Actor) -> object:
+        return odometer.record_odometer(
             vehicle_id=vehicle_id, **body.dict(), actor=actor, at=clock.now()
         )
-        return JSON(result, status=201)
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call, status=201)
 
 
 @router.post(
@@ -180,15 +178,13 @@ def correct_odometer(
     request: HttpRequest, vehicle_id: UUID, reading_id: UUID, body: CorrectionIn
 ) -> HttpResponse:
     """The wrong reading stays, struck out; the right one is a new line."""
-    actor = actor_of(request)
 
-    def handle() -> HttpResponse:
-        result = odometer.correct_odometer(
+    def call(actor: Actor) -> object:
+        return odometer.correct_odometer(
             vehicle_id=vehicle_id, reading_id=reading_id, **body.dict(), actor=actor, at=clock.now()
         )
-        return JSON(result, status=201)
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call, status=201)
 
 
 @router.get(
@@ -231,15 +227,14 @@ def history(request: HttpRequest, vehicle_id: UUID) -> list[ServiceLine]:
 )
 def add_identifier(request: HttpRequest, vehicle_id: UUID, body: IdentifierIn) -> HttpResponse:
     """A new plate or number; a new plate ends the one before it."""
-    actor = actor_of(request)
 
-    def handle() -> HttpResponse:
+    def call(actor: Actor) -> object:
         made = cars.add_identifier(
             vehicle_id=vehicle_id, **body.dict(), actor=actor, at=clock.now()
         )
-        return JSON({"id": made}, status=201)
+        return {"id": made}
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call, status=201)
 
 
 @router.post(
@@ -249,13 +244,12 @@ def add_identifier(request: HttpRequest, vehicle_id: UUID, body: IdentifierIn) -
 )
 def add_holder(request: HttpRequest, vehicle_id: UUID, body: HolderIn) -> HttpResponse:
     """Let somebody drive or manage the car, and see it."""
-    actor = actor_of(request)
 
-    def handle() -> HttpResponse:
+    def call(actor: Actor) -> object:
         made = holders.add_holder(vehicle_id=vehicle_id, **body.dict(), actor=actor, at=clock.now())
-        return JSON({"id": made}, status=201)
+        return {"id": made}
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call, status=201)
 
 
 @router.delete(
@@ -278,15 +272,14 @@ def end_holder(request: HttpRequest, vehicle_id: UUID, holder_id: UUID) -> HttpR
 )
 def transfer(request: HttpRequest, vehicle_id: UUID, body: TransferIn) -> HttpResponse:
     """The car changes hands: everyone who had it has it no longer."""
-    actor = actor_of(request)
 
-    def handle() -> HttpResponse:
+    def call(actor: Actor) -> object:
         made = holders.transfer(
             vehicle_id=vehicle_id, to_customer_id=body.customer_id, actor=actor, at=clock.now()
         )
-        return JSON({"id": made}, status=201)
+        return {"id": made}
 
-    return once(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call, status=201)
 
 
 @router.put(

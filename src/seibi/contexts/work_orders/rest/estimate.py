@@ -14,10 +14,11 @@ from seibi.contexts.work_orders.operations import (
     lines,
 )
 from seibi.contexts.work_orders.rest import schemas
-from seibi.contexts.work_orders.rest.answering import REFUSALS, answer_once
 from seibi.contexts.work_orders.rest.pictures import picture
+from seibi.contexts.work_orders.rest.refusals import REFUSALS
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
+from seibi.kernel.idempotency.replay import answer_once
 
 estimate = Router(tags=["work orders"])
 

@@ -12,10 +12,11 @@ from seibi.contexts.work_orders.operations import clocks, findings, issuing, wor
 from seibi.contexts.work_orders.queries import floor as queries
 from seibi.contexts.work_orders.queries import work_orders as card_queries
 from seibi.contexts.work_orders.rest import schemas
-from seibi.contexts.work_orders.rest.answering import READS, REFUSALS, answer_once
+from seibi.contexts.work_orders.rest.refusals import READS, REFUSALS
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.http import actor_of
+from seibi.kernel.idempotency.replay import answer_once
 
 floor = Router(tags=["work orders"])
 

@@ -9,10 +9,11 @@ from seibi.contexts.work_orders.contracts.desk import DeskCard
 from seibi.contexts.work_orders.operations import findings, handing_back, quality, work
 from seibi.contexts.work_orders.queries import work_orders as queries
 from seibi.contexts.work_orders.rest import schemas
-from seibi.contexts.work_orders.rest.answering import REFUSALS, answer_once
 from seibi.contexts.work_orders.rest.pictures import picture
+from seibi.contexts.work_orders.rest.refusals import REFUSALS
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
+from seibi.kernel.idempotency.replay import answer_once
 
 gate = Router(tags=["work orders"])
 

@@ -22,15 +22,16 @@ from seibi.contexts.work_orders.queries import desk as desk_queries
 from seibi.contexts.work_orders.queries import visit as visit_queries
 from seibi.contexts.work_orders.queries import work_orders as queries
 from seibi.contexts.work_orders.rest import schemas
-from seibi.contexts.work_orders.rest.answering import READS, REFUSALS, answer_once
 from seibi.contexts.work_orders.rest.estimate import estimate
 from seibi.contexts.work_orders.rest.floor import floor
 from seibi.contexts.work_orders.rest.gate import gate
 from seibi.contexts.work_orders.rest.pictures import picture
+from seibi.contexts.work_orders.rest.refusals import READS, REFUSALS
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid
 from seibi.kernel.http import actor_of
+from seibi.kernel.idempotency.replay import answer_once
 from seibi.kernel.paging import Page
 
 router = Router(tags=["work orders"])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from seibi.contexts.work_orders.queries import desk
 from seibi.kernel import clock
 from seibi.kernel.errors import DomainError, Invalid, NotFound
-from seibi.kernel.http import actor_of, caller_id, retried
+from seibi.kernel.http import actor_of
 from seibi.kernel.idempotency.replay import once
 
 Form = forms.Form
@@ -41,7 +41,7 @@ def submit(
             return again(form, refusal)
         return redirect(done)
 
-    return retried(once)(request, actor_id=caller_id(request), handle=handle)
+    return once(request, handle=handle)
 
 
 def place_errors(form: Form | None, refusal: DomainError) -> None:

@@ -25,8 +25,8 @@ from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.clock import local_day
 from seibi.kernel.errors import NotFound
-from seibi.kernel.http import JSON, PROBLEMS, Problem, actor_of, caller_id, retried
-from seibi.kernel.idempotency.replay import once
+from seibi.kernel.http import PROBLEMS, Problem, actor_of
+from seibi.kernel.idempotency.replay import answer_once
 
 router = Router(tags=["workshop"])
 
@@ -81,9 +81,9 @@ def board(
 )
 def move(request: HttpRequest, wanted: schemas.CardMoveIn) -> HttpResponse:
     """Give a step another time, bay or person. 409 shows the card as it is and what is free."""
-    actor, at = actor_of(request), clock.now()
+    at = clock.now()
 
-    def handle() -> HttpResponse:
+    def call(actor: Actor) -> object:
         job_id = moves.move_step(
             job_id=wanted.job_id,
             step_no=wanted.step_no,
@@ -93,9 +93,9 @@ def move(request: HttpRequest, wanted: schemas.CardMoveIn) -> HttpResponse:
             actor=actor,
             at=at,
         )
-        return JSON(board_queries.stale_truth([job_id], at)[job_id])
+        return board_queries.stale_truth([job_id], at)[job_id]
 
-    return retried(once)(request, actor_id=caller_id(request), handle=handle)
+    return answer_once(request, call)
 
 
 @router.post(
