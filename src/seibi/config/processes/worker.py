@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
-from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate import App, BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
@@ -33,18 +33,26 @@ class Patience(BaseRetryStrategy):
 
 def run(queues: Sequence[str] = (), concurrency: int = CONCURRENCY) -> None:
     """Work until asked to end. Successful jobs leave no row; the journal says what they did."""
-    connector: Any = app.connector  # DjangoConnector
     app.perform_import_paths()  # type: ignore[no-untyped-call]  # theirs
     for task in app.tasks.values():
         if not isinstance(task.retry_strategy, Patience):
             task.retry_strategy = Patience(task.retry_strategy)
-    with app.replace_connector(connector.get_worker_connector()):
-        asyncio.run(_work(queues, concurrency))
+    asyncio.run(_work(fetching_app(), queues, concurrency))
 
 
-async def _work(queues: Sequence[str], concurrency: int) -> None:
-    async with app.open_async():
-        await app.run_worker_async(
+def fetching_app() -> App:
+    """The same tasks with a connection of their own for fetching and finishing jobs.
+
+    What a task defers goes through Django's connection all the same: it is kept, or rolled back,
+    with what the task changed.
+    """
+    connector: Any = app.connector  # DjangoConnector
+    return app.with_connector(connector.get_worker_connector())
+
+
+async def _work(fetching: App, queues: Sequence[str], concurrency: int) -> None:
+    async with fetching.open_async():
+        await fetching.run_worker_async(
             queues=list(queues) or None,  # type: ignore[arg-type]  # None is every queue
             concurrency=concurrency,
             delete_jobs="successful",

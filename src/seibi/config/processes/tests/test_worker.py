@@ -4,13 +4,16 @@ import asyncio
 from types import SimpleNamespace
 
 import pytest
-from django.db import OperationalError
+from asgiref.sync import sync_to_async
+from django.db import OperationalError, connection, connections, transaction
 from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job
 
 from seibi.config.processes.upkeep import retry_stalled_jobs
-from seibi.config.processes.worker import MOST_ATTEMPTS, Patience
+from seibi.config.processes.worker import MOST_ATTEMPTS, Patience, fetching_app
 
 
 def job(attempts=1):
@@ -38,6 +41,39 @@ def test_a_job_that_failed_follows_its_own_rule():
     assert Patience(None).get_retry_decision(exception=ValueError(), job=job()) is None
     assert own.get_retry_decision(exception=ValueError(), job=job(1)) is not None
     assert own.get_retry_decision(exception=ValueError(), job=job(3)) is None
+
+
+@pytest.fixture
+def half_done():
+    """A task that puts a job into the queue and then fails, all in one transaction."""
+
+    @app.task(name="tests.half_done", queue="half")
+    def task():
+        try:
+            with transaction.atomic():
+                app.configure_task("tests.never", queue="half", allow_unknown=True).defer()
+                raise ValueError("changed my mind")
+        finally:
+            connection.close()  # of this thread
+
+    yield task
+    del app.tasks["tests.half_done"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_task_defers_goes_with_what_it_changed(half_done):
+    half_done.defer()
+
+    async def work():
+        fetching = fetching_app()
+        async with fetching.open_async():
+            await fetching.run_worker_async(queues=["half"], wait=False)
+        await sync_to_async(connections.close_all)()  # periodic jobs were deferred in its thread
+
+    asyncio.run(work())
+
+    left = ProcrastinateJob.objects.filter(queue_name="half")
+    assert list(left.values_list("task_name", "status")) == [("tests.half_done", "failed")]
 
 
 class Manager:
