@@ -6,5 +6,6 @@ app_name = "demo"
 urlpatterns = [
     path("", views.doors, name="doors"),
     path("enter/<slug:login>/", views.enter, name="enter"),
+    path("mail/", views.mail, name="mail"),
     path("key/<slug:login>/", views.key, name="key"),
 ]

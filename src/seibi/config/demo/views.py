@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from seibi.config.demo import mailbox
 from seibi.config.demo.links import RoleLink, mail_addresses, role_links
 from seibi.kernel.accounts.models import Account
 from seibi.kernel.accounts.tokens import make_token
@@ -28,6 +29,12 @@ def enter(request: HttpRequest, login: str) -> HttpResponse:
     if "language" not in request.COOKIES:
         response.set_cookie("language", account.language, samesite="Lax")
     return response
+
+
+@require_safe
+def mail(request: HttpRequest) -> HttpResponse:
+    """What people of the demo find in their mailboxes: codes, links, reminders."""
+    return render(request, "demo/mail.html", {"letters": mailbox.letters()})
 
 
 @csrf_exempt

@@ -121,4 +121,7 @@ EMAIL_HOST_USER = _env.smtp_user
 EMAIL_HOST_PASSWORD = _env.smtp_password
 EMAIL_USE_TLS = _env.smtp_tls
 EMAIL_TIMEOUT = 10
+SEIBI_MAIL_FOLDER = _env.home / "mail"
+if _env.demo and "smtp_host" not in _env.model_fields_set:
+    EMAIL_BACKEND = "seibi.config.demo.mailbox.FolderBackend"
 DEFAULT_FROM_EMAIL = _env.mail_from
