@@ -1,47 +1,33 @@
 """What other contexts and surfaces may ask booking, or have it do."""
 
-from seibi.contexts.booking.operations.arrivals import arrive, depart, place_car, walk_in
-from seibi.contexts.booking.operations.changing import cancel, mark_missed, move
-from seibi.contexts.booking.operations.confirming import confirm
-from seibi.contexts.booking.operations.contacts import prove_contact, send_contact_code
-from seibi.contexts.booking.operations.guests import confirm_as_guest, record_visitor
-from seibi.contexts.booking.operations.holds import hold, release_hold
-from seibi.contexts.booking.operations.rules import set_rules
-from seibi.contexts.booking.queries.appointments import (
-    appointment,
-    appointments_of,
-    appointments_of_vehicle,
-    calendar_file,
-    link_of,
-)
-from seibi.contexts.booking.queries.day import arrival, arrival_of, arrivals, day_list
-from seibi.contexts.booking.queries.slots import slots, walk_in_choices
+from seibi.contexts.booking.operations import arrivals as arrivals_operations
+from seibi.contexts.booking.operations import changing, confirming, contacts, guests, holds, rules
+from seibi.contexts.booking.queries import appointments, day
+from seibi.contexts.booking.queries import slots as slots_queries
 
-__all__ = [
-    "appointment",
-    "appointments_of",
-    "appointments_of_vehicle",
-    "arrival",
-    "arrival_of",
-    "arrivals",
-    "arrive",
-    "calendar_file",
-    "cancel",
-    "confirm",
-    "confirm_as_guest",
-    "day_list",
-    "depart",
-    "hold",
-    "link_of",
-    "mark_missed",
-    "move",
-    "place_car",
-    "prove_contact",
-    "record_visitor",
-    "release_hold",
-    "send_contact_code",
-    "set_rules",
-    "slots",
-    "walk_in",
-    "walk_in_choices",
-]
+arrive = arrivals_operations.arrive
+depart = arrivals_operations.depart
+place_car = arrivals_operations.place_car
+walk_in = arrivals_operations.walk_in
+cancel = changing.cancel
+mark_missed = changing.mark_missed
+move = changing.move
+confirm = confirming.confirm
+prove_contact = contacts.prove_contact
+send_contact_code = contacts.send_contact_code
+confirm_as_guest = guests.confirm_as_guest
+record_visitor = guests.record_visitor
+hold = holds.hold
+release_hold = holds.release_hold
+set_rules = rules.set_rules
+appointment = appointments.appointment
+appointments_of = appointments.appointments_of
+appointments_of_vehicle = appointments.appointments_of_vehicle
+calendar_file = appointments.calendar_file
+link_of = appointments.link_of
+arrival = day.arrival
+arrival_of = day.arrival_of
+arrivals = day.arrivals
+day_list = day.day_list
+slots = slots_queries.slots
+walk_in_choices = slots_queries.walk_in_choices

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from seibi.contexts.network.contracts import (
     SEE,
-    LegalEntityInfo,
     PostalAddress,
     Role,
     SiteInfo,
@@ -18,7 +17,7 @@ from seibi.contexts.network.queries import hours as hour_queries
 from seibi.contexts.network.queries import people as people_queries
 from seibi.contexts.network.queries import places as place_queries
 from seibi.kernel import clock
-from seibi.kernel.actor import Actor, Grant
+from seibi.kernel.actor import Actor
 
 add_node = places.add_node
 register_legal_entity = places.register_legal_entity
@@ -32,6 +31,10 @@ grant_role = people.grant_role
 revoke_role = people.revoke_role
 name_deputy = people.name_deputy
 stand_down = people.stand_down
+legal_entity = place_queries.legal_entity
+opening_intervals = hour_queries.opening_intervals
+grants_of = people_queries.grants_of
+is_staff = people_queries.is_staff
 
 
 def site(site_id: UUID) -> SiteInfo:
@@ -69,26 +72,6 @@ def group_of(node: str) -> str:
     return tree.group_of(node)
 
 
-def legal_entity(legal_entity_id: UUID) -> LegalEntityInfo:
-    """Who signs the invoice. Raises NotFound ("legal_entity_not_found")."""
-    return place_queries.legal_entity(legal_entity_id)
-
-
-def opening_intervals(
-    site_id: UUID, from_day: dt.date, to_day: dt.date
-) -> list[tuple[dt.datetime, dt.datetime]]:
-    """Open times in UTC of the local days [from_day, to_day): in order, disjoint, not empty.
-
-    Breaks and closed days are taken out; right across changes of the clocks. Raises NotFound.
-    """
-    return hour_queries.opening_intervals(site_id, from_day, to_day)
-
-
-def grants_of(account_id: UUID, at: dt.datetime) -> tuple[Grant, ...]:
-    """What an account may do at a moment: its roles, and those of people it stands in for."""
-    return people_queries.grants_of(account_id, at)
-
-
 def needs_second_factor(account_id: UUID, at: dt.datetime) -> bool:
     """Whether a role somebody holds now asks for a second factor before they act."""
     return any(g.role in roles.SECOND_FACTOR for g in people_queries.grants_of(account_id, at))
@@ -97,11 +80,6 @@ def needs_second_factor(account_id: UUID, at: dt.datetime) -> bool:
 def asks_for_second_factor(actor: Actor) -> bool:
     """The same for somebody whose roles are known already; costs no query."""
     return any(grant.role in roles.SECOND_FACTOR for grant in actor.grants)
-
-
-def is_staff(account_id: UUID, at: dt.datetime) -> bool:
-    """Whether somebody works here now, in whatever role."""
-    return people_queries.is_staff(account_id, at)
 
 
 def staff_by_account(ids: Collection[UUID], at: dt.datetime | None = None) -> dict[UUID, StaffInfo]:

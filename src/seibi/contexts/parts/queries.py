@@ -29,12 +29,12 @@ from seibi.kernel.text import translated
 
 
 def summaries(*, numbers: Iterable[str]) -> dict[str, PartInfo]:
-    """What each part is, by number. One query."""
+    """What each part is, by number; unknown numbers are left out. One query."""
     return {p.number: part_info(p) for p in Part.objects.filter(number__in=set(numbers))}
 
 
 def summaries_by_id(*, ids: Iterable[UUID]) -> dict[UUID, PartInfo]:
-    """What each part is, by id. One query."""
+    """What each part is, by id; unknown ids are left out. One query."""
     return {p.pk: part_info(p) for p in Part.objects.filter(pk__in=set(ids))}
 
 
@@ -82,7 +82,7 @@ def shelf(*, actor: Actor, node: str, low_only: bool = False) -> list[Stock]:
 
 
 def prices(*, numbers: Iterable[str], node: str, currency: str) -> dict[str, Price]:
-    """The nearest price at or above the node. One query."""
+    """The price of a node: its own, else the nearest above; unpriced are left out. One query."""
     rows = PartPrice.objects.filter(
         part__number__in=set(numbers), currency=currency
     ).select_related("part")

@@ -1,13 +1,17 @@
 """What other contexts may ask of payments."""
 
 import datetime as dt
-from uuid import UUID
 
 from seibi.contexts.payments import queries
-from seibi.contexts.payments.contracts import Method, PaymentInfo, Purpose, Reconciliation
+from seibi.contexts.payments.contracts import Method, PaymentInfo, Purpose
 from seibi.contexts.payments.operations import desk, online
 from seibi.kernel.actor import Actor
 from seibi.kernel.money import Money
+
+capture = online.ask_for_capture
+refund = desk.refund
+captured_total = queries.captured_total
+reconciliation = queries.reconciliation
 
 
 def open_payment(
@@ -68,36 +72,6 @@ def take_at_desk(
     )
 
 
-def capture(*, payment_id: UUID, actor: Actor, at: dt.datetime) -> None:
-    """Take the money that was set aside; the provider is asked after the commit.
-
-    Raises NotFound, RuleBroken ("wrong_state").
-    """
-    online.ask_for_capture(payment_id=payment_id, actor=actor, at=at)
-
-
-def refund(
-    *, payment_id: UUID, amount: Money, reason: str, actor: Actor, at: dt.datetime
-) -> PaymentInfo:
-    """Give money back on the way it came, within the actor's limit and never more than was taken.
-
-    Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "more_than_taken"), Invalid.
-    """
-    return desk.refund(payment_id=payment_id, amount=amount, reason=reason, actor=actor, at=at)
-
-
 def payments_for(*, reference: str, actor: Actor) -> list[PaymentInfo]:
     """Every payment with this reference, oldest first; of strangers' nothing."""
     return queries.payments_for(actor=actor, references=(reference,)).get(reference, [])
-
-
-def captured_total(*, reference: str, currency: str) -> Money:
-    """What has been taken and not given back, by all payments with this reference."""
-    return queries.captured_total(reference=reference, currency=currency)
-
-
-def reconciliation(
-    *, node: str, from_at: dt.datetime, to_at: dt.datetime, actor: Actor
-) -> list[Reconciliation]:
-    """What was taken and given back at and below a node in [from_at, to_at), by method."""
-    return queries.reconciliation(actor=actor, node=node, from_at=from_at, to_at=to_at)

@@ -1,150 +1,86 @@
 """What other contexts and surfaces may ask of visits, and have done."""
 
-from seibi.contexts.work_orders.operations.answering import (
-    answer_on_screen,
-    record_by_telephone,
-    record_on_paper,
+from seibi.contexts.work_orders.operations import (
+    answering,
+    clocks,
+    estimating,
+    findings,
+    granting,
+    handing_back,
+    issuing,
+    lines,
+    opening,
+    promising,
+    quality,
+    reception,
+    undoing,
+    work,
 )
-from seibi.contexts.work_orders.operations.clocks import (
-    clock_off_indirect,
-    clock_on,
-    clock_on_indirect,
-    pause,
-    resume,
-)
-from seibi.contexts.work_orders.operations.estimating import make_estimate
-from seibi.contexts.work_orders.operations.findings import (
-    answer_part_request,
-    ask_for_part,
-    propose_line,
-    report_finding,
-    write_note,
-)
-from seibi.contexts.work_orders.operations.granting import (
-    agree_ceiling,
-    agree_diagnosis,
-    grant_by_house,
-    use_ceiling,
-)
-from seibi.contexts.work_orders.operations.handing_back import (
-    deliver,
-    follow_up,
-    release_car,
-    take_back_car,
-    withdraw_release,
-)
-from seibi.contexts.work_orders.operations.issuing import (
-    issue_everything,
-    issue_parts,
-    take_back_parts,
-)
-from seibi.contexts.work_orders.operations.lines import (
-    add_line,
-    add_menu_lines,
-    change_line,
-    remove_line,
-)
-from seibi.contexts.work_orders.operations.opening import (
-    open_from_appointment,
-    open_from_arrival,
-)
-from seibi.contexts.work_orders.operations.promising import forecast, promise
-from seibi.contexts.work_orders.operations.quality import check_work, pass_gate
-from seibi.contexts.work_orders.operations.reception import (
-    keep_car,
-    keep_photo,
-    name_party,
-    receive_car,
-)
-from seibi.contexts.work_orders.operations.undoing import cancel, undo_arrival, undo_check_in
-from seibi.contexts.work_orders.operations.work import (
-    add_step,
-    finish_line,
-    finish_work,
-    reopen_work,
-    start_diagnosis,
-    tick_step,
-    undo_finish_line,
-)
-from seibi.contexts.work_orders.queries.desk import work_order_page
-from seibi.contexts.work_orders.queries.floor import floor_list, my_day, my_job
-from seibi.contexts.work_orders.queries.links import link_of
-from seibi.contexts.work_orders.queries.visit import visit, visits_of
-from seibi.contexts.work_orders.queries.work_orders import (
-    billable_lines,
-    desk_card,
-    desk_list,
-    info,
-    info_of_appointment,
-    info_of_arrival,
-    infos,
-    not_chargeable,
-)
+from seibi.contexts.work_orders.queries import desk, floor, links, work_orders
+from seibi.contexts.work_orders.queries import visit as visit_queries
 
-__all__ = [
-    "add_line",
-    "add_menu_lines",
-    "add_step",
-    "agree_ceiling",
-    "agree_diagnosis",
-    "answer_on_screen",
-    "answer_part_request",
-    "ask_for_part",
-    "billable_lines",
-    "cancel",
-    "change_line",
-    "check_work",
-    "clock_off_indirect",
-    "clock_on",
-    "clock_on_indirect",
-    "deliver",
-    "desk_card",
-    "desk_list",
-    "finish_line",
-    "finish_work",
-    "floor_list",
-    "follow_up",
-    "forecast",
-    "grant_by_house",
-    "info",
-    "info_of_appointment",
-    "info_of_arrival",
-    "infos",
-    "issue_everything",
-    "issue_parts",
-    "keep_car",
-    "keep_photo",
-    "link_of",
-    "make_estimate",
-    "my_day",
-    "my_job",
-    "name_party",
-    "not_chargeable",
-    "open_from_appointment",
-    "open_from_arrival",
-    "pass_gate",
-    "pause",
-    "promise",
-    "propose_line",
-    "receive_car",
-    "record_by_telephone",
-    "record_on_paper",
-    "release_car",
-    "remove_line",
-    "reopen_work",
-    "report_finding",
-    "resume",
-    "start_diagnosis",
-    "take_back_car",
-    "take_back_parts",
-    "tick_step",
-    "undo_arrival",
-    "undo_check_in",
-    "undo_finish_line",
-    "use_ceiling",
-    "visit",
-    "visits_of",
-    "withdraw_release",
-    "work_order_page",
-    "write_note",
-]
+answer_on_screen = answering.answer_on_screen
+record_by_telephone = answering.record_by_telephone
+record_on_paper = answering.record_on_paper
+clock_off_indirect = clocks.clock_off_indirect
+clock_on = clocks.clock_on
+clock_on_indirect = clocks.clock_on_indirect
+pause = clocks.pause
+resume = clocks.resume
+make_estimate = estimating.make_estimate
+answer_part_request = findings.answer_part_request
+ask_for_part = findings.ask_for_part
+propose_line = findings.propose_line
+report_finding = findings.report_finding
+write_note = findings.write_note
+agree_ceiling = granting.agree_ceiling
+agree_diagnosis = granting.agree_diagnosis
+grant_by_house = granting.grant_by_house
+use_ceiling = granting.use_ceiling
+deliver = handing_back.deliver
+follow_up = handing_back.follow_up
+release_car = handing_back.release_car
+take_back_car = handing_back.take_back_car
+withdraw_release = handing_back.withdraw_release
+issue_everything = issuing.issue_everything
+issue_parts = issuing.issue_parts
+take_back_parts = issuing.take_back_parts
+add_line = lines.add_line
+add_menu_lines = lines.add_menu_lines
+change_line = lines.change_line
+remove_line = lines.remove_line
+open_from_appointment = opening.open_from_appointment
+open_from_arrival = opening.open_from_arrival
+forecast = promising.forecast
+promise = promising.promise
+check_work = quality.check_work
+pass_gate = quality.pass_gate
+keep_car = reception.keep_car
+keep_photo = reception.keep_photo
+name_party = reception.name_party
+receive_car = reception.receive_car
+cancel = undoing.cancel
+undo_arrival = undoing.undo_arrival
+undo_check_in = undoing.undo_check_in
+add_step = work.add_step
+finish_line = work.finish_line
+finish_work = work.finish_work
+reopen_work = work.reopen_work
+start_diagnosis = work.start_diagnosis
+tick_step = work.tick_step
+undo_finish_line = work.undo_finish_line
+work_order_page = desk.work_order_page
+floor_list = floor.floor_list
+my_day = floor.my_day
+my_job = floor.my_job
+link_of = links.link_of
+visit = visit_queries.visit
+visits_of = visit_queries.visits_of
+billable_lines = work_orders.billable_lines
+desk_card = work_orders.desk_card
+desk_list = work_orders.desk_list
+info = work_orders.info
+info_of_appointment = work_orders.info_of_appointment
+info_of_arrival = work_orders.info_of_arrival
+infos = work_orders.infos
+not_chargeable = work_orders.not_chargeable

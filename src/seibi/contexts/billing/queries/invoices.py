@@ -52,7 +52,7 @@ def invoice_pdf(*, actor: Actor, invoice_id: UUID, language: str = "") -> tuple[
 
 
 def invoices_of(*, actor: Actor, work_order_ids: Iterable[UUID]) -> dict[UUID, list[InvoiceRow]]:
-    """The invoices of several visits, oldest first. One SQL query."""
+    """The invoices of several visits, oldest first; the owner sees their own. One SQL query."""
     rows = Invoice.objects.visible_to(actor).filter(work_order_id__in=list(work_order_ids))
     found: defaultdict[UUID, list[InvoiceRow]] = defaultdict(list)
     for row in rows.order_by("pk"):

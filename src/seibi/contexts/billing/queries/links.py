@@ -14,7 +14,7 @@ SALT = "billing.invoice"
 
 
 def link_of(invoice_id: UUID) -> str:
-    """The address of an invoice for the person who pays it."""
+    """The address of an invoice for the person who pays it; whoever has it may see and pay."""
     token = signing.Signer(salt=SALT).sign(invoice_id.hex)
     return reverse("billing:link", args=[token])
 

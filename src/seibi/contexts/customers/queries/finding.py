@@ -96,7 +96,7 @@ def accounts_of(customer_ids: Collection[UUID]) -> frozenset[UUID]:
 
 
 def claim_offers(account_id: UUID) -> list[ClaimOffer]:
-    """Records that carry an e-mail address which this account proved to be its own."""
+    """Records that carry an address this account proved to be its own and has not claimed."""
     proved = proved_addresses(account_id)
     claimed = persons_of(account_id)
     rows = ContactPoint.objects.filter(kind=ContactKind.EMAIL, value__in=proved)

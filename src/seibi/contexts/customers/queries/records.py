@@ -39,7 +39,10 @@ def family(ids: Iterable[UUID]) -> frozenset[UUID]:
 
 
 def summaries(ids: Collection[UUID]) -> dict[UUID, CustomerSummary]:
-    """Summaries by the id that was asked for; ids that do not exist are left out."""
+    """Who these are, by the id asked for; merged ones answer with the record that remains.
+
+    Ids that do not exist are left out. Four queries, however many ids.
+    """
     read_as = survivors(ids)
     rows = Customer.objects.filter(pk__in=set(read_as.values()))
     known = {info.id: info for info in summaries_of(rows)}

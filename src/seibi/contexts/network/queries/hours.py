@@ -19,7 +19,10 @@ _HOLIDAY_LANGUAGE = {
 
 
 def opening_intervals(site_id: UUID, from_day: dt.date, to_day: dt.date) -> list[calendar.Interval]:
-    """Open times in UTC of the local days [from_day, to_day). Raises NotFound."""
+    """Open times in UTC of the local days [from_day, to_day): in order, disjoint, not empty.
+
+    Breaks and closed days are taken out; right across changes of the clocks. Raises NotFound.
+    """
     tz = site(pk=site_id).tz
     return calendar.opening_intervals(
         week=week(site_id),

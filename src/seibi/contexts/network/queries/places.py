@@ -67,7 +67,7 @@ def node_names(paths: Iterable[str]) -> dict[str, str]:
 
 
 def legal_entity(legal_entity_id: UUID) -> LegalEntityInfo:
-    """Raises NotFound ("legal_entity_not_found")."""
+    """Who signs the invoice. Raises NotFound ("legal_entity_not_found")."""
     row = LegalEntity.objects.filter(pk=legal_entity_id).first()
     if row is None:
         raise NotFound("legal_entity_not_found", _("There is no such company."))

@@ -70,7 +70,7 @@ def reserve(
 
 @transaction.atomic
 def release(*, subject: str, actor: Actor, at: dt.datetime, line_id: UUID | None = None) -> int:
-    """Whatever a job still keeps or waits for is free again; nothing to free is no mistake."""
+    """Whatever a job still keeps or waits for (or one line of it) is free again; how many rows."""
     held = PartReservation.objects.filter(subject=subject, state=ReservationState.HELD)
     waiting = BackOrder.objects.filter(subject=subject, state=BackOrderState.OPEN)
     if line_id is not None:
@@ -98,7 +98,7 @@ def release(*, subject: str, actor: Actor, at: dt.datetime, line_id: UUID | None
 
 @transaction.atomic
 def hand_over(*, from_subject: str, to_subject: str, actor: Actor, at: dt.datetime) -> int:
-    """What was kept for an appointment is kept for its visit, without a moment of being free."""
+    """What was kept for an appointment is kept for its visit, never free between; how many rows."""
     rows = list(PartReservation.objects.filter(subject=from_subject).locked())
     ordered = list(BackOrder.objects.filter(subject=from_subject).locked())
     PartReservation.objects.filter(subject=from_subject).update(subject=to_subject)

@@ -53,7 +53,10 @@ def survey_page(*, survey_id: UUID, token: str, at: dt.datetime) -> SurveyPage:
 
 
 def survey_link(*, work_order_id: UUID, actor: Actor) -> str | None:
-    """The page on which the owner answers about this visit; None when nobody was asked."""
+    """The page on which the owner answers about this visit; None when nobody was asked.
+
+    For staff who see the site's figures, the person whose visit it was, and who holds its link.
+    """
     row = Survey.objects.filter(work_order_id=work_order_id).first()
     if row is None:
         return None

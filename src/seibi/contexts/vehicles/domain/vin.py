@@ -83,7 +83,7 @@ def follows_position_seven(vin: str) -> bool:
 
 
 def decode_vin(text: str, *, youngest: int = YOUNGEST_YEAR) -> DecodedVin:
-    """Everything a number says without asking anybody. Never refuses: odd numbers get warnings."""
+    """What a VIN or frame number says by itself; odd ones get warnings, never a refusal."""
     number = normalise(text)
     if is_frame_number(number):
         return _decode_frame(number)

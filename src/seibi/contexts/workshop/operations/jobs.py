@@ -78,7 +78,8 @@ def place_job(
 def take_over(*, subject: str, new_subject: str, actor: Actor, at: dt.datetime) -> None:
     """A job and its reservations go on under another subject (appointment → work order).
 
-    A second time changes nothing. Raises NotFound ("job_not_found"), RuleBroken ("job_exists").
+    Afterwards the job is found by either; a second time changes nothing. Raises NotFound
+    ("job_not_found"), RuleBroken ("job_exists").
     """
     job = locked_job(subject=subject)
     if job.subject == new_subject:

@@ -37,10 +37,10 @@ def reserve(
 ) -> tuple[UUID, ...]:
     """Take bay, people and things for a visit that begins at ``start``; all of it or nothing.
 
-    The context that owns the subject has asked whether the actor may. A look without locks sends
-    away whoever comes late; who still has a chance waits for the rows and looks again. What else
-    is free is looked up when the rows are let go. Raises NotFound, Invalid, RuleBroken
-    ("slot_taken" with ``free``, "reserved_already").
+    ``hold_until`` is machine time; None takes it for good. The context that owns the subject has
+    asked whether the actor may. A look without locks sends away whoever comes late; who still has
+    a chance waits for the rows and looks again. What else is free is looked up when the rows are
+    let go. Raises NotFound, Invalid, RuleBroken ("slot_taken" with ``free``, "reserved_already").
     """
     slots.check(query)
     wish = _Wish(query, start, network.site(query.site_id), at)
@@ -69,7 +69,7 @@ def reserve(
 
 @transaction.atomic
 def confirm(*, subject: str, new_subject: str | None = None, actor: Actor, at: dt.datetime) -> None:
-    """Turn a hold into a reservation; a second time changes nothing.
+    """Turn a hold into a reservation, under ``new_subject`` if given; twice is once.
 
     Raises NotFound ("nothing_held"), Expired ("hold_expired").
     """
@@ -134,7 +134,8 @@ def move(
 ) -> tuple[UUID, ...]:
     """Give a whole visit another time; the old one is kept when the new one is taken.
 
-    Raises NotFound, Invalid, RuleBroken ("slot_taken", "stale_move", "work_has_begun").
+    ``version`` is the job's, where it has one. Raises NotFound, Invalid, RuleBroken
+    ("slot_taken", "stale_move", "work_has_begun").
     """
     slots.check(query)
     wish = _Wish(query, start, network.site(query.site_id), at, Without(subject))

@@ -44,6 +44,7 @@ def add_resource(  # noqa: PLR0913 - a resource has that many sides
 ) -> UUID:
     """A new bay, technician, tool, advisor or courtesy car. Without ``hours`` it keeps the site's.
 
+    ``hours``: weekday (0 is Monday) → spans by the wall clock; a gap is a break.
     Raises NotFound, NotAllowed, Invalid, RuleBroken ("code_taken").
     """
     site = network.site(site_id)
