@@ -3,15 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from seibi.contexts.catalogue.contracts import BayKind, Skill
 from seibi.contexts.workshop.contracts import (
     AbsenceReason,
-    BayKind,
     JobAction,
     JobState,
     Lane,
     ReservationKind,
     ResourceKind,
-    Skill,
     Stay,
     StepState,
     WaitingFor,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from seibi.contexts.booking import facade as booking
 from seibi.contexts.booking.contracts import Door, HoldInfo, Party, Wishes
+from seibi.contexts.catalogue.contracts import BayKind, Skill
 from seibi.contexts.catalogue.tests.factories import shop
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import (
@@ -17,7 +18,7 @@ from seibi.contexts.customers.contracts import (
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.vehicles.contracts import Powertrain
 from seibi.contexts.workshop import facade as workshop
-from seibi.contexts.workshop.contracts import BayKind, ResourceKind, Skill
+from seibi.contexts.workshop.contracts import ResourceKind
 from seibi.kernel import clock
 from seibi.kernel.actor import SYSTEM, Actor
 from tests import world

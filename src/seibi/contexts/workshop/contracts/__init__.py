@@ -20,27 +20,6 @@ class ResourceKind(StrEnum):
     COURTESY_CAR = "courtesy_car"
 
 
-class BayKind(StrEnum):
-    LIFT = "lift"
-    ALIGNMENT = "alignment"
-    EV = "ev"
-    BODY = "body"
-    WASH = "wash"
-    EXPRESS = "express"
-    INSPECTION = "inspection"
-
-
-class Skill(StrEnum):
-    GENERAL = "general"
-    ENGINE = "engine"
-    BRAKES = "brakes"
-    EV_HV = "ev_hv"
-    ELECTRICS = "electrics"
-    INSPECTION = "inspection"
-    BODY = "body"
-    WASH = "wash"
-
-
 class Stay(StrEnum):
     """Whether the customer waits for the car or leaves it."""
 

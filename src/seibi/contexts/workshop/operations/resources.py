@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from seibi.contexts.catalogue.contracts import BayKind, Skill
 from seibi.contexts.network import facade as network
-from seibi.contexts.workshop.contracts import AbsenceReason, BayKind, ResourceKind, Skill
+from seibi.contexts.workshop.contracts import AbsenceReason, ResourceKind
 from seibi.contexts.workshop.events import ResourceChanged
 from seibi.contexts.workshop.models import (
     Absence,

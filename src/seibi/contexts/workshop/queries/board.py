@@ -7,18 +7,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from seibi.contexts.catalogue.contracts import BayKind, Skill
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import SiteInfo
-from seibi.contexts.workshop.contracts import (
-    PLAN,
-    SEE,
-    BayKind,
-    JobState,
-    Lane,
-    ResourceKind,
-    Skill,
-    WaitingFor,
-)
+from seibi.contexts.workshop.contracts import PLAN, SEE, JobState, Lane, ResourceKind, WaitingFor
 from seibi.contexts.workshop.contracts.board import (
     BoardCard,
     BoardCounts,

@@ -6,11 +6,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from seibi.contexts.catalogue.contracts import BayKind, Skill
 from seibi.contexts.network import facade as network
 from seibi.contexts.workshop.contracts import (
-    BayKind,
     ResourceKind,
-    Skill,
     Slot,
     SlotAnswer,
     SlotQuery,

@@ -7,7 +7,8 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import AwareDatetime, Field
 
-from seibi.contexts.workshop.contracts import BayKind, Skill, SlotQuery, Stay, StepNeed
+from seibi.contexts.catalogue.contracts import BayKind, Skill
+from seibi.contexts.workshop.contracts import SlotQuery, Stay, StepNeed
 
 
 class SlotStepIn(Schema):

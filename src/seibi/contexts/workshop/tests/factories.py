@@ -4,15 +4,14 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from seibi.contexts.catalogue.contracts import BayKind, Skill
 from seibi.contexts.network.tests import factories as network_factories
 from seibi.contexts.workshop import facade as workshop
 from seibi.contexts.workshop.contracts import (
-    BayKind,
     JobLabels,
     JobTimes,
     NewStep,
     ResourceKind,
-    Skill,
     SlotQuery,
     StepNeed,
 )

@@ -7,17 +7,16 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from seibi.contexts.catalogue.contracts import BayKind, Skill
 from seibi.contexts.workshop import facade as workshop
 from seibi.contexts.workshop.contracts import (
     AbsenceReason,
-    BayKind,
     JobLabels,
     JobState,
     JobTimes,
     NewStep,
     ReservationKind,
     ResourceKind,
-    Skill,
     Stay,
     StepState,
     WaitingFor,

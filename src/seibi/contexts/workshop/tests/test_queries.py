@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
+from seibi.contexts.catalogue.contracts import Skill
 from seibi.contexts.network.contracts import Role
 from seibi.contexts.network.tests import factories as network_factories
 from seibi.contexts.workshop import facade as workshop
@@ -14,7 +15,6 @@ from seibi.contexts.workshop.contracts import (
     JobTimes,
     NewStep,
     ResourceKind,
-    Skill,
     WhyCode,
 )
 from seibi.contexts.workshop.operations import resources

@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from seibi.contexts.workshop.contracts import AbsenceReason, BayKind, ResourceKind, Skill
+from seibi.contexts.catalogue.contracts import BayKind, Skill
+from seibi.contexts.workshop.contracts import AbsenceReason, ResourceKind
 from seibi.contexts.workshop.labels import ABSENCE_REASONS, BAY_KINDS, RESOURCE_KINDS, SKILLS
 
 NONE = [("", "–")]
