@@ -5,8 +5,10 @@ import time
 import urllib.error
 import urllib.request
 from collections import defaultdict
+from contextlib import suppress
 from email import message_from_bytes
 
+import psycopg
 from aiosmtpd.controller import Controller
 
 from seibi.config.processes.machine import free_port
@@ -61,6 +63,38 @@ class Clients:
             return False
         except OSError:
             return False
+
+
+class StuckJobs:
+    """How long, at most, one attempt at a job was under way. It takes a moment when all is well."""
+
+    def __init__(self, installation) -> None:
+        self.longest = 0.0
+        self._installation = installation
+        self._since: dict[tuple[int, int], float] = {}
+
+    def __enter__(self) -> "StuckJobs":
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(1.0):
+            with suppress(psycopg.OperationalError):
+                self._look()
+
+    def _look(self) -> None:
+        under_way = self._installation.query(
+            "SELECT id, attempts FROM procrastinate_jobs WHERE status = 'doing'"
+        )
+        now = time.monotonic()
+        self._since = {attempt: self._since.get(attempt, now) for attempt in under_way}
+        self.longest = max([self.longest, *(now - since for since in self._since.values())])
 
 
 class MailServer:

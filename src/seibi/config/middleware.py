@@ -17,7 +17,7 @@ from seibi.contexts.network import facade as network
 from seibi.kernel import clock
 from seibi.kernel.accounts.tokens import account_of
 from seibi.kernel.actor import ANONYMOUS, Actor
-from seibi.kernel.errors import DomainError, NotAllowed, NotSignedIn, TooLarge
+from seibi.kernel.errors import DomainError, NoLength, NotAllowed, NotSignedIn, TooLarge
 from seibi.kernel.text import LANGUAGES
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -26,13 +26,18 @@ API = "/api/"
 
 
 class SizeLimitMiddleware:
-    """A request that announces more than we take is refused before a byte of it is read."""
+    """A request that announces more than we take is refused before a byte of it is read.
+
+    So is one that does not say how long it is: nobody could tell an empty one from an endless one.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        announced = request.META.get("CONTENT_LENGTH") or "0"
+        announced = request.META.get("CONTENT_LENGTH") or ""
+        if not announced and "chunked" in request.META.get("HTTP_TRANSFER_ENCODING", "").lower():
+            return refusals.render(request, NoLength("length_required", refusals.no_length()))
         if announced.isdigit() and int(announced) > settings.SEIBI_LARGEST_FILE + FORM_OVERHEAD:
             return refusals.render(request, TooLarge("request_too_large", refusals.too_large()))
         return self.get_response(request)

@@ -1,12 +1,18 @@
 """How a refusal looks: a problem document for programs, a page or a fragment for people."""
 
 from django.conf import settings
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render as render_template
 from django.utils.translation import gettext as _
 
-from seibi.kernel.errors import DomainError, Invalid, NotAllowed, NotFound
+from seibi.kernel.errors import DomainError, Invalid, NotAllowed, NotFound, TooLarge
 from seibi.kernel.http import problem
 
 
@@ -34,6 +40,12 @@ def as_refusal(error: Exception) -> DomainError | None:
     if isinstance(error, (ValueError, DataError)) and "NUL" in str(error):
         sentence = _("This text has a character that cannot be stored. Type it again by hand.")
         return Invalid("bad_character", sentence)
+    if isinstance(error, RequestDataTooBig):
+        return TooLarge("too_much_text", _("This is too much text at once. Send less of it."))
+    if isinstance(error, (TooManyFieldsSent, TooManyFilesSent)):
+        return TooLarge("too_many_parts", _("These are too many fields or files. Send fewer."))
+    if isinstance(error, MultiPartParserError):
+        return Invalid("form_broken", _("This form arrived incomplete. Send it once more."))
     return None
 
 
@@ -52,6 +64,20 @@ def too_large() -> str:
     return _("This is larger than %(megabytes)s MB. Choose a smaller file.") % {
         "megabytes": megabytes
     }
+
+
+def no_length() -> str:
+    """The sentence for a request of unknown length."""
+    return _("Say how long this is (Content-Length) before sending it.")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that cannot be read, whoever noticed it first."""
+    refusal = as_refusal(exception)
+    if refusal is None:
+        sentence = _("This request cannot be read. Go back, load the page again and try once more.")
+        refusal = DomainError("bad_request", sentence)
+    return render(request, refusal)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -32,5 +32,6 @@ if settings.SEIBI_DEMO and exists("seibi.config.demo.urls"):
     urlpatterns.append(path("demo/", include("seibi.config.demo.urls")))
 urlpatterns += _mounted()
 
+handler400 = "seibi.config.refusals.bad_request"
 handler404 = "seibi.config.refusals.page_not_found"
 handler500 = "seibi.config.refusals.server_error"

@@ -40,6 +40,12 @@ class Expired(DomainError):
     status = 410
 
 
+class NoLength(DomainError):
+    """The length has to be said first."""
+
+    status = 411
+
+
 class TooLarge(DomainError):
     status = 413
 

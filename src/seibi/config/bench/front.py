@@ -9,7 +9,6 @@ from seibi.config.processes.setup import prepare
 
 prepare()
 
-from a2wsgi import WSGIMiddleware  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from seibi.config.bench.bare import BareHandler  # noqa: E402
@@ -55,10 +54,7 @@ def render(key: str, language: str) -> str:
 
 def pages_and_bare() -> Any:
     """The product's pages, and beside them the bare one."""
-    from seibi.config.wsgi import application  # noqa: PLC0415 - after the set-up
-
-    pages = WSGIMiddleware(application, workers=web.THREADS)  # type: ignore[arg-type]
-    bare = WSGIMiddleware(BareHandler(), workers=web.THREADS)  # type: ignore[arg-type]
+    pages, bare = web.pages(), web.in_threads(BareHandler())
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
         await (bare if scope.get("path") == "/bare/" else pages)(scope, receive, send)

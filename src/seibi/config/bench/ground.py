@@ -40,7 +40,7 @@ class Ground:
                 "SEIBI_PUBLIC_URL": self.url,
             }
         )
-        self._children: list[Child] = []
+        self.children: list[Child] = []
 
     def migrate(self) -> None:
         """Today's tables, and the bare page's."""
@@ -59,7 +59,7 @@ class Ground:
         for name in names:
             child = Child(name, executed(commands[name], self.environment))
             child.tend()
-            self._children.append(child)
+            self.children.append(child)
         if "web" in names:
             self.until_answers("/bare/")
 
@@ -95,9 +95,9 @@ class Ground:
 
     def stop(self) -> None:
         deadline = time.monotonic() + 10
-        for child in self._children:
+        for child in self.children:
             child.ask_to_end()
-        for child in self._children:
+        for child in self.children:
             child.make_end(deadline)
         embedded.release(self.home, patience=15)
 

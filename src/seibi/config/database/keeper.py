@@ -64,7 +64,7 @@ def _keep(where: Places) -> None:
                     where.sockets.rmdir()
         falls = 0 if time.monotonic() - started > 10 else falls + 1
         if not over.is_set():
-            over.wait(min(2.0, 0.1 * 2**falls - 0.2))
+            over.wait(min(1.0, 0.1 * 2**falls - 0.2))
 
 
 def _open_for_use(where: Places, server: subprocess.Popen[bytes], over: threading.Event) -> None:

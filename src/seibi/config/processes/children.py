@@ -14,7 +14,7 @@ from seibi.config.database.places import state_directory
 from seibi.config.processes.mortality import SUPERVISOR, die_with_parent
 
 LONG_ENOUGH = 10.0  # a process that lived this long failed by accident, not by mistake
-WAITS = (0.0, 0.3, 1.0, 2.0, 4.0)  # before the next start, the more it fails at once
+WAITS = (0.0, 0.2, 0.5, 1.0, 2.0)  # before the next start, the more it fails at once
 SOURCE = Path(__file__).resolve().parents[3]
 
 

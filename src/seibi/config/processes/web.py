@@ -118,12 +118,17 @@ async def nothing_else(scope: Scope, receive: Any, send: Any) -> None:
 
 
 def pages() -> Application:
-    """The pages as an ASGI application: each request gets one of a few threads."""
-    from a2wsgi import WSGIMiddleware  # noqa: PLC0415 - only the front needs it
-
+    """The pages as an ASGI application."""
     from seibi.config.wsgi import application  # noqa: PLC0415 - needs Django set up
 
-    threads: Any = WSGIMiddleware(application, workers=THREADS)  # type: ignore[arg-type]
+    return in_threads(application)
+
+
+def in_threads(application: Any) -> Application:
+    """A WSGI application as an ASGI one: each request gets one of a few threads."""
+    from a2wsgi import WSGIMiddleware  # noqa: PLC0415 - only the front needs it
+
+    threads: Any = WSGIMiddleware(application, workers=THREADS)
 
     async def answer(scope: Scope, receive: Any, send: Any) -> None:
         async def next_part() -> Any:

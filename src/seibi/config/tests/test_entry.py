@@ -57,6 +57,40 @@ def test_a_request_that_announces_too_much_is_refused_unread(settings):
     assert json.loads(answer.content)["code"] == "request_too_large"
 
 
+@pytest.mark.parametrize("path", ["/api/v1/customers/", "/booking/site-7/when/"])
+def test_a_request_that_does_not_say_how_long_it_is_is_refused_unread(path):
+    answer = Client().post(path, headers={"Transfer-Encoding": "chunked", "Content-Length": ""})
+
+    assert answer.status_code == 411
+    assert "how long" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/api/v1/booking/holds", "/booking/site-7/when/"])
+def test_more_text_or_fields_than_we_take_are_refused_in_words(settings, path):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 10
+    form = "application/x-www-form-urlencoded"
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["csrftoken"] = "c" * 32
+
+    long = client.post(path, data=b"x" * 2000, content_type=form)
+    many = client.post(path, data=b"a=1&" * 20, content_type=form)
+
+    if path.startswith("/api/"):  # which reads no form here, only one that is too long
+        assert (long.status_code, json.loads(long.content)["code"]) == (413, "too_much_text")
+    else:
+        assert (long.status_code, many.status_code) == (413, 413)
+        assert "too much text at once" in long.content.decode()
+        assert "too many fields" in many.content.decode()
+
+
+def test_a_host_that_is_not_ours_is_refused_and_breaks_nothing():
+    answer = Client().get("/booking/site-7/", headers={"Host": "evil.example"})
+
+    assert answer.status_code == 400
+    assert "cannot be read" in answer.content.decode()
+
+
 @pytest.mark.parametrize("language", ["en", "ja", "zh-hans"])
 def test_pages_and_programs_hear_no_in_their_shape_and_language(language):
     page = Client().get("/nowhere/", headers={"Accept-Language": language})

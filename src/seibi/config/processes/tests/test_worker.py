@@ -13,7 +13,7 @@ from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job
 
 from seibi.config.processes.upkeep import retry_stalled_jobs
-from seibi.config.processes.worker import MOST_ATTEMPTS, Patience, fetching_app
+from seibi.config.processes.worker import MOST_ATTEMPTS, InHand, Patience, fetching_app
 
 
 def job(attempts=1):
@@ -76,18 +76,52 @@ def test_what_a_task_defers_goes_with_what_it_changed(half_done):
     assert list(left.values_list("task_name", "status")) == [("tests.half_done", "failed")]
 
 
+class Database:
+    """What it believes that worker 1 is doing."""
+
+    def __init__(self, *numbers):
+        self.doing, self.retried = list(numbers), []
+
+    async def list_jobs_async(self, status, worker_id):
+        assert (status, worker_id) == ("doing", 1)
+        return [SimpleNamespace(id=number) for number in self.doing]
+
+    async def retry_job(self, job):
+        self.doing.remove(job.id)
+        self.retried.append(job.id)
+
+
+def test_a_job_whose_end_was_never_written_down_runs_again():
+    in_hand, database = InHand(), Database(7, 8)
+    worker = SimpleNamespace(worker_id=1)
+
+    async def job_seven():
+        await in_hand.look(database)
+        await in_hand.look(database)
+
+    asyncio.run(in_hand(job_seven, SimpleNamespace(job=SimpleNamespace(id=7)), worker))
+    assert database.retried == [8]
+
+    asyncio.run(in_hand.look(database))
+    assert database.retried == [8]  # its end may be written down this very moment
+    asyncio.run(in_hand.look(database))
+    assert database.retried == [8, 7]
+
+
 class Manager:
-    """Three jobs of dead workers; the successor of the second waits already."""
+    """Jobs of dead workers; a successor of the second waits, the third was retried by another."""
 
     def __init__(self):
         self.retried, self.finished = [], []
 
     async def get_stalled_jobs(self, seconds_since_heartbeat):
-        return [SimpleNamespace(id=number, task_name="t") for number in (1, 2, 3)]
+        return [SimpleNamespace(id=number, task_name="t") for number in (1, 2, 3, 4)]
 
     async def retry_job(self, job):
         if job.id == 2:
             raise UniqueViolation(constraint_name="queueing_lock", queueing_lock="x")
+        if job.id == 3:
+            raise ConnectorException("not found")
         self.retried.append(job.id)
 
     async def finish_job(self, job, status, delete_job):
@@ -100,5 +134,5 @@ def test_every_job_of_a_dead_worker_runs_again_though_one_has_a_successor():
 
     asyncio.run(retry_stalled_jobs.func(context, timestamp=0))
 
-    assert manager.retried == [1, 3]
+    assert manager.retried == [1, 4]
     assert manager.finished == [2]

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from seibi.contexts.booking.contracts import Door, Party, Stay, Wishes
+from seibi.contexts.booking.contracts import Door, FreeSlot, Party, Stay, Wishes
 from seibi.contexts.booking.labels import STAY_LABELS
 from seibi.contexts.booking.operations import confirming, contacts, guests, holds
 from seibi.contexts.booking.queries import holds as hold_queries
@@ -117,6 +117,8 @@ def _hold(request: HttpRequest, site: SiteInfo, draft: drafts.Draft) -> HttpResp
             at=clock.now(),
         )
     except DomainError as refusal:
+        if near := pages.free_of(refusal):
+            return _near_page(request, site, draft, refusal, near)
         return _when_page(request, site, draft, refusal=refusal, status=refusal.status)
     draft.hold_id = str(held.id)
     drafts.save(request, site.code, draft)
@@ -148,6 +150,26 @@ def _when_page(
         total=pages.total_of(site, pages.codes_of(draft)),
     )
     return render(request, "booking/when.html", context, status=status)
+
+
+def _near_page(
+    request: HttpRequest,
+    site: SiteInfo,
+    draft: drafts.Draft,
+    refusal: DomainError,
+    near: list[FreeSlot],
+) -> HttpResponse:
+    """The times closest to the one that has gone, at once; all others are one tap away."""
+    context = pages.base(
+        request,
+        site,
+        steps=pages.steps(1),
+        draft=draft,
+        near=near,
+        refusal=refusal,
+        total=pages.total_of(site, pages.codes_of(draft)),
+    )
+    return render(request, "booking/when.html", context, status=refusal.status)
 
 
 @never_cache
