@@ -1,6 +1,7 @@
 """kill -9 of any process at any time, under load: nothing acknowledged is lost, nothing doubled.
 
-FAULTS=200 for the full run; FAULTS_PATIENCE to allow a slower machine more than 5 s to come back.
+FAULTS=200 for the full run, FAULTS_SEED for another one. A restart may take five seconds of a core
+that has nothing else to do; where others use the machine, the time counts by the share we get.
 """
 
 import json
@@ -17,13 +18,13 @@ import pytest
 
 from seibi.config.processes.machine import free_port
 from tests.faults.installation import VICTIMS, Installation
-from tests.faults.load import Clients, MailServer, StuckJobs
+from tests.faults.load import Clients, MailServer, StuckJobs, share_of_a_core
 
 pytestmark = pytest.mark.faults
 
 ROUNDS = int(os.environ.get("FAULTS", "12"))
 SEED = int(os.environ.get("FAULTS_SEED", "7"))
-PATIENCE = float(os.environ.get("FAULTS_PATIENCE", "5"))
+PATIENCE = 5.0
 JOBS_WITHIN = 60.0
 BACK_AT_ALL = 180.0
 START_PATIENCE = 400.0
@@ -60,7 +61,7 @@ def installation(tmp_path, mail):
 
 def test_kills_at_random_lose_nothing_and_double_nothing(installation, mail, tmp_path):
     chance = random.Random(SEED)
-    back = defaultdict(list)
+    back, took = defaultdict(list), defaultdict(list)
 
     stuck = StuckJobs(installation)
     with stuck, Clients(installation.url, number=4, pause=PAUSE) as clients:
@@ -68,12 +69,15 @@ def test_kills_at_random_lose_nothing_and_double_nothing(installation, mail, tmp
             victim = VICTIMS[number] if number < len(VICTIMS) else chance.choice(VICTIMS)
             time.sleep(chance.uniform(0.2, 2.0))
             if (pid := installation.kill(victim)) is not None:
-                back[victim].append(installation.until_back(victim, pid, BACK_AT_ALL))
+                seconds = installation.until_back(victim, pid, BACK_AT_ALL)
+                back[victim].append(seconds)
+                took[victim].append(seconds * share_of_a_core())
         time.sleep(1.0)
     with stuck:
         quiet_after = until_quiet(installation)
 
     report = {name: [round(seconds, 2) for seconds in times] for name, times in back.items()}
+    report["took"] = {name: round(max(times), 2) for name, times in took.items()}
     report |= {"acknowledged": len(clients.acknowledged), "quiet_after": round(quiet_after, 1)}
     report |= {
         "seed": SEED,
@@ -88,7 +92,7 @@ def test_kills_at_random_lose_nothing_and_double_nothing(installation, mail, tmp
     check_deeds(installation, clients)
     check_mails(installation, mail)
     assert stuck.longest < JOBS_WITHIN
-    late = {name: max(times) for name, times in back.items() if max(times) > PATIENCE}
+    late = {name: max(times) for name, times in took.items() if max(times) > PATIENCE}
     assert late == {}
 
 
