@@ -2,25 +2,33 @@
 
 import os
 import shutil
-import socket
 
 import pytest
 
 from tests.journeys import stage
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 )
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    running = stage.start_demo(tmp_path_factory.mktemp("demo"), port)
-    yield running
-    running.stop()
+    """A small demo for all journeys; SEIBI_JOURNEYS_DEMO=<port>:<mail port> uses a running one."""
+    if running := os.environ.get("SEIBI_JOURNEYS_DEMO"):
+        served = stage.running_demo(*map(int, running.split(":")))
+    else:
+        served = stage.start_demo(tmp_path_factory.mktemp("demo"), stage.free_port())
+    yield served
+    served.stop()
 
 
 @pytest.fixture(scope="session")
@@ -33,14 +41,6 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        quiet = [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ]
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=quiet)
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield chromium
         chromium.close()

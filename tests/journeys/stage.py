@@ -1,45 +1,95 @@
-"""The stage of the journeys: a demo on a port of its own, and people with a browser that counts."""
+"""The stage of the journeys: a demo on a port of its own, and a mail server that keeps what it gets."""
 
+import email
 import os
+import re
+import socket
 import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from email import policy
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Browser, Locator, Page
+from aiosmtpd.controller import Controller
 
 ROOT = Path(__file__).resolve().parents[2]
-SCREENS = ROOT / "docs" / "screens"
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 860}
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-PATIENCE = 60_000
+CODE = re.compile(r"^\s*([A-Z0-9]{4,8}-?[A-Z0-9]{2,8})\s*$", re.MULTILINE)
+
+
+class Post:
+    """A mail server of the journeys' own: what Seibi sends leaves it for real and arrives here."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.letters: list[tuple[str, str]] = []
+        self._controller = Controller(self, hostname="127.0.0.1", port=port)
+        self._controller.start()
+
+    async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802 - aiosmtpd's name
+        letter = email.message_from_bytes(envelope.content, policy=policy.default)
+        body = letter.get_body(("plain", "html"))
+        text = body.get_content() if body else ""
+        self.letters.extend((to, text) for to in envelope.rcpt_tos)
+        return "250 kept"
+
+    def code_for(self, address: str, *, after: int = 0, patience: float = 20) -> str:
+        """The code in the newest letter to this address that came after the first ``after``."""
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            for to, text in reversed(self.letters[after:]):
+                found = CODE.search(text)
+                if to == address and found:
+                    return found[1]
+            time.sleep(0.2)
+        raise AssertionError(f"no letter with a code came to {address}: {self.letters[after:]}")
+
+    def stop(self) -> None:
+        self._controller.stop()
 
 
 @dataclass
 class Demo:
-    """A running demo."""
+    """A running demo and its mail."""
 
     port: int
-    process: subprocess.Popen[bytes]
+    post: Post
+    process: subprocess.Popen[bytes] | None = None
+    emails: dict[str, str] = field(default_factory=dict)
 
     def url(self, login: str, path: str = "/") -> str:
         return f"http://{login}.localhost:{self.port}{path}"
 
+    def email_of(self, login: str) -> str:
+        if login not in self.emails:
+            answer = httpx.post(f"http://127.0.0.1:{self.port}/demo/key/{login}/", timeout=30)
+            self.emails[login] = answer.raise_for_status().json()["email"]
+        return self.emails[login]
+
     def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=60)
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(timeout=60)
+        self.post.stop()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def start_demo(home: Path, port: int, cars: int = 40) -> Demo:
     """Seed a small world in a scratch folder and serve it; ready when it answers."""
+    post = Post(free_port())
     environment = {
         **os.environ,
         "SEIBI_HOME": str(home),
         "SEIBI_DEMO_CARS": str(cars),
         "SEIBI_DATABASE_ROLE": "seibi_app",
+        "SEIBI_SMTP_HOST": "127.0.0.1",
+        "SEIBI_SMTP_PORT": str(post.port),
     }
     environment.pop("DATABASE_URL", None)
     environment.pop("DJANGO_SETTINGS_MODULE", None)
@@ -56,108 +106,16 @@ def start_demo(home: Path, port: int, cars: int = 40) -> Demo:
             raise RuntimeError((home / "demo.log").read_text()[-4000:])
         try:
             if httpx.get(f"http://127.0.0.1:{port}/demo/", timeout=30).status_code == 200:
-                return Demo(port, process)
+                return Demo(port, post, process)
         except httpx.HTTPError:
             pass
         time.sleep(1)
+    process.terminate()
     raise RuntimeError(
         "the demo did not answer in ten minutes\n" + (home / "demo.log").read_text()[-4000:]
     )
 
 
-@dataclass
-class Count:
-    """What a whole journey cost: one for each tap, and one for each field that is filled."""
-
-    inputs: int = 0
-    faults: list[str] = field(default_factory=list)
-
-
-class Person:
-    """Somebody on a device: every tap and every field counts; every page is checked and kept."""
-
-    def __init__(
-        self,
-        browser: Browser,
-        demo: Demo,
-        login: str,
-        count: Count,
-        *,
-        device: dict[str, int],
-        prefix: str,
-    ) -> None:
-        self.demo, self.login, self.count, self.prefix = demo, login, count, prefix
-        self.context = browser.new_context(viewport=device, reduced_motion="reduce")
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(PATIENCE)
-        self.page.on("console", self._listen)
-        self.page.on("response", self._watch)
-        self.page.goto(demo.url(login, f"/demo/enter/{login}/"))
-
-    def go(self, path: str) -> "Person":
-        """Follow a bookmark or a link from a message; counted as one input."""
-        self.count.inputs += 1
-        self.page.goto(self.demo.url(self.login, path))
-        return self
-
-    def tap(self, selector: str | Locator) -> None:
-        self.count.inputs += 1
-        self._one(selector).click()
-        self.page.wait_for_load_state("load")
-
-    def fill(self, selector: str, text: str) -> None:
-        self.count.inputs += 1
-        self._one(selector).fill(text)
-
-    def check(self, selector: str | Locator) -> None:
-        self.count.inputs += 1
-        self._one(selector).check()
-
-    def give(self, selector: str, picture: bytes) -> None:
-        self.count.inputs += 1
-        self.page.locator(selector).first.set_input_files(
-            {"name": "a.png", "mimeType": "image/png", "buffer": picture}
-        )
-
-    def sees(self, selector: str) -> bool:
-        return self.page.locator(selector).count() > 0
-
-    def keep(self, name: str, *, dark: bool = False) -> None:
-        """Keep a picture of the page, after axe found nothing and nothing scrolls sideways."""
-        self.page.wait_for_timeout(150)
-        self.page.evaluate("document.fonts.ready.then(() => true)")
-        self._axe(name)
-        wide = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        if wide > 1:
-            self.count.faults.append(f"{self.prefix}-{name}: scrolls sideways by {wide} px")
-        SCREENS.mkdir(parents=True, exist_ok=True)
-        self._picture(name)
-        if dark:
-            self.page.emulate_media(color_scheme="dark")
-            self._picture(f"{name}-dark")
-            self.page.emulate_media(color_scheme="light")
-
-    def _picture(self, name: str) -> None:
-        path = SCREENS / f"{self.prefix}-{name}.png"
-        if os.environ.get("SEIBI_KEEP_SCREENS") or not path.exists():
-            self.page.screenshot(path=path)
-
-    def _axe(self, name: str) -> None:
-        self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate("axe.run({resultTypes: ['violations']}).then(r => r.violations)")
-        for violation in found:
-            where = violation["nodes"][0]["html"][:160]
-            self.count.faults.append(f"{self.prefix}-{name}: {violation['id']}: {where}")
-
-    def _one(self, selector: str | Locator) -> Locator:
-        return self.page.locator(selector).first if isinstance(selector, str) else selector
-
-    def _listen(self, message) -> None:
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            self.count.faults.append(f"{self.login}: console: {message.text[:200]}")
-
-    def _watch(self, response) -> None:
-        if response.status >= 500:
-            self.count.faults.append(f"{self.login}: {response.status} {response.url}")
+def running_demo(port: int, mail_port: int) -> Demo:
+    """A demo that somebody started before, for a quicker second run while a journey is written."""
+    return Demo(port, Post(mail_port))

@@ -1,0 +1,84 @@
+"""What is looked at on every page: axe, the edges, the words, and whether there is a way on."""
+
+import io
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+SCREENS = ROOT / "docs" / "screens"
+KEEPS_SCREENS = bool(os.environ.get("SEIBI_KEEP_SCREENS"))
+COLOURS = 96
+SETTLED_MS = 250
+
+WAYS_ON = """() => [...document.querySelectorAll('main a[href], main button, main summary, nav a[href], header a[href]')]
+  .filter(e => !e.closest('.switch, .skip') && !e.disabled && e.checkVisibility()).length"""
+OVERFLOW = """async () => {
+  for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+  const page = document.documentElement, over = page.scrollWidth - page.clientWidth;
+  if (over <= 1) return '';
+  const guilty = [...document.querySelectorAll('body *')]
+    .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > page.clientWidth + 1).pop();
+  return `${over} px: ${guilty ? guilty.outerHTML.slice(0, 120) : ''}`;
+}"""
+TEXTS = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  for (let node; (node = walker.nextNode());) {
+    const box = node.parentElement, text = node.textContent.trim();
+    if (text && !box.closest('script, style, noscript, code, [lang], .switch, blockquote') && box.checkVisibility())
+      found.push(text.replace(/\\s+/g, ' '));
+  }
+  return found;
+}"""
+SENTENCE = re.compile(r"[A-Za-z]{2,}[ ,]+[a-z]{2,}")
+
+
+@contextmanager
+def dark(page: Page) -> Iterator[None]:
+    """The page as it is in the dark, once its colours have settled."""
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(SETTLED_MS)
+    yield
+    page.emulate_media(color_scheme="light")
+
+
+def axe(page: Page, *, rule: str = "") -> list[str]:
+    """What axe finds, each with the first place it found it; ``rule`` narrows it to one."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    options = "resultTypes: ['violations']"
+    if rule:
+        options += f", runOnly: {{type: 'rule', values: ['{rule}']}}"
+    found = page.evaluate(f"axe.run({{{options}}}).then(r => r.violations)")
+    return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found]
+
+
+def overflow(page: Page) -> str:
+    """By how much the page is wider than the screen, and what reaches out; empty if it is not."""
+    return page.evaluate(OVERFLOW)
+
+
+def english_left(page: Page) -> list[str]:
+    """English sentences on a page that is not in English: two words, the second not capitalised."""
+    return [t for t in page.evaluate(TEXTS) if t.isascii() and SENTENCE.search(t)]
+
+
+def ways_on(page: Page) -> int:
+    """How many things there are to press or follow."""
+    return page.evaluate(WAYS_ON)
+
+
+def keep_picture(page: Page, name: str, *, whole: bool = False) -> None:
+    """A picture of the page for docs/screens, in few colours so that it stays small."""
+    if not KEEPS_SCREENS:
+        return
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    taken = Image.open(io.BytesIO(page.screenshot(full_page=whole))).convert("RGB")
+    few = taken.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(SCREENS / f"{name}.png", optimize=True)

@@ -1,0 +1,117 @@
+"""People with a browser that counts: every tap and every field is an input, every page is looked at."""
+
+import os
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, Locator, Page
+
+from tests.journeys import eyes
+from tests.journeys.stage import Demo
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 860}
+PATIENCE = int(os.environ.get("SEIBI_JOURNEYS_PATIENCE_MS", "30000"))
+
+
+@dataclass
+class Count:
+    """What a whole journey cost: one for each tap, and one for each field that is filled."""
+
+    inputs: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+class Person:
+    """Somebody on a device, who came in by the link of their role."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        demo: Demo,
+        login: str,
+        count: Count,
+        *,
+        device: dict[str, int],
+        prefix: str = "",
+        enter: bool = True,
+    ) -> None:
+        self.demo, self.login, self.count, self.prefix = demo, login, count, prefix
+        self.context = browser.new_context(viewport=device, reduced_motion="reduce")
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self._fault(f"script: {error}"))
+        self.page.on("response", self._watch)
+        if enter:
+            self.page.goto(demo.url(login, f"/demo/enter/{login}/"))
+
+    def open(self, path: str = "/") -> "Person":
+        """Press the icon on the home screen, or a link in a letter; counted as one input."""
+        self.count.inputs += 1
+        self.page.goto(self.demo.url(self.login, path))
+        return self
+
+    def tap(self, what: str | Locator) -> None:
+        """Press what is visible; afterwards the page that came has a way on."""
+        self.count.inputs += 1
+        self.one(what).click()
+        self.page.wait_for_load_state("load")
+        if not eyes.ways_on(self.page):
+            self._fault(f"dead end at {self.page.url}")
+
+    def fill(self, what: str | Locator, text: str) -> None:
+        self.count.inputs += 1
+        self.one(what).fill(text)
+
+    def check(self, what: str | Locator) -> None:
+        self.count.inputs += 1
+        self.one(what).check()
+
+    def uncheck(self, what: str | Locator) -> None:
+        self.count.inputs += 1
+        self.one(what).uncheck()
+
+    def give(self, selector: str, picture: bytes) -> None:
+        """Hand a photo to a field for files."""
+        self.count.inputs += 1
+        self.page.locator(selector).first.set_input_files(
+            {"name": "a.png", "mimeType": "image/png", "buffer": picture}
+        )
+
+    def sees(self, selector: str) -> bool:
+        return self.page.locator(selector).count() > 0
+
+    def keep(self, name: str, *, dark: bool = False) -> None:
+        """Look at the page, in the dark too if asked; keep pictures of both where they are wanted."""
+        where = f"{self.prefix}-{name}"
+        self._faults(where, eyes.axe(self.page))
+        if wide := eyes.overflow(self.page):
+            self._fault(f"{where}: wider than the screen by {wide}")
+        eyes.keep_picture(self.page, where)
+        if dark or eyes.KEEPS_SCREENS:
+            with eyes.dark(self.page):
+                self._faults(f"{where}-dark", eyes.axe(self.page, rule="color-contrast"))
+                eyes.keep_picture(self.page, f"{where}-dark")
+
+    def one(self, what: str | Locator) -> Locator:
+        """The first of these that can be seen."""
+        found = self.page.locator(what) if isinstance(what, str) else what
+        return found.filter(visible=True).first
+
+    def leave(self) -> None:
+        self.context.close()
+
+    def _faults(self, where: str, found: list[str]) -> None:
+        for one in found:
+            self._fault(f"{where}: {one}")
+
+    def _fault(self, sentence: str) -> None:
+        self.count.faults.append(f"{self.login}: {sentence}")
+
+    def _listen(self, message) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self._fault(f"console: {message.text[:200]}")
+
+    def _watch(self, response) -> None:
+        if response.status >= 500:
+            self._fault(f"{response.status} {response.url}")
