@@ -23,8 +23,9 @@ OVERFLOW = """async () => {
   for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
   const page = document.documentElement, over = page.scrollWidth - page.clientWidth;
   if (over <= 1) return '';
-  const guilty = [...document.querySelectorAll('body *')]
-    .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > page.clientWidth + 1).pop();
+  const scrolls = e => e && e !== page && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement));
+  const guilty = [...document.querySelectorAll('body *')].filter(e => e.checkVisibility() &&
+    e.getBoundingClientRect().right > page.clientWidth + 1 && !scrolls(e.parentElement)).pop();
   return `${over} px: ${guilty ? guilty.outerHTML.slice(0, 120) : ''}`;
 }"""
 TEXTS = """() => {

@@ -23,8 +23,18 @@ FOREIGN = re.compile(  # names and codes that stay as they are
     re.IGNORECASE,
 )
 ROLES = {
-    "ja": ("yamada", "ishikawa", "sato", "mori", "kobayashi", "kato", "yoshida", "watanabe", "nakamura"),
-    "zh": ("wang", "chen", "wangli", "huang", "ma"),
+    "ja": (
+        "yamada",  # owner
+        "ishikawa",  # service manager, who reaches nearly everything
+        "sato",  # advisor
+        "mori",  # controller
+        "kobayashi",  # technician
+        "kato",  # parts clerk
+        "yoshida",  # cashier
+        "watanabe",  # customer relations
+        "nakamura",  # sales
+    ),
+    "zh": ("wang", "chen"),
 }
 
 
@@ -96,7 +106,7 @@ def test_the_wall_in_4k(browser, demo, page):
     smallest = person.page.evaluate(
         """() => Math.min(...[...document.querySelectorAll('main *')]
           .filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
-          .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
+          .map(e => parseFloat(getComputedStyle(e).fontSize) * (e.currentCSSZoom ?? 1)))"""
     )
     wide = eyes.overflow(person.page)
     eyes.keep_picture(person.page, f"ja-{page}-4k")

@@ -52,6 +52,12 @@ def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:
     if may("booking.see") and may("customers.see"):
         about = _("Whom do I help next: arrivals, cars in the house, search")
         yield Entry(reverse("desk:today"), _("Today"), "sun", about, "t")
+    elif may("customers.see"):
+        about = _("People and companies, by name, reading or telephone")
+        yield Entry(reverse("customers:list"), _("Customers"), "users", about, "t")
+    if may("vehicles.see") and not may("booking.see"):
+        about = _("Cars by plate or number, with what is due and recalled")
+        yield Entry(reverse("vehicles:list"), _("Cars"), "car", about, "v")
     if may("workshop.see"):
         about = _("What stops, what is late")
         yield Entry(at("workshop:board"), _("Board"), "layout-dashboard", about, "b")

@@ -52,6 +52,8 @@ def today(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     context = {
         "site": site,
+        "may_book": actor.may("booking.book", at_node=site.node),
+        "may_receive": actor.may("booking.arrive", at_node=site.node),
         "search_query": query,
         "found": _find(query, actor, cards) if query else None,
         "expected": _expected(actor, site.id, site.tz),
@@ -75,6 +77,7 @@ def person(request: HttpRequest, customer_id: UUID) -> HttpResponse:
     cards = work_orders.desk_list(actor=actor, at=at, limit=MOST_CARS).items
     context = {
         "site": site,
+        "may_book": site is not None and actor.may("booking.book", at_node=site.node),
         "person": found[customer_id],
         "contacts": customers.contacts_of(customer_id),
         "cars": cars,

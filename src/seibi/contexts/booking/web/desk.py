@@ -53,6 +53,7 @@ def day(request: HttpRequest, site_code: str) -> HttpResponse:
         rows=rows,
         day=wanted,
         today=today,
+        may_book=actor_of(request).may(BOOK, at_node=site.node),
         before=wanted - dt.timedelta(days=1),
         after=wanted + dt.timedelta(days=1),
         at=at,

@@ -30,12 +30,17 @@ export function startForms(): void {
   document.addEventListener("htmx:sendError", () => toast(word("failed")));
 }
 
-/** Ordinary forms: the second press does nothing, and the key goes along as a hidden field. */
+/** Ordinary forms: the second press does nothing, the key goes along; without a line the page stays. */
 function onSubmit(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
   if (form.method !== "post" || form.hasAttribute("hx-post") || event.defaultPrevented) return;
   if (form.dataset.sent) {
     event.preventDefault();
+    return;
+  }
+  if (!navigator.onLine) {
+    event.preventDefault();
+    toast(word("failed"));
     return;
   }
   form.dataset.sent = "1";
