@@ -27,7 +27,7 @@ class Post:
         self._controller = Controller(self, hostname="127.0.0.1", port=port)
         self._controller.start()
 
-    async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_DATA(self, _server, _session, envelope) -> str:
         letter = email.message_from_bytes(envelope.content, policy=policy.default)
         body = letter.get_body(("plain", "html"))
         text = body.get_content() if body else ""

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.browser
 
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|/[A-Za-z0-9_:-]{40,}|\d+")
 FETCH = "url => fetch(url).then(async answer => [answer.status, await answer.text()])"
-NOT_PAGES = re.compile(r"\.(ics|pdf|csv|png|jpg|webp)$|/pdf/$|/files/|/demo/|/logout/|/live/|/pay/$")
+NOT_PAGES = re.compile(
+    r"\.(ics|pdf|csv|png|jpg|webp)$|/pdf/$|/files/|/demo/|/logout/|/live/|/pay/$"
+)
 FROM_AFAR = re.compile(r"/(wall|lounge)/$")  # touched by nobody, never on a small screen
 WIDTHS = ((360, 740), (640, 430))  # the smallest phone, and a laptop at 200 %
 FOREIGN = re.compile(  # names and codes that stay as they are

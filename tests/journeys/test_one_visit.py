@@ -215,8 +215,14 @@ class Visit:
 @pytest.mark.parametrize("language", ["ja", "zh", "en"])
 def test_a_car_goes_from_due_to_handed_back(browser, demo, language, device, record_property):
     visit = Visit(browser, demo, language, device)
-    owner, advisor = visit.person(visit.cast.owner, device), visit.person(visit.cast.advisor, DESKTOP)
-    clerk, cashier = visit.person(visit.cast.clerk, DESKTOP), visit.person(visit.cast.cashier, DESKTOP)
+    owner, advisor = (
+        visit.person(visit.cast.owner, device),
+        visit.person(visit.cast.advisor, DESKTOP),
+    )
+    clerk, cashier = (
+        visit.person(visit.cast.clerk, DESKTOP),
+        visit.person(visit.cast.cashier, DESKTOP),
+    )
     bookable = owner.page.locator("section.panel", has=owner.page.locator('a[href*="/booking/"]'))
     car = bookable.first.locator(".line-title").first.inner_text()
 
@@ -233,7 +239,9 @@ def test_a_car_goes_from_due_to_handed_back(browser, demo, language, device, rec
     for person in visit.people:
         person.leave()
     record_property("inputs", visit.count.inputs)
-    print(f"{language}, owner at {'a phone' if device is PHONE else 'a desktop'}: "
-          f"{visit.count.inputs} inputs of at most {MOST_INPUTS}")
+    print(
+        f"{language}, owner at {'a phone' if device is PHONE else 'a desktop'}: "
+        f"{visit.count.inputs} inputs of at most {MOST_INPUTS}"
+    )
     assert visit.count.faults == []
     assert visit.count.inputs <= MOST_INPUTS
