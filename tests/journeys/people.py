@@ -55,6 +55,9 @@ class Person:
         """Press what is visible; afterwards the page that came has a way on."""
         self.count.inputs += 1
         self.one(what).click()
+        self.page.wait_for_function(
+            "!document.querySelector('form[data-sent]')"
+        )  # sent, not answered
         self.page.wait_for_load_state("load")
         if not eyes.ways_on(self.page):
             self._fault(f"dead end at {self.page.url}")

@@ -1,6 +1,6 @@
 """Where a person can go: one list of rooms, each shown to those who may enter."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -46,18 +46,7 @@ def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:
     def at(name: str) -> str:
         return reverse(name, args=[site.code])
 
-    if may("work_orders.work"):
-        about = _("The next job, with start, pause and done")
-        yield Entry(reverse("shop_floor:jobs"), _("My jobs"), "wrench", about, "j")
-    if may("booking.see") and may("customers.see"):
-        about = _("Whom do I help next: arrivals, cars in the house, search")
-        yield Entry(reverse("desk:today"), _("Today"), "sun", about, "t")
-    elif may("customers.see"):
-        about = _("People and companies, by name, reading or telephone")
-        yield Entry(reverse("customers:list"), _("Customers"), "users", about, "t")
-    if may("vehicles.see") and not may("booking.see"):
-        about = _("Cars by plate or number, with what is due and recalled")
-        yield Entry(reverse("vehicles:list"), _("Cars"), "car", about, "v")
+    yield from _people_and_cars(may)
     if may("workshop.see"):
         about = _("What stops, what is late")
         yield Entry(at("workshop:board"), _("Board"), "layout-dashboard", about, "b")
@@ -73,3 +62,19 @@ def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:
     if may("network.grant"):
         about = _("Who works here and what they may do")
         yield Entry(at("network:people"), _("People"), "users", about, "p")
+
+
+def _people_and_cars(may: Callable[[str], bool]) -> Iterator[Entry]:
+    """Where people and cars are found: the day's list, or the records for who has no part in the day."""
+    if may("work_orders.work"):
+        about = _("The next job, with start, pause and done")
+        yield Entry(reverse("shop_floor:jobs"), _("My jobs"), "wrench", about, "j")
+    if may("booking.see") and may("customers.see"):
+        about = _("Whom do I help next: arrivals, cars in the house, search")
+        yield Entry(reverse("desk:today"), _("Today"), "sun", about, "t")
+    elif may("customers.see"):
+        about = _("People and companies, by name, reading or telephone")
+        yield Entry(reverse("customers:list"), _("Customers"), "users", about, "t")
+    if may("vehicles.see") and not may("booking.see"):
+        about = _("Cars by plate or number, with what is due and recalled")
+        yield Entry(reverse("vehicles:list"), _("Cars"), "car", about, "v")
