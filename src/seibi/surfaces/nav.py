@@ -65,7 +65,7 @@ def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:
 
 
 def _people_and_cars(may: Callable[[str], bool]) -> Iterator[Entry]:
-    """Where people and cars are found: the day's list, or the records for who has no part in the day."""
+    """Where people and cars are found: the list of the day, or the records without it."""
     if may("work_orders.work"):
         about = _("The next job, with start, pause and done")
         yield Entry(reverse("shop_floor:jobs"), _("My jobs"), "wrench", about, "j")
