@@ -12,12 +12,14 @@ NOT_BENCHMARKS = {
     "bare",
     "fan_out",
     "front",
+    "full_shop",
     "ground",
     "requests",
     "results",
     "screens",
     "settings",
     "teller",
+    "town",
     "urls",
 }
 
