@@ -61,6 +61,13 @@ def can_invite(actor: Actor, vehicle: Vehicle) -> Decision:
     return can_edit(actor, vehicle)
 
 
+def can_pass_on(actor: Actor, vehicle: Vehicle) -> Decision:
+    """The owner says who has the car next; staff may do it for them. A driver may not."""
+    if holds(actor, vehicle, HolderRole.OWNER):
+        return Allowed()
+    return can_edit(actor, vehicle)
+
+
 def can_import(actor: Actor) -> Decision:
     """Recall files change what every site sees, so few may import them."""
     if not actor.nodes(IMPORT):

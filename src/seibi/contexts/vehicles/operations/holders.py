@@ -38,6 +38,13 @@ def transfer(
     vehicle = get_locked(vehicle_id=vehicle_id, actor=actor)
     require(can_edit(actor, vehicle))
     _check_customer(to_customer_id)
+    return hand_over(vehicle, to_customer_id, owner_node, actor, at)
+
+
+def hand_over(
+    vehicle: Vehicle, to_customer_id: UUID, owner_node: str, actor: Actor, at: dt.datetime
+) -> UUID:
+    """The new owner has the locked car and nobody else; who may ask for it was asked before."""
     current = Ownership.objects.filter(vehicle=vehicle, ends_at=None)
     old = current.filter(role=HolderRole.OWNER).first()
     if old is not None and old.customer_id == to_customer_id:

@@ -18,11 +18,12 @@ from seibi.contexts.vehicles.contracts import (
     VehiclePage,
     VehicleSummary,
 )
-from seibi.contexts.vehicles.operations import campaigns, cars, holders, odometer, record
+from seibi.contexts.vehicles.operations import campaigns, cars, odometer, record
 from seibi.contexts.vehicles.queries import campaigns as campaign_queries
 from seibi.contexts.vehicles.queries import cars as car_queries
 from seibi.contexts.vehicles.queries import imports as import_queries
 from seibi.contexts.vehicles.queries import ledgers, schedules
+from seibi.contexts.vehicles.rest.people import people
 from seibi.contexts.vehicles.rest.schemas import (
     CampaignStatusIn,
     CorrectionIn,
@@ -30,11 +31,9 @@ from seibi.contexts.vehicles.rest.schemas import (
     Created,
     DecodeIn,
     FindIn,
-    HolderIn,
     IdentifierIn,
     ReadingIn,
     SignalIn,
-    TransferIn,
     VehicleIn,
 )
 from seibi.kernel import clock
@@ -43,6 +42,7 @@ from seibi.kernel.http import PROBLEMS, actor_of
 from seibi.kernel.idempotency.replay import answer_once
 
 router = Router(tags=["vehicles"])
+router.add_router("", people)
 SEEN = {404: PROBLEMS[404]}
 CHANGED = {code: PROBLEMS[code] for code in (403, 404, 409, 422)}
 
@@ -231,51 +231,6 @@ def add_identifier(request: HttpRequest, vehicle_id: UUID, body: IdentifierIn) -
     def call(actor: Actor) -> object:
         made = cars.add_identifier(
             vehicle_id=vehicle_id, **body.dict(), actor=actor, at=clock.now()
-        )
-        return {"id": made}
-
-    return answer_once(request, call, status=201)
-
-
-@router.post(
-    "/{uuid:vehicle_id}/holders",
-    response={201: Created, **CHANGED},
-    operation_id="vehicles_add_holder",
-)
-def add_holder(request: HttpRequest, vehicle_id: UUID, body: HolderIn) -> HttpResponse:
-    """Let somebody drive or manage the car, and see it."""
-
-    def call(actor: Actor) -> object:
-        made = holders.add_holder(vehicle_id=vehicle_id, **body.dict(), actor=actor, at=clock.now())
-        return {"id": made}
-
-    return answer_once(request, call, status=201)
-
-
-@router.delete(
-    "/{uuid:vehicle_id}/holders/{uuid:holder_id}",
-    response={204: None, **CHANGED},
-    operation_id="vehicles_end_holder",
-)
-def end_holder(request: HttpRequest, vehicle_id: UUID, holder_id: UUID) -> HttpResponse:
-    """This person has the car no longer."""
-    holders.end_holder(
-        vehicle_id=vehicle_id, holder_id=holder_id, actor=actor_of(request), at=clock.now()
-    )
-    return HttpResponse(status=204)
-
-
-@router.post(
-    "/{uuid:vehicle_id}/transfer",
-    response={201: Created, **CHANGED},
-    operation_id="vehicles_transfer",
-)
-def transfer(request: HttpRequest, vehicle_id: UUID, body: TransferIn) -> HttpResponse:
-    """The car changes hands: everyone who had it has it no longer."""
-
-    def call(actor: Actor) -> object:
-        made = holders.transfer(
-            vehicle_id=vehicle_id, to_customer_id=body.customer_id, actor=actor, at=clock.now()
         )
         return {"id": made}
 

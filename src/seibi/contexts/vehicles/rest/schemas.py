@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import AwareDatetime, StringConstraints
 
+from seibi.contexts.customers.contracts import CustomerKind, NewCustomer
 from seibi.contexts.vehicles.contracts import (
     CampaignStatus,
     DistanceUnit,
@@ -99,6 +100,24 @@ class HolderIn(Schema):
 
     customer_id: UUID
     role: HolderRole
+
+
+class PersonIn(Schema):
+    """Somebody who drives the car or has it next, with an address that they can prove."""
+
+    family_name: Line
+    given_name: Line = ""
+    email: Annotated[str, StringConstraints(max_length=254, pattern=WRITABLE)]
+    language: Annotated[str, StringConstraints(pattern=r"^(en|ja|zh-hans)$")] = "en"
+
+    def person(self) -> NewCustomer:
+        """As customers are registered."""
+        return NewCustomer(
+            kind=CustomerKind.PERSON,
+            family_name=self.family_name,
+            given_name=self.given_name,
+            language=self.language,
+        )
 
 
 class TransferIn(Schema):

@@ -46,6 +46,20 @@ class CorrectionForm(ReadingForm):
     note = forms.CharField(label=_("Why was the entry wrong?"), max_length=300)
 
 
+class PersonForm(forms.Form):
+    """Somebody who drives the car or has it next: a name, and an address that they can prove."""
+
+    family_name = forms.CharField(label=_("Family name"), max_length=60)
+    given_name = forms.CharField(label=_("Given name"), max_length=60)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+
+
+class NextOwnerForm(PersonForm):
+    """The next owner, and the word that the car has really gone."""
+
+    gone = forms.BooleanField(label=_("I have given the car away and will not see it here again."))
+
+
 class IdentifierForm(forms.Form):
     """A new number on the car."""
 
