@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -62,7 +63,7 @@ def open_shop(*, bays: int, technicians: int, advisors: int) -> Shop:
     site_id = network.open_site(node=node, new=new, actor=SYSTEM, at=at)
     network.set_hours(site_id=site_id, week=WEEK, actor=SYSTEM, at=at)
 
-    def add(kind: ResourceKind, code: str, **more: object) -> None:
+    def add(kind: ResourceKind, code: str, **more: Any) -> None:
         workshop.add_resource(
             site_id=site_id, kind=kind, code=code, name=code, actor=SYSTEM, at=at, **more
         )

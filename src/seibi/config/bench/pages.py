@@ -60,7 +60,8 @@ def visit_all(base: str) -> dict[str, float]:
 
 def _walk(browser: httpx.Client) -> dict[str, float]:
     """Follow links from the first page; one page of each pattern is enough."""
-    waiting, seen, took = deque(["/"]), {"/"}, {}
+    waiting, seen = deque(["/"]), {"/"}
+    took: dict[str, float] = {}
     while waiting and len(took) < MOST_PAGES:
         path = waiting.popleft()
         answer = browser.get(path)
