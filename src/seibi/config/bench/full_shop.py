@@ -9,16 +9,11 @@ from uuid import UUID
 from django.db import transaction
 
 from seibi.config.demo.groups import JAPAN, WEEK
+from seibi.contexts.catalogue.contracts import BayKind, Skill
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import NewSite
 from seibi.contexts.workshop import facade as workshop
-from seibi.contexts.workshop.contracts import (
-    BayKind,
-    ResourceKind,
-    Skill,
-    SlotQuery,
-    StepNeed,
-)
+from seibi.contexts.workshop.contracts import ResourceKind, SlotQuery, StepNeed
 from seibi.kernel import clock
 from seibi.kernel.actor import SYSTEM
 
