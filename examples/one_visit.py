@@ -114,7 +114,8 @@ def run(base: str, country: str = "JP", codes: tuple[str, ...] = ("OIL-FILTER",)
     # 4. The work, its parts and its check by somebody else.
     lines = advisor.get(path)["lines"]
     labour = [line for line in lines if line["kind"] == "labour"]
-    people["technician"].post(f"{path}/clock", {"line_id": labour[0]["id"]})
+    beside = {"two_cars": True}  # the technician may be on another car of the day, too
+    people["technician"].post(f"{path}/clock", {"line_id": labour[0]["id"], **beside})
     people["parts"].post(f"{path}/parts")
     for line in labour:
         people["technician"].post(f"{path}/lines/{line['id']}/finish")
