@@ -84,10 +84,12 @@ class Crowd:
         return WEB, self.page("/booking/site-7/when/", form, number)
 
     def press_the_button(self, chosen: Answer) -> tuple[str, bytes]:
-        """The third step of the owner whose time is kept."""
+        """The third step of the owner whose time is kept; that screen wants nothing more then."""
         sessions = self.world["sessions"]
         number = next(n for n, one in enumerate(sessions) if one.encode() in chosen.request)
-        return WEB, self.page("/booking/site-7/you/", {}, number)
+        wish = self.page("/booking/site-7/you/", {}, number)
+        del sessions[number]
+        return WEB, wish
 
     def api(self, path: str, body: dict, key: str) -> bytes:
         headers = {

@@ -9,6 +9,8 @@ prepare(as_owner=True)
 
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import get_user_model  # noqa: E402
+from django.contrib.sessions.backends.base import SessionBase  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from seibi.contexts.booking.tests import factories  # noqa: E402
@@ -20,7 +22,7 @@ from seibi.kernel.accounts.tokens import make_token  # noqa: E402
 from seibi.kernel.actor import SYSTEM  # noqa: E402
 from tests.world import NOON, SITE  # noqa: E402
 
-OWNERS = 16
+OWNERS, SESSIONS = 8, 65  # each owner at many screens
 
 
 def advisor_key() -> str:
@@ -29,8 +31,8 @@ def advisor_key() -> str:
     return make_token(account_id=account, name="crowd")
 
 
-def owner_session(number: int) -> str:
-    """Somebody who has signed in and chosen the work; the next step is the time."""
+def owner_sessions(number: int) -> list[str]:
+    """An owner who has signed in and chosen the work on many screens; the next step is the time."""
     email = f"owner{number}@example.com"
     customer_id, vehicle_id = factories.owner(
         f"Owner{number}", email, f"品川 300 さ 20-{number:02d}"
@@ -41,7 +43,14 @@ def owner_session(number: int) -> str:
     browser.force_login(account)
     answer = browser.post("/booking/site-7/", {"codes": ["OIL"], "vehicle_id": str(vehicle_id)})
     assert answer.headers["Location"].endswith("/when/"), answer
-    return browser.cookies[settings.SESSION_COOKIE_NAME].value
+    return [copied(browser.session) for _ in range(SESSIONS)]
+
+
+def copied(session: SessionBase) -> str:
+    another = SessionStore()
+    another.update(dict(session.items()))
+    another.save()
+    return another.session_key
 
 
 place = factories.place()
@@ -55,7 +64,7 @@ sys.stdout.write(
             "picture": work_order_factories.photo().hex(),
             "work_order": str(work_order_factories.arrived_car(place).id),
             "cookie": settings.SESSION_COOKIE_NAME,
-            "sessions": [owner_session(number) for number in range(OWNERS)],
+            "sessions": [key for number in range(OWNERS) for key in owner_sessions(number)],
         }
     )
 )

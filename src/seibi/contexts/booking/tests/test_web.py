@@ -98,7 +98,8 @@ def test_a_taken_time_shows_the_free_ones_and_keeps_the_choice(client, place):
 
     assert response.status_code == 409
     assert "Somebody has just taken this time" in page(response)
-    assert "Oil change" in page(response)
+    assert page(response).count('name="starts_at"') == 3
+    assert "Oil change" in page(client.get("/booking/site-7/when/"))
     assert Hold.objects.count() == 1
 
 

@@ -159,7 +159,7 @@ def _near_page(
     refusal: DomainError,
     near: list[FreeSlot],
 ) -> HttpResponse:
-    """The times closest to the one that has gone, at once; all others are one tap away."""
+    """The times closest to the one that has gone, at once; all the rest is one tap away."""
     context = pages.base(
         request,
         site,
@@ -167,7 +167,6 @@ def _near_page(
         draft=draft,
         near=near,
         refusal=refusal,
-        total=pages.total_of(site, pages.codes_of(draft)),
     )
     return render(request, "booking/when.html", context, status=refusal.status)
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from seibi.contexts.workshop.domain.taking import Taking, takings
 from seibi.contexts.workshop.events import SlotConfirmed, SlotMoved, SlotReleased, SlotReserved
 from seibi.contexts.workshop.models import Job, Reservation, Resource
 from seibi.contexts.workshop.operations import steps
-from seibi.contexts.workshop.queries import alternatives, calendars, slots
+from seibi.contexts.workshop.queries import alternatives, calendars, findings, slots
 from seibi.contexts.workshop.queries.calendars import Without
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
@@ -43,14 +44,17 @@ def reserve(
     let go. Raises NotFound, Invalid, RuleBroken ("slot_taken" with ``free``, "reserved_already").
     """
     slots.check(query)
+    same = findings.same_wish(query, start, at)
+    if (free := findings.free_instead(same)) is not None:
+        raise _taken(free)
     wish = _Wish(query, start, network.site(query.site_id), at)
     site = wish.site
     if wish.look()[0] is None:
-        raise wish.taken()
+        raise wish.taken(same)
 
     taken = _take(wish, subject=subject, hold_until=hold_until)
     if taken is None:
-        raise wish.taken()
+        raise wish.taken(same)
 
     tell(
         SlotReserved(
@@ -192,14 +196,22 @@ class _Wish:
         one = replace(self.query, not_before=self.start, not_after=self.start)
         return Search(calendar, one, at=self.at).plan_at(self.start), calendar
 
-    def taken(self) -> RuleBroken:
-        """The refusal, with what is free instead."""
-        calendar = self.calendar or self.look()[1]
+    def taken(self, same: findings.Wish | None = None) -> RuleBroken:
+        """The refusal, with what is free instead; kept for a moment for others who ask the same."""
+        window = self.facts.of.origin, self.facts.of.moment(self.facts.of.size)
+        state = findings.state_of(self.site.id, window) if same else ()
+        plan, calendar = self.look() if same or not self.calendar else (None, self.calendar)
         free = alternatives.near(
             self.query, self.start, calendar, site=self.site, at=self.at, without=self.without
         )
-        sentence = _("Somebody has just taken this time. Choose another one.")
-        return RuleBroken("slot_taken", sentence, free=free)
+        if same and plan is None:
+            findings.remember(same, window, state, free)
+        return _taken(free)
+
+
+def _taken(free: list[dict[str, Any]]) -> RuleBroken:
+    sentence = _("Somebody has just taken this time. Choose another one.")
+    return RuleBroken("slot_taken", sentence, free=free)
 
 
 def lock_resources(*, site_id: UUID) -> list[UUID]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from seibi.contexts.catalogue.contracts import BayKind, Skill
 from seibi.contexts.workshop import facade as workshop
@@ -137,6 +138,37 @@ def test_a_taken_time_is_refused_with_free_ones(at_shop):
 
     assert error.extra["free"][0]["start"] == (NINE + HOUR).isoformat()
     assert 1 <= len(error.extra["free"]) <= 3
+
+
+def taken(at_shop, subject):
+    """What is free instead, and in how many queries that was found out."""
+    with CaptureQueriesContext(connection) as queries, pytest.raises(RuleBroken) as error:
+        reserve(at_shop, subject, NINE, HIGH_VOLTAGE)
+    assert error.value.code == "slot_taken"
+    return error.value.extra["free"], len(queries)
+
+
+def test_many_who_ask_for_the_same_are_told_what_was_found_once(at_shop):
+    reserve(at_shop, "appointment:1", NINE, HIGH_VOLTAGE)
+
+    first, searched = taken(at_shop, "appointment:2")
+    second, told = taken(at_shop, "appointment:3")
+
+    assert first == second
+    assert told <= 4 < searched  # is it still so? within a savepoint
+
+
+def test_what_was_found_is_forgotten_as_soon_as_anything_is_taken_or_given_back(at_shop):
+    reserve(at_shop, "appointment:1", NINE, HIGH_VOLTAGE)
+    first, _ = taken(at_shop, "appointment:2")
+
+    reserve(at_shop, "appointment:3", NINE + HOUR, HIGH_VOLTAGE)
+    second, _ = taken(at_shop, "appointment:2")
+    workshop.release(subject="appointment:1", actor=SYSTEM, at=AT)
+    reserve(at_shop, "appointment:2", NINE, HIGH_VOLTAGE)
+
+    assert (NINE + HOUR).isoformat() in {slot["start"] for slot in first}
+    assert (NINE + HOUR).isoformat() not in {slot["start"] for slot in second}
 
 
 def test_when_the_next_days_are_full_the_alternatives_come_from_later(at_shop):
