@@ -26,15 +26,14 @@ from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts import (
     Answer,
     Grade,
-    Interview,
     LineAnswer,
     LineKind,
     LineState,
     OldParts,
     PauseReason,
     Severity,
-    WalkAround,
 )
+from seibi.contexts.work_orders.contracts.reception import Interview, WalkAround
 from seibi.kernel import clock
 from seibi.kernel.actor import SYSTEM, Actor
 from seibi.kernel.journal.readers import READERS, advance

@@ -21,7 +21,8 @@ from seibi.contexts.diagnosis.contracts import DueItem
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import SiteInfo
 from seibi.contexts.vehicles import facade as vehicles
-from seibi.contexts.vehicles.contracts import OpenCampaign, VehicleSummary
+from seibi.contexts.vehicles.contracts import VehicleSummary
+from seibi.contexts.vehicles.contracts.recalls import OpenCampaign
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts.visit import VisitLink
 from seibi.kernel import clock

@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from seibi.contexts.vehicles.contracts import ImportProgress, ImportState
+from seibi.contexts.vehicles.contracts import ImportState
+from seibi.contexts.vehicles.contracts.recalls import ImportProgress
 from seibi.contexts.vehicles.domain import recall_file
 from seibi.contexts.vehicles.domain.identifiers import match_key
 from seibi.contexts.vehicles.domain.recall_file import FileRefused, Parts, ReadRow

@@ -7,12 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from seibi.contexts.vehicles.contracts import (
-    CampaignForCar,
-    CampaignKind,
-    CampaignStatus,
-    OpenCampaign,
-)
+from seibi.contexts.vehicles.contracts import CampaignKind, CampaignStatus
+from seibi.contexts.vehicles.contracts.recalls import CampaignForCar, OpenCampaign
 from seibi.contexts.vehicles.labels import CAMPAIGN_KIND_LABELS, COMPONENT_WORDS
 from seibi.contexts.vehicles.models.campaigns import Campaign
 

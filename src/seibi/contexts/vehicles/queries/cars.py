@@ -16,9 +16,9 @@ from seibi.contexts.vehicles.contracts import (
     IdentifierKind,
     Powertrain,
     UseClass,
-    VehiclePage,
     VehicleSummary,
 )
+from seibi.contexts.vehicles.contracts.page import VehiclePage
 from seibi.contexts.vehicles.domain.identifiers import keys_of_unknown
 from seibi.contexts.vehicles.domain.vin import decode_vin
 from seibi.contexts.vehicles.models.cars import Identifier, Ownership, Vehicle, at_moment

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from seibi.contexts.vehicles.contracts import ImportProblem, ImportProgress, ImportState, Trouble
+from seibi.contexts.vehicles.contracts import ImportState, Trouble
+from seibi.contexts.vehicles.contracts.recalls import ImportProblem, ImportProgress
 from seibi.contexts.vehicles.labels import TROUBLE_LABELS
 from seibi.contexts.vehicles.models.imports import ImportRun, RowProblem
 from seibi.contexts.vehicles.permissions import can_import

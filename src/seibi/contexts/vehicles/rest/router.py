@@ -8,16 +8,14 @@ from ninja import Query, Router
 from seibi.contexts.vehicles.contracts import (
     CoverageAnswer,
     DecodedVin,
-    ImportProblem,
-    ImportProgress,
     OdometerResult,
-    OpenCampaign,
     Reading,
     ScheduleEntry,
     ServiceLine,
-    VehiclePage,
     VehicleSummary,
 )
+from seibi.contexts.vehicles.contracts.page import VehiclePage
+from seibi.contexts.vehicles.contracts.recalls import ImportProblem, ImportProgress, OpenCampaign
 from seibi.contexts.vehicles.operations import campaigns, cars, odometer, record
 from seibi.contexts.vehicles.queries import campaigns as campaign_queries
 from seibi.contexts.vehicles.queries import cars as car_queries

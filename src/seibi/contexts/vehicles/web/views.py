@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.network import facade as network
-from seibi.contexts.vehicles.contracts import EDIT, DistanceUnit, ReadingFlag, VehiclePage
+from seibi.contexts.vehicles.contracts import EDIT, DistanceUnit, ReadingFlag
+from seibi.contexts.vehicles.contracts.page import VehiclePage
 from seibi.contexts.vehicles.domain.curve import curve
 from seibi.contexts.vehicles.domain.vin import decode_vin
 from seibi.contexts.vehicles.operations import campaigns, odometer

@@ -9,17 +9,16 @@ from seibi.contexts.work_orders.contracts import (
     Action,
     Channel,
     Grade,
-    Interview,
     LineInfo,
     NotChargeable,
     PartyRole,
     PauseReason,
     PhotoPurpose,
-    Pin,
     ReleaseKind,
     Severity,
     State,
 )
+from seibi.contexts.work_orders.contracts.reception import Interview, Pin
 from seibi.kernel.money import Money
 
 

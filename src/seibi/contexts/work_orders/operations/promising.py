@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from seibi.contexts.work_orders.contracts import State, WalkAround
+from seibi.contexts.work_orders.contracts import State
+from seibi.contexts.work_orders.contracts.reception import WalkAround
 from seibi.contexts.work_orders.domain.lifecycle import CAR_IS_HERE
 from seibi.contexts.work_orders.events import ForecastChanged, PromiseChanged, PromiseGiven
 from seibi.contexts.work_orders.operations import board, messages

@@ -12,13 +12,8 @@ from django.utils.translation import gettext as _
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.vehicles.contracts import DistanceUnit, ReadingSource
-from seibi.contexts.work_orders.contracts import (
-    Action,
-    PartyRole,
-    PhotoPurpose,
-    State,
-    WalkAround,
-)
+from seibi.contexts.work_orders.contracts import Action, PartyRole, PhotoPurpose, State
+from seibi.contexts.work_orders.contracts.reception import WalkAround
 from seibi.contexts.work_orders.domain.lifecycle import LIFECYCLE
 from seibi.contexts.work_orders.events import CarKept, CarReceived, PartiesNamed, PhotoKept
 from seibi.contexts.work_orders.models.reception import DamagePin, Photo, Reception

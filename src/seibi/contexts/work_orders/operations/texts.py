@@ -6,7 +6,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from seibi.contexts.customers import facade as customers
-from seibi.contexts.work_orders.contracts import Answer, OldParts, Pin, WalkAround
+from seibi.contexts.work_orders.contracts import Answer, OldParts
+from seibi.contexts.work_orders.contracts.reception import Pin, WalkAround
 from seibi.contexts.work_orders.labels import ANSWER_LABELS, OLD_PARTS_LABELS, PIN_KIND_LABELS
 from seibi.contexts.work_orders.models.estimate import EstimateLine, EstimateVersion
 from seibi.contexts.work_orders.models.work_order import WorkOrder

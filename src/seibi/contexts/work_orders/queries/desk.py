@@ -8,13 +8,11 @@ from seibi.contexts.work_orders.contracts import (
     Action,
     Channel,
     Grade,
-    Interview,
     LineState,
     PartRequestState,
     PartyRole,
     PauseReason,
     PhotoPurpose,
-    Pin,
     PinKind,
     ReleaseKind,
     Severity,
@@ -35,6 +33,7 @@ from seibi.contexts.work_orders.contracts.desk import (
     VersionInfo,
     WorkOrderPage,
 )
+from seibi.contexts.work_orders.contracts.reception import Interview, Pin
 from seibi.contexts.work_orders.domain.lifecycle import TERMINAL
 from seibi.contexts.work_orders.domain.quality import Look, is_checked
 from seibi.contexts.work_orders.labels import PAUSE_REASON_LABELS

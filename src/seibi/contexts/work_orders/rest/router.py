@@ -8,14 +8,9 @@ from django.utils.translation import gettext as _
 from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
 
-from seibi.contexts.work_orders.contracts import (
-    BillableLine,
-    NotChargeable,
-    PhotoPurpose,
-    State,
-    WalkAround,
-)
+from seibi.contexts.work_orders.contracts import BillableLine, NotChargeable, PhotoPurpose, State
 from seibi.contexts.work_orders.contracts.desk import DeskCard, WorkOrderPage
+from seibi.contexts.work_orders.contracts.reception import WalkAround
 from seibi.contexts.work_orders.contracts.visit import Visit, VisitLink
 from seibi.contexts.work_orders.operations import opening, promising, reception, undoing
 from seibi.contexts.work_orders.queries import desk as desk_queries

@@ -13,7 +13,6 @@ from seibi.contexts.work_orders.contracts import (
     AuthorityKind,
     Channel,
     IndirectReason,
-    Interview,
     LineAnswer,
     LineKind,
     NewLine,
@@ -21,11 +20,11 @@ from seibi.contexts.work_orders.contracts import (
     PartyRole,
     PauseReason,
     Payer,
-    Pin,
     PinKind,
     ReleaseKind,
     Severity,
 )
+from seibi.contexts.work_orders.contracts.reception import Interview, Pin
 from seibi.kernel.text import LANGUAGES
 
 

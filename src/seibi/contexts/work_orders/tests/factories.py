@@ -13,17 +13,15 @@ from seibi.contexts.parts.tests.factories import stocked
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts import (
     Answer,
-    Interview,
     LineAnswer,
     LineKind,
     NewLine,
     OldParts,
-    Pin,
     PinKind,
     ReleaseKind,
     Severity,
-    WalkAround,
 )
+from seibi.contexts.work_orders.contracts.reception import Interview, Pin, WalkAround
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.contexts.work_orders.queries import estimates

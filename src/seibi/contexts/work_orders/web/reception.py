@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from seibi.contexts.work_orders.contracts import PartyRole, PhotoPurpose, WalkAround
+from seibi.contexts.work_orders.contracts import PartyRole, PhotoPurpose
+from seibi.contexts.work_orders.contracts.reception import WalkAround
 from seibi.contexts.work_orders.labels import PIN_KIND_LABELS
 from seibi.contexts.work_orders.operations import promising
 from seibi.contexts.work_orders.operations import reception as operations

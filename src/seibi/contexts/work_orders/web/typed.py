@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from seibi.contexts.work_orders.contracts import Answer, Interview, LineAnswer, Pin, PinKind
+from seibi.contexts.work_orders.contracts import Answer, LineAnswer, PinKind
+from seibi.contexts.work_orders.contracts.reception import Interview, Pin
 from seibi.kernel.errors import Invalid
 
 PREFIX = "data:image/png;base64,"
