@@ -83,8 +83,8 @@ def run(base: str, country: str = "JP", codes: tuple[str, ...] = ("OIL-FILTER",)
     print(f"booked {visit['number']} at {visit['starts_at']}")
 
     # 3. Serve: received, estimated, approved line by line.
-    advisor.post(f"/booking/appointments/{visit['id']}/arrive", {"parking_place": "P9"})
-    order = advisor.post("/work-orders/", {"appointment_id": visit["id"]})
+    arrival = advisor.post(f"/booking/appointments/{visit['id']}/arrive", {"parking_place": "P9"})
+    order = advisor.post("/work-orders/", {"arrival_id": arrival["id"]})
     path = f"/work-orders/{order['work_order_id']}"
     readings = advisor.get(f"/vehicles/{car['id']}/readings")
     km = max((r["km"] for r in readings), default=1000) + 120

@@ -87,6 +87,11 @@ def staff_by_account(ids: Collection[UUID], at: dt.datetime | None = None) -> di
     return people_queries.staff_by_account(ids, at or clock.now())
 
 
+def names_by_account(ids: Collection[UUID]) -> dict[UUID, str]:
+    """What colleagues are called, in one query; who never worked here is left out."""
+    return people_queries.names_by_account(ids)
+
+
 def staff_at(node: str, role: Role | None = None, at: dt.datetime | None = None) -> list[StaffInfo]:
     """Who works at or below a place, by name; with a role, only those who hold it there."""
     return people_queries.staff_at(node, role, at or clock.now())

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from seibi.contexts.workshop.contracts import (
     JobInfo,
+    JobState,
     ResourceKind,
     SlotAnswer,
     SlotQuery,
@@ -52,6 +53,11 @@ def find_slots(query: SlotQuery, at: dt.datetime) -> SlotAnswer:
 def job_of(subject: str, at: dt.datetime) -> JobInfo | None:
     """The job of a subject (also of the one it was taken over from), or None."""
     return job_queries.jobs_of([subject], at=at).get(subject)
+
+
+def state_of(subject: str) -> JobState | None:
+    """Where the job of a subject stands, or None without one; one query."""
+    return job_queries.state_of(subject)
 
 
 def jobs_of(subjects: Iterable[str], at: dt.datetime) -> Mapping[str, JobInfo]:

@@ -43,10 +43,10 @@ def once(request: HttpRequest, *, handle: Callable[[], HttpResponse]) -> HttpRes
         raise Invalid("key_too_long", _("An Idempotency-Key has at most 190 printable characters."))
     fingerprint = _fingerprint(request)
     with transaction.atomic():
-        record, first_time = IdempotencyRecord.objects.get_or_create(
-            actor_id=caller_id(request), key=key, defaults={"fingerprint": fingerprint}
-        )
-        if first_time:
+        mine = IdempotencyRecord(actor_id=caller_id(request), key=key, fingerprint=fingerprint)
+        IdempotencyRecord.objects.bulk_create([mine], ignore_conflicts=True)
+        record = IdempotencyRecord.objects.get(actor_id=mine.actor_id, key=key)
+        if record.pk == mine.pk:
             return _recorded(record, handle())
     if record.fingerprint != fingerprint:
         sentence = _(

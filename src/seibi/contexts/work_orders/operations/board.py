@@ -36,6 +36,11 @@ WAITS: Mapping[PauseReason, WaitingFor | None] = {
 ON_THE_FLOOR = (JobState.IN_WORK, JobState.WAITING)
 
 
+def standing(work_order: WorkOrder) -> JobState | None:
+    """Where the card of a visit stands, if it has one."""
+    return workshop.state_of(work_order.subject)
+
+
 def job(work_order: WorkOrder, at: dt.datetime) -> JobInfo | None:
     """The card of a visit, if it has one."""
     return workshop.job_of(work_order.subject, at)
@@ -52,7 +57,7 @@ def place(
 ) -> None:
     """A visit without an appointment gets its card in "to assign"; it is given a bay there."""
     steps = steps_for(lines)
-    if steps and job(work_order, at) is None:
+    if steps and standing(work_order) is None:
         workshop.place_job(
             subject=work_order.subject,
             site_id=work_order.site_id,
@@ -67,13 +72,13 @@ def place(
 
 def take_over(work_order: WorkOrder, from_subject: str, *, actor: Actor, at: dt.datetime) -> None:
     """The card of the appointment becomes the card of the visit."""
-    if workshop.job_of(from_subject, at) is not None and job(work_order, at) is None:
+    if workshop.state_of(from_subject) is not None and standing(work_order) is None:
         workshop.take_over(subject=from_subject, new_subject=work_order.subject, actor=actor, at=at)
 
 
 def show(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> None:
     """Key, place, ticket, forecast and promise as they are now."""
-    if job(work_order, at) is not None:
+    if standing(work_order) is not None:
         workshop.update_job(
             subject=work_order.subject,
             labels=_labels(work_order),
@@ -85,8 +90,7 @@ def show(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> None:
 
 def arrived(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> None:
     """The car is here."""
-    card = job(work_order, at)
-    if card is not None and card.state is JobState.PLANNED:
+    if standing(work_order) is JobState.PLANNED:
         workshop.arrive(subject=work_order.subject, actor=actor, at=at)
 
 
@@ -94,11 +98,11 @@ def waits(
     work_order: WorkOrder, reason: PauseReason | None, note: str, *, actor: Actor, at: dt.datetime
 ) -> None:
     """What the car waits for, or that it waits no longer."""
-    card = job(work_order, at)
-    if card is None or card.state not in (*ON_THE_FLOOR, JobState.ARRIVED):
+    state = standing(work_order)
+    if state not in (*ON_THE_FLOOR, JobState.ARRIVED):
         return
     wanted = WAITS[reason] if reason else None
-    if wanted is not None or card.state is JobState.WAITING:
+    if wanted is not None or state is JobState.WAITING:
         workshop.set_waiting(
             subject=work_order.subject, reason=wanted, note=note, actor=actor, at=at
         )
@@ -159,29 +163,25 @@ def sent_to_check(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> No
                 subject=work_order.subject, step_no=step.step_no, actor=actor, at=at
             )
         workshop.finish_step(subject=work_order.subject, step_no=step.step_no, actor=actor, at=at)
-    card = job(work_order, at)
-    if card is not None and card.state is not JobState.CHECK:
+    if standing(work_order) not in (None, JobState.CHECK):
         workshop.send_to_check(subject=work_order.subject, actor=actor, at=at)
 
 
 def returned(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> None:
     """The car goes back to work."""
-    card = job(work_order, at)
-    if card is not None and card.state in (JobState.CHECK, JobState.READY):
+    if standing(work_order) in (JobState.CHECK, JobState.READY):
         workshop.return_to_work(subject=work_order.subject, actor=actor, at=at)
 
 
 def ready(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> None:
     """The car can be handed over."""
-    card = job(work_order, at)
-    if card is not None and card.state is JobState.CHECK:
+    if standing(work_order) is JobState.CHECK:
         workshop.make_ready(subject=work_order.subject, actor=actor, at=at)
 
 
 def gone(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> None:
     """The car has left."""
-    card = job(work_order, at)
-    if card is not None and card.state is JobState.READY:
+    if standing(work_order) is JobState.READY:
         workshop.hand_over(subject=work_order.subject, actor=actor, at=at)
 
 

@@ -1,6 +1,7 @@
 """Everything the desk's page of one visit shows, internal notes included."""
 
 import datetime as dt
+from collections import defaultdict
 from uuid import UUID
 
 from seibi.contexts.vehicles import facade as vehicles
@@ -38,22 +39,25 @@ from seibi.contexts.work_orders.domain.lifecycle import TERMINAL
 from seibi.contexts.work_orders.domain.quality import Look, is_checked
 from seibi.contexts.work_orders.labels import PAUSE_REASON_LABELS
 from seibi.contexts.work_orders.models.estimate import EstimateVersion, Line
-from seibi.contexts.work_orders.models.floor import ClockEntry, Finding, PartRequest
+from seibi.contexts.work_orders.models.floor import ClockEntry, PartRequest
 from seibi.contexts.work_orders.models.quality import QualityCheck
 from seibi.contexts.work_orders.models.reception import DamagePin, Photo, Reception
 from seibi.contexts.work_orders.models.work_order import (
-    InternalNote,
     Party,
     StateChange,
     WorkOrder,
 )
-from seibi.contexts.work_orders.permissions import can_check, can_see_internal
+from seibi.contexts.work_orders.permissions import can_check
 from seibi.contexts.work_orders.queries import changes, estimates
-from seibi.contexts.work_orders.queries.lines import line_infos, not_chargeable
+from seibi.contexts.work_orders.queries.kept import Kept, rows_of
+from seibi.contexts.work_orders.queries.lines import (
+    nobody_agreed,
+    shown_to_site,
+)
 from seibi.contexts.work_orders.queries.links import link_of
 from seibi.contexts.work_orders.queries.names import Names, names_for
 from seibi.contexts.work_orders.queries.visit import photo_url
-from seibi.contexts.work_orders.queries.work_orders import cards, work_order_row
+from seibi.contexts.work_orders.queries.work_orders import named_cards, work_order_row
 from seibi.kernel.actor import Actor
 from seibi.kernel.decisions import Denied
 from seibi.kernel.evidence import records as evidence
@@ -67,52 +71,55 @@ def work_order_page(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> Wo
     Raises NotFound ("work_order_not_found").
     """
     row = work_order_row(work_order_id, actor)
-    parties = list(Party.objects.filter(work_order=row))
-    notes = _notes_rows(row, actor)
-    names = names_for(
-        [row], accounts=_accounts(row, notes), persons=[p.customer_id for p in parties]
-    )
-    photos = list(Photo.objects.filter(work_order=row))
+    kept = rows_of(row, actor, at)
+    names = names_for([row], accounts=kept.accounts, persons=[p.customer_id for p in kept.parties])
     limit, used = estimates.ceiling_of(row)
     closed = State(row.state) in TERMINAL
     return WorkOrderPage(
-        card=cards([row], actor, at)[0],
-        parties=tuple(_party(p, row, names) for p in parties),
+        card=named_cards([row], names, actor, at)[0],
+        parties=tuple(_party(p, row, names) for p in kept.parties),
         reception=_reception(row),
-        photos=tuple(_photo(p) for p in photos),
+        photos=tuple(_photo(p) for p in kept.photos),
         recalls=() if closed else _recalls(row),
-        findings=_findings(row, photos, names),
-        lines=tuple(line_infos(row, at)),
-        versions=_versions(row, names),
-        is_estimate_current=estimates.is_current(row),
+        findings=_findings(kept, names),
+        lines=tuple(shown_to_site(row, kept.lines)),
+        versions=_versions(kept.versions, row, names),
+        is_estimate_current=_is_current(kept, row),
         ceiling=limit,
         ceiling_used=used if limit else None,
         evidence=_evidence(row),
-        checks=_checks(row, names),
-        needed_checks=needed_checks(row, actor),
-        requests=_requests(row, names),
-        notes=tuple(NoteInfo(n.pk, n.text, names.colleague(n.author), n.written_at) for n in notes),
-        not_chargeable=tuple(not_chargeable(row, at)),
-        history=_history(row, names),
+        checks=_checks(kept.checks, names),
+        needed_checks=_needed_checks(kept, row, actor),
+        requests=_requests(kept.requests, names),
+        notes=tuple(
+            NoteInfo(n.pk, n.text, names.colleague(n.author), n.written_at) for n in kept.notes
+        ),
+        not_chargeable=tuple(nobody_agreed(kept.lines)),
+        history=_history(kept.history, names),
         release=ReleaseKind(row.release_kind) if row.release_kind else None,
         visit_url=link_of(row.pk),
     )
 
 
-def needed_checks(row: WorkOrder, actor: Actor) -> tuple[NeededCheck, ...]:
-    """Which finished lines have had their look, and whether this actor may give the rest."""
-    lines = list(
-        Line.objects.filter(work_order=row, removed_at=None, state=LineState.DONE).exclude(grade="")
+def _is_current(kept: Kept, row: WorkOrder) -> bool:
+    if not kept.versions:
+        return False
+    return estimates.shows(
+        row, kept.versions[-1].lines.all(), kept.lines.current, kept.lines.stocked
     )
-    looks: dict[UUID, list[Look]] = {line.pk: [] for line in lines}
-    for check in QualityCheck.objects.filter(line__in=lines):
+
+
+def _needed_checks(kept: Kept, row: WorkOrder, actor: Actor) -> tuple[NeededCheck, ...]:
+    """Which finished lines have had their look, and whether this actor may give the rest."""
+    lines = [one for one in kept.lines.current if one.state == LineState.DONE and one.grade]
+    looks: dict[UUID | None, list[Look]] = defaultdict(list)
+    for check in kept.checks:
         look = Look(Grade(check.grade), check.passed, check.checked_by_id, check.checked_at)
         looks[check.line_id].append(look)
-    clocked: dict[UUID, set[UUID]] = {line.pk: set() for line in lines}
-    for line_id, who in ClockEntry.objects.filter(line__in=lines).values_list(
-        "line_id", "technician_id"
-    ):
-        if line_id:
+    clocked: dict[UUID | None, set[UUID]] = defaultdict(set)
+    if lines:
+        entries = ClockEntry.objects.filter(line__in=lines)
+        for line_id, who in entries.values_list("line_id", "technician_id"):
             clocked[line_id].add(who)
     return tuple(_needed(line, row, actor, looks[line.pk], clocked[line.pk]) for line in lines)
 
@@ -135,22 +142,6 @@ def _needed(
         may_check=bool(decision),
         why_not=decision.reason if isinstance(decision, Denied) else "",
     )
-
-
-def _accounts(row: WorkOrder, notes: list[InternalNote]) -> list[str]:
-    found = {note.author for note in notes}
-    found |= set(StateChange.objects.filter(work_order=row).values_list("by", flat=True))
-    found |= set(EstimateVersion.objects.filter(work_order=row).values_list("made_by", flat=True))
-    found |= set(Finding.objects.filter(work_order=row).values_list("reported_by", flat=True))
-    found |= set(PartRequest.objects.filter(work_order=row).values_list("asked_by", flat=True))
-    checkers = QualityCheck.objects.filter(work_order=row).values_list("checked_by_id", flat=True)
-    return [*found, *(str(c) for c in checkers)]
-
-
-def _notes_rows(row: WorkOrder, actor: Actor) -> list[InternalNote]:
-    if not can_see_internal(actor, row.owner_node):
-        return []
-    return list(InternalNote.objects.filter(work_order=row))
 
 
 def _party(party: Party, row: WorkOrder, names: Names) -> PartyInfo:
@@ -207,7 +198,7 @@ def _recalls(row: WorkOrder) -> tuple[RecallInfo, ...]:
     return tuple(RecallInfo(c.number, c.title, c.component) for c in found)
 
 
-def _findings(row: WorkOrder, photos: list[Photo], names: Names) -> tuple[FindingInfo, ...]:
+def _findings(kept: Kept, names: Names) -> tuple[FindingInfo, ...]:
     return tuple(
         FindingInfo(
             id=f.pk,
@@ -216,14 +207,15 @@ def _findings(row: WorkOrder, photos: list[Photo], names: Names) -> tuple[Findin
             reported_by=names.colleague(f.reported_by),
             reported_at=f.reported_at,
             line_id=f.line_id,
-            photo_urls=tuple(photo_url(p.file_id) for p in photos if p.finding_id == f.pk),
+            photo_urls=tuple(photo_url(p.file_id) for p in kept.photos if p.finding_id == f.pk),
         )
-        for f in Finding.objects.filter(work_order=row)
+        for f in kept.findings
     )
 
 
-def _versions(row: WorkOrder, names: Names) -> tuple[VersionInfo, ...]:
-    found = list(EstimateVersion.objects.filter(work_order=row).prefetch_related("lines"))
+def _versions(
+    found: list[EstimateVersion], row: WorkOrder, names: Names
+) -> tuple[VersionInfo, ...]:
     return tuple(
         VersionInfo(
             number=v.number,
@@ -261,7 +253,7 @@ def _evidence(row: WorkOrder) -> tuple[EvidenceInfo, ...]:
     )
 
 
-def _checks(row: WorkOrder, names: Names) -> tuple[CheckInfo, ...]:
+def _checks(found: list[QualityCheck], names: Names) -> tuple[CheckInfo, ...]:
     return tuple(
         CheckInfo(
             line_id=c.line_id,
@@ -272,11 +264,11 @@ def _checks(row: WorkOrder, names: Names) -> tuple[CheckInfo, ...]:
             checked_at=c.checked_at,
             round=c.round,
         )
-        for c in QualityCheck.objects.filter(work_order=row)
+        for c in found
     )
 
 
-def _requests(row: WorkOrder, names: Names) -> tuple[RequestInfo, ...]:
+def _requests(found: list[PartRequest], names: Names) -> tuple[RequestInfo, ...]:
     return tuple(
         RequestInfo(
             id=r.pk,
@@ -288,14 +280,14 @@ def _requests(row: WorkOrder, names: Names) -> tuple[RequestInfo, ...]:
             asked_at=r.asked_at,
             is_open=r.state == PartRequestState.OPEN,
         )
-        for r in PartRequest.objects.filter(work_order=row)
+        for r in found
     )
 
 
-def _history(row: WorkOrder, names: Names) -> tuple[ChangeInfo, ...]:
+def _history(found: list[StateChange], names: Names) -> tuple[ChangeInfo, ...]:
     return tuple(
         ChangeInfo(Action(c.action), State(c.to_state), _reason(c), names.colleague(c.by), c.at)
-        for c in StateChange.objects.filter(work_order=row)
+        for c in found
     )
 
 

@@ -31,7 +31,7 @@ def current_lines(work_order: WorkOrder) -> list[Line]:
 
 def shown_lines(work_order: WorkOrder, lines: Sequence[Line]) -> list[dict[str, Any]]:
     """Each line as an estimate shows it, in plain words and figures. One query for the parts."""
-    stocked = parts.summaries_by_id(ids=[line.part_id for line in lines if line.part_id])
+    stocked = parts_of(lines)
     return [_shown(work_order, line, stocked) for line in lines]
 
 
@@ -50,9 +50,29 @@ def shown_in(version: EstimateVersion | None) -> list[EstimateLine]:
 def is_current(work_order: WorkOrder) -> bool:
     """Whether the valid version shows exactly the lines there are now."""
     version = latest_version(work_order)
-    now = shown_lines(work_order, current_lines(work_order))
-    kept = {row.line_id: row.line_hash for row in shown_in(version)}
-    return version is not None and kept == {UUID(s["id"]): line_hash(s) for s in now}
+    if version is None:
+        return False
+    lines = current_lines(work_order)
+    kept = EstimateLine.objects.filter(version=version)
+    return shows(work_order, kept, lines, parts_of(lines))
+
+
+def shows(
+    work_order: WorkOrder,
+    kept_in: Iterable[EstimateLine],
+    lines: Iterable[Line],
+    stocked: Mapping[UUID, PartInfo],
+) -> bool:
+    """Whether the lines kept in a version are exactly these."""
+    now = (_shown(work_order, line, stocked) for line in lines)
+    kept = {row.line_id: row.line_hash for row in kept_in}
+    return kept == {UUID(s["id"]): line_hash(s) for s in now}
+
+
+def parts_of(lines: Iterable[Line]) -> dict[UUID, PartInfo]:
+    """The parts that lines name. One query, none where no line names one."""
+    ids = {line.part_id for line in lines if line.part_id}
+    return parts.summaries_by_id(ids=ids) if ids else {}
 
 
 def priced(line: Line | EstimateLine, currency: str, rate: Decimal) -> Priced:

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from seibi.contexts.parts import facade as parts
 from seibi.contexts.parts.contracts import PartInfo
 from seibi.contexts.work_orders.contracts import (
     AuthorityKind,
@@ -26,19 +26,43 @@ from seibi.contexts.work_orders.domain.timing import worked_minutes
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.floor import ClockEntry, PartIssue
 from seibi.contexts.work_orders.models.work_order import WorkOrder
-from seibi.contexts.work_orders.queries.estimates import authorities, current_lines
+from seibi.contexts.work_orders.queries.estimates import authorities, current_lines, parts_of
 from seibi.kernel.money import Money
 from seibi.kernel.text import translated
 
 
 def line_infos(work_order: WorkOrder, at: dt.datetime) -> list[LineInfo]:
     """The lines of a visit for its site. Five queries, however many lines."""
-    rows = current_lines(work_order)
+    found = worked_lines(work_order, at)
+    return shown_to_site(work_order, found)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedLines:
+    """Every line a visit ever had, with the word it has and the time spent on it."""
+
+    rows: Sequence[Line]
+    granted: dict[UUID, AuthorityKind]
+    worked: dict[UUID, int]
+    stocked: dict[UUID, PartInfo]
+
+    @property
+    def current(self) -> list[Line]:
+        return [row for row in self.rows if row.removed_at is None]
+
+
+def worked_lines(work_order: WorkOrder, at: dt.datetime) -> WorkedLines:
+    """The lines of a visit, removed ones too. Four queries, however many lines."""
+    rows = list(Line.objects.filter(work_order=work_order))
     ids = [row.pk for row in rows]
-    granted = authorities(ids)
-    stocked = _stocked(rows)
-    worked = minutes_by_line(ids, at)
-    issued = issued_by_line(ids)
+    return WorkedLines(rows, authorities(ids), minutes_by_line(ids, at), parts_of(rows))
+
+
+def shown_to_site(work_order: WorkOrder, found: WorkedLines) -> list[LineInfo]:
+    """The lines that are not removed, as their site sees them. One more query."""
+    rows = found.current
+    issued = issued_by_line(row.pk for row in rows)
+    granted, worked, stocked = found.granted, found.worked, found.stocked
     return [_info(row, work_order.currency, granted, stocked, worked, issued) for row in rows]
 
 
@@ -46,7 +70,7 @@ def billable_lines(work_order: WorkOrder) -> list[BillableLine]:
     """What may be charged, to whom, at the amounts that were agreed; nothing else is a bill."""
     rows = [row for row in current_lines(work_order) if row.state == LineState.DONE]
     granted = authorities([row.pk for row in rows])
-    stocked = _stocked(rows)
+    stocked = parts_of(rows)
     return [
         _billable(row, work_order.currency, granted[row.pk], stocked)
         for row in rows
@@ -56,13 +80,16 @@ def billable_lines(work_order: WorkOrder) -> list[BillableLine]:
 
 def not_chargeable(work_order: WorkOrder, at: dt.datetime) -> list[NotChargeable]:
     """Time that was really spent on lines nobody agreed to: kept, shown, not charged."""
-    rows = list(Line.objects.filter(work_order=work_order))
-    granted = authorities([row.pk for row in rows])
-    worked = minutes_by_line([row.pk for row in rows], at)
+    return nobody_agreed(worked_lines(work_order, at))
+
+
+def nobody_agreed(found: WorkedLines) -> list[NotChargeable]:
+    """The lines with time on them but without a valid word."""
+    why = _("Nobody agreed to it.")
     return [
-        NotChargeable(row.pk, translated(row.title), worked[row.pk], _("Nobody agreed to it."))
-        for row in rows
-        if row.pk not in granted and worked.get(row.pk)
+        NotChargeable(row.pk, translated(row.title), found.worked[row.pk], why)
+        for row in found.rows
+        if row.pk not in found.granted and found.worked.get(row.pk)
     ]
 
 
@@ -83,11 +110,6 @@ def issued_by_line(line_ids: Iterable[UUID]) -> dict[UUID, Decimal]:
     for line_id, quantity in rows.values_list("line_id", "quantity"):
         totals[line_id] += quantity
     return dict(totals)
-
-
-def _stocked(rows: Sequence[Line]) -> dict[UUID, PartInfo]:
-    ids = {row.part_id for row in rows if row.part_id}
-    return parts.summaries_by_id(ids=ids) if ids else {}
 
 
 def _info(

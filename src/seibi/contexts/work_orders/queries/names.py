@@ -8,7 +8,7 @@ from uuid import UUID
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import CustomerSummary
 from seibi.contexts.network import facade as network
-from seibi.contexts.network.contracts import SiteInfo, StaffInfo
+from seibi.contexts.network.contracts import SiteInfo
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.vehicles.contracts import VehicleSummary
 from seibi.contexts.work_orders.models.work_order import WorkOrder
@@ -21,7 +21,7 @@ class Names:
     people: dict[UUID, CustomerSummary]
     cars: dict[UUID, VehicleSummary]
     sites: dict[UUID, SiteInfo]
-    staff: dict[UUID, StaffInfo]
+    staff: dict[UUID, str]
 
     def car_title(self, vehicle_id: UUID) -> str:
         car = self.cars.get(vehicle_id)
@@ -39,10 +39,9 @@ class Names:
         if account_id is None:
             return ""
         try:
-            found = self.staff.get(UUID(str(account_id)))
+            return self.staff.get(UUID(str(account_id)), "")
         except ValueError:
             return ""
-        return found.name if found else ""
 
 
 def names_for(
@@ -59,7 +58,7 @@ def names_for(
         people=customers.summaries(people) if people else {},
         cars=vehicles.summaries({row.vehicle_id for row in work_orders}) if work_orders else {},
         sites={site.id: site for site in network.all_sites()},
-        staff=network.staff_by_account(staff_ids) if staff_ids else {},
+        staff=network.names_by_account(staff_ids) if staff_ids else {},
     )
 
 

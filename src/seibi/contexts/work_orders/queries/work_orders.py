@@ -119,7 +119,13 @@ def desk_list(
 
 def cards(rows: Sequence[WorkOrder], actor: Actor, at: dt.datetime) -> list[DeskCard]:
     """Rows as cards, in a bounded number of queries."""
-    names = names_for(rows)
+    return named_cards(rows, names_for(rows), actor, at)
+
+
+def named_cards(
+    rows: Sequence[WorkOrder], names: Names, actor: Actor, at: dt.datetime
+) -> list[DeskCard]:
+    """Rows as cards, where their names are known already."""
     sums, expected = _sums(rows), forecasts(rows, at)
     return [_card(row, names, sums, expected[row.pk], actor, at) for row in rows]
 

@@ -18,11 +18,14 @@ from seibi.contexts.work_orders.contracts.visit import StepMark
 from seibi.contexts.work_orders.queries import answers, following
 from seibi.contexts.work_orders.tests import factories
 from seibi.contexts.work_orders.tests.factories import later
+from seibi.kernel import clock
 from seibi.kernel.actor import ANONYMOUS, Actor
 from seibi.kernel.errors import NotFound
 from tests import world
 
 SECRET = "the customer is difficult"
+DESKS_PAGE = 33
+READ_ONCE = ("line", "finding", "qualitycheck", "partrequest", "statechange", "estimateversion")
 INTERNAL = {
     "note",
     "internal",
@@ -177,6 +180,34 @@ def test_the_desks_list_asks_the_same_number_of_questions_for_one_and_for_three(
 
     assert found == 3
     assert three == one
+
+
+@pytest.mark.parametrize("more", [1, 3])
+def test_the_desks_page_reads_each_table_once_however_long_the_visit_is(place, more):
+    car = factories.working_car(place)
+    at = later(90)
+    for number in range(more):
+        factories.add_labour(car)
+        factories.make_estimate(car, minutes=31 + number)
+        work_orders.write_note(work_order_id=car.id, text="Note", actor=world.ada(), at=at)
+        work_orders.report_finding(
+            work_order_id=car.id,
+            words="Oil",
+            severity=Severity.AMBER,
+            actor=world.mia(),
+            at=at,
+        )
+
+    clock.now()  # the trade clock's rate is known
+    with CaptureQueriesContext(connection) as asked:
+        page = work_orders.work_order_page(work_order_id=car.id, actor=world.ada(), at=at)
+
+    assert (len(page.lines), len(page.versions)) == (2 + more, 1 + more)
+    assert len(asked) <= DESKS_PAGE
+    texts = [query["sql"] for query in asked]
+    assert [text for text in texts if texts.count(text) > 1] == []
+    for table in READ_ONCE:
+        assert sum(f'FROM "work_orders_{table}"' in text for text in texts) == 1, table
 
 
 def walked_in(place, actor):

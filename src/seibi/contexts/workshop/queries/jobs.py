@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Min, Q, QuerySet
 
-from seibi.contexts.workshop.contracts import JobInfo, ResourceKind, StepState
+from seibi.contexts.workshop.contracts import JobInfo, JobState, ResourceKind, StepState
 from seibi.contexts.workshop.domain.lifecycle import GONE
 from seibi.contexts.workshop.models import Job, JobStep, Resource
 from seibi.contexts.workshop.queries.cards import (
@@ -28,6 +28,12 @@ def jobs_of(subjects: Iterable[str], *, at: dt.datetime) -> Mapping[str, JobInfo
         for subject in wanted & {info.subject, info.earlier_subject}:
             found[subject] = info
     return found
+
+
+def state_of(subject: str) -> JobState | None:
+    """Where the job of a subject stands, without its steps. One query."""
+    found = _about({subject}).values_list("state", flat=True).first()
+    return JobState(found) if found else None
 
 
 def forecasts_of(subjects: Iterable[str], *, at: dt.datetime) -> Mapping[str, dt.datetime | None]:
