@@ -5,7 +5,7 @@ BIN := .venv/bin
 export DJANGO_SETTINGS_MODULE ?= seibi.config.settings.test
 
 .DEFAULT_GOAL := help
-.PHONY: help setup assets messages demo up test slow lint types ci bench journeys faults pg docs new-context events permissions contexts snapshots clean
+.PHONY: help setup assets messages demo up test slow lint types ci bench journeys fuzz faults pg docs matrix new-context events permissions contexts snapshots clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,9 @@ slow: setup ## the same rules on thousands of examples
 journeys: setup ## whole visits in a real browser: phone and desktop, three languages, axe
 	$(BIN)/pytest -q -m browser tests/journeys $(ARGS)
 
+fuzz: setup ## schemathesis: 50 right and 50 wrong requests per operation of the API, as three roles
+	SEIBI_FUZZ=50 $(BIN)/pytest -q tests/fuzz $(ARGS)
+
 faults: setup ## kill -9 of every process, at random, under load
 	$(BIN)/pytest -q -m faults tests/faults $(ARGS)
 
@@ -69,6 +72,9 @@ bench: setup ## every benchmark, as JSON with its limit of the same run
 
 snapshots: setup ## accept the API, the events and the permissions as they are now
 	$(BIN)/python -m tools.snapshots
+
+matrix: setup ## write who is answered what into tests/permissions/matrix.csv, to be reviewed
+	$(BIN)/pytest -q tests/permissions/draft.py
 
 docs: setup ## the documentation as a site in site/
 	$(BIN)/python tools/docs.py

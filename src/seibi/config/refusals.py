@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from seibi.kernel.errors import DomainError, Invalid, NotAllowed, NotFound, TooLarge
 from seibi.kernel.http import problem
 
+OUT_OF_RANGE = frozenset({"22003", "22008", "22009"})  # number, moment, time zone
+
 
 def render(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The refusal in the shape the caller understands, with its status."""
@@ -33,7 +35,8 @@ def render(request: HttpRequest, error: DomainError) -> HttpResponse:
 def as_refusal(error: Exception) -> DomainError | None:
     """The refusal that an error stands for; None for errors nobody foresaw.
 
-    Text with a NUL character cannot be stored; the database driver is the first to notice.
+    Text with a NUL character and moments or numbers beyond all bounds cannot be stored; the
+    database and its driver are the first to notice.
     """
     if isinstance(error, DomainError):
         return error
@@ -46,7 +49,14 @@ def as_refusal(error: Exception) -> DomainError | None:
         return TooLarge("too_many_parts", _("These are too many fields or files. Send fewer."))
     if isinstance(error, MultiPartParserError):
         return Invalid("form_broken", _("This form arrived incomplete. Send it once more."))
+    if isinstance(error, DataError) and _sqlstate(error) in OUT_OF_RANGE:
+        sentence = _("A date or a number is out of range. Correct it and send it again.")
+        return Invalid("out_of_range", sentence)
     return None
+
+
+def _sqlstate(error: Exception) -> str:
+    return getattr(error.__cause__, "sqlstate", None) or ""
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:

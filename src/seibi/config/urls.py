@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from seibi.config.api import api
+from seibi.config.api import api, openapi
 from seibi.config.contexts import ORDER, SURFACES, exists
 from seibi.kernel.files.views import serve
 
@@ -22,6 +22,7 @@ def _mounted() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/openapi.json", openapi, name="openapi"),
     path("api/v1/", api.urls),
     path("files/<uuid:file_id>/", serve, name="file"),
     path("accounts/", include("allauth.urls")),

@@ -8,9 +8,10 @@ from typing import Any, TypeVar, cast
 import pydantic_core
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from seibi.kernel.actor import ANONYMOUS, Actor
-from seibi.kernel.errors import DomainError
+from seibi.kernel.errors import DomainError, NotAllowed
 
 MEDIA_TYPE = "application/problem+json"
 TRANSIENT = {"40001", "40P01"}  # serialisation failure, deadlock
@@ -41,6 +42,14 @@ PROBLEMS: Mapping[int, type[Problem]] = dict.fromkeys(REFUSALS, Problem)
 def actor_of(request: HttpRequest) -> Actor:
     """Who is asking; set by the actor middleware."""
     return cast(Actor, getattr(request, "actor", ANONYMOUS))
+
+
+def staff_of(request: HttpRequest, permission: str) -> Actor:
+    """Who is asking, if they hold the permission anywhere at all. Raises NotAllowed."""
+    actor = actor_of(request)
+    if not actor.nodes(permission):
+        raise NotAllowed("not_allowed", _("These pages are for staff."))
+    return actor
 
 
 def caller_id(request: HttpRequest) -> str:

@@ -4,7 +4,11 @@ import json
 
 import pytest
 from django.test import Client
+from ninja.openapi.schema import OpenAPISchema
 
+from seibi.config.api import _document, api
+from seibi.contexts.network.contracts import Role
+from seibi.contexts.network.tests.factories import colleague, site
 from seibi.kernel.accounts.models import Account
 from seibi.kernel.accounts.tokens import make_token
 
@@ -99,3 +103,52 @@ def test_pages_and_programs_hear_no_in_their_shape_and_language(language):
     assert (page.status_code, program.status_code) == (404, 404)
     assert page.headers["Content-Language"] == language
     assert "Content-Security-Policy" in page.headers
+
+
+def test_the_document_of_the_api_is_made_once():
+    first, again = (Client().get("/api/v1/openapi.json") for _ in range(2))
+
+    assert json.loads(first.content)["paths"]
+    assert first.content == again.content
+    assert _document.cache_info().misses == 1
+
+
+def test_no_two_shapes_of_the_api_share_a_name(monkeypatch):
+    seen = {}
+    add = OpenAPISchema.add_schema_definitions
+
+    def note(schema, definitions):
+        for name, shape in definitions.items():
+            assert seen.setdefault(name, shape) == shape, f"two shapes are called {name}"
+        add(schema, definitions)
+
+    monkeypatch.setattr(OpenAPISchema, "add_schema_definitions", note)
+    api.get_openapi_schema(path_prefix="/api/v1/")
+
+    assert len(seen) > 100
+
+
+@pytest.mark.parametrize("moment", ["0112-02-18T15:23:20+21:56", "0278-10-25T17:13:44-16:21"])
+def test_a_moment_that_no_database_keeps_is_a_refusal(moment):
+    site()
+    client = Client()
+    client.force_login(Account.objects.get(pk=colleague("carl", Role.CASHIER)))
+    answer = client.get(
+        "/api/v1/payments/reconciliation",
+        {"node": "/", "from_at": moment, "to_at": "2026-01-01T00:00:00Z"},
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "out_of_range")
+
+
+def test_a_key_claims_a_record_as_a_browser_does(account):
+    token = make_token(account_id=account.pk, name="test")
+    unknown = "0195d8a0-0000-7000-8000-000000000000"
+    answer = Client().post(
+        f"/api/v1/customers/claims/{unknown}",
+        "{}",
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {token}"},
+    )
+
+    assert answer.status_code == 404

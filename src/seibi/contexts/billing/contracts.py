@@ -66,7 +66,7 @@ class Cost(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class PaperParty:
     """A name on the paper as it was on the day: issuer, recipient."""
 
     name: str
@@ -134,8 +134,8 @@ class InvoiceInfo:
     issued_at: dt.datetime
     issued_on: dt.date
     due_on: dt.date
-    issuer: Party
-    recipient: Party
+    issuer: PaperParty
+    recipient: PaperParty
     visit: VisitFacts
     lines: tuple[InvoiceLineInfo, ...]
     taxes: tuple[TaxInfo, ...]

@@ -48,6 +48,14 @@ def can_take(actor: Actor, invoice: Invoice) -> Decision:
     return Allowed()
 
 
+def can_pay_online(actor: Actor, invoice: Invoice) -> Decision:
+    """Whoever pays it, whoever holds its link, and the cash desk for them."""
+    links = (invoice.subject, f"work_order:{invoice.work_order_id}")
+    if actor.is_person(invoice.customer_id) or any(actor.holds_key(link) for link in links):
+        return Allowed()
+    return can_take(actor, invoice)
+
+
 def can_put_on_account(actor: Actor, invoice: Invoice, amount: Money) -> Decision:
     if not actor.may(PUT_ON_ACCOUNT, at_node=invoice.owner_node):
         return Denied(_("Only the cash desk puts an invoice on account. Ask a cashier."))

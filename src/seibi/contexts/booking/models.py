@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from seibi.contexts.booking.contracts import (
+    BOOK,
     SEE,
     AppointmentState,
     CancelledBy,
@@ -30,8 +31,8 @@ class HoldQuerySet(models.QuerySet["Hold"]):
         return self.order_by("pk").select_for_update(of=("self",))
 
     def visible_to(self, actor: Actor) -> Self:
-        """A hold is known to whoever made it and to the staff of the site."""
-        return self.filter(under(*actor.nodes(SEE)) | Q(holder=actor.account_id))
+        """A hold is known to whoever made it and to those who book for others at the site."""
+        return self.filter(under(*actor.nodes(BOOK)) | Q(holder=actor.account_id))
 
 
 class Hold(OwnedRow):

@@ -62,7 +62,7 @@ class PriceKind(StrEnum):
     TAX_RATE = "tax_rate"
 
 
-class LineKind(StrEnum):
+class QuoteLineKind(StrEnum):
     FIXED = "fixed"
     LABOUR = "labour"
     PART = "part"
@@ -163,7 +163,7 @@ class QuoteLine:
     """What is charged for, in whole coins: net + tax = gross on every line."""
 
     operation_code: str
-    kind: LineKind
+    kind: QuoteLineKind
     title: str
     quantity: Decimal
     unit_price: Money

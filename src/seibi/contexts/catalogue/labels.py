@@ -6,9 +6,9 @@ from django.utils.translation import pgettext_lazy
 from seibi.contexts.catalogue.contracts import (
     BayKind,
     Category,
-    LineKind,
     PriceKind,
     QualityGrade,
+    QuoteLineKind,
     Skill,
 )
 
@@ -58,7 +58,7 @@ PRICE_KIND_LABELS = {
 }
 
 LINE_KIND_LABELS = {
-    LineKind.FIXED: _("Fixed price"),
-    LineKind.LABOUR: pgettext_lazy("catalogue", "Labour"),
-    LineKind.PART: _("Part"),
+    QuoteLineKind.FIXED: _("Fixed price"),
+    QuoteLineKind.LABOUR: pgettext_lazy("catalogue", "Labour"),
+    QuoteLineKind.PART: _("Part"),
 }

@@ -21,6 +21,15 @@ def can_edit(actor: Actor, customer: Customer) -> Decision:
 def can_register(actor: Actor, group_node: str) -> Decision:
     if _holds(actor, EDIT, group_node):
         return Allowed()
+    return look_only()
+
+
+def can_register_somewhere(actor: Actor) -> Decision:
+    """Whoever adds customers at one place at least may open the form for a new one."""
+    return Allowed() if actor.nodes(EDIT) else look_only()
+
+
+def look_only() -> Denied:
     return Denied(_("Your role may look at customers, not change them."))
 
 

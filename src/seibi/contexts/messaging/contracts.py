@@ -10,7 +10,7 @@ SEE = "messaging.see"
 RETRY = "messaging.retry"
 
 
-class Channel(StrEnum):
+class MessageChannel(StrEnum):
     """How a message travels."""
 
     MAIL = "mail"
@@ -106,7 +106,7 @@ class MessageInfo:
     id: UUID
     template: str
     about: str
-    channel: Channel
+    channel: MessageChannel
     address: str
     language: str
     state: MessageState

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from seibi.contexts.messaging.contracts import Channel, MessageAction, MessageState, Reason
+from seibi.contexts.messaging.contracts import MessageAction, MessageChannel, MessageState, Reason
 
 CHANNEL_LABELS = {
-    Channel.MAIL: _("E-mail"),
+    MessageChannel.MAIL: _("E-mail"),
 }
 
 STATE_LABELS = {

@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from seibi.contexts.messaging.contracts import SEE, Channel, MessageState, Reason
+from seibi.contexts.messaging.contracts import SEE, MessageChannel, MessageState, Reason
 from seibi.contexts.messaging.domain.sending import MAIL_AT_MOST
 from seibi.contexts.messaging.labels import CHANNEL_LABELS, REASON_LABELS, STATE_LABELS
 from seibi.kernel.actor import Actor
@@ -26,7 +26,7 @@ class Message(OwnedRow):
 
     template = models.CharField(max_length=80)
     about = models.CharField(max_length=80)
-    channel = models.CharField(max_length=10, choices=CHANNEL_LABELS, default=Channel.MAIL)
+    channel = models.CharField(max_length=10, choices=CHANNEL_LABELS, default=MessageChannel.MAIL)
     address = models.CharField(max_length=254)
     language = models.CharField(max_length=12)
     time_zone = models.CharField(max_length=64)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from seibi.contexts.messaging.contracts import Channel, MessageInfo, MessageState, Reason
+from seibi.contexts.messaging.contracts import MessageChannel, MessageInfo, MessageState, Reason
 from seibi.contexts.messaging.models import Message
 from seibi.contexts.messaging.permissions import can_retry
 from seibi.kernel.actor import Actor
@@ -28,7 +28,7 @@ def _infos(rows: Iterable[Message], actor: Actor) -> list[MessageInfo]:
             id=row.pk,
             template=row.template,
             about=row.about,
-            channel=Channel(row.channel),
+            channel=MessageChannel(row.channel),
             address=row.address,
             language=row.language,
             state=MessageState(row.state),

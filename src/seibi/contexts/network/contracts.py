@@ -50,7 +50,7 @@ class SharedData(StrEnum):
     CONVERSATIONS = "conversations"
 
 
-class AbsenceReason(StrEnum):
+class AwayReason(StrEnum):
     """Why somebody is away, as far as colleagues need to know."""
 
     HOLIDAY = "holiday"
@@ -213,7 +213,7 @@ class AwayInfo:
     deputy_id: UUID
     from_at: dt.datetime
     until_at: dt.datetime
-    reason: AbsenceReason
+    reason: AwayReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from seibi.contexts.network.contracts import AbsenceReason, NodeKind, Role, SharedData
+from seibi.contexts.network.contracts import AwayReason, NodeKind, Role, SharedData
 
 ROLE_LABELS: Mapping[Role, Promise] = {
     Role.OWNER: _("Owner"),
@@ -40,11 +40,11 @@ SHARED_DATA_LABELS: Mapping[SharedData, Promise] = {
     SharedData.CONVERSATIONS: _("Conversations with customers"),
 }
 
-ABSENCE_REASON_LABELS: Mapping[AbsenceReason, Promise] = {
-    AbsenceReason.HOLIDAY: pgettext_lazy("reason for being away", "Holiday"),
-    AbsenceReason.TRAINING: pgettext_lazy("reason for being away", "Training"),
-    AbsenceReason.ILLNESS: pgettext_lazy("reason for being away", "Illness"),
-    AbsenceReason.OTHER: pgettext_lazy("reason for being away", "Other"),
+ABSENCE_REASON_LABELS: Mapping[AwayReason, Promise] = {
+    AwayReason.HOLIDAY: pgettext_lazy("reason for being away", "Holiday"),
+    AwayReason.TRAINING: pgettext_lazy("reason for being away", "Training"),
+    AwayReason.ILLNESS: pgettext_lazy("reason for being away", "Illness"),
+    AwayReason.OTHER: pgettext_lazy("reason for being away", "Other"),
 }
 
 WEEKDAY_LABELS: tuple[Promise, ...] = (

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from seibi.contexts.network.contracts import SEE, AbsenceReason, NodeKind
+from seibi.contexts.network.contracts import SEE, AwayReason, NodeKind
 from seibi.kernel.actor import Actor
 from seibi.kernel.rows import OwnedRow, Row, under
 from seibi.kernel.text import TranslatedField
@@ -210,7 +210,7 @@ class Deputy(OwnedRow):
     deputy = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     from_at = models.DateTimeField()
     until_at = models.DateTimeField()
-    reason = models.CharField(max_length=20, choices=[(r.value, r.value) for r in AbsenceReason])
+    reason = models.CharField(max_length=20, choices=[(r.value, r.value) for r in AwayReason])
 
     objects = OwnedQuerySet["Deputy"].as_manager()
 

@@ -22,6 +22,11 @@ def can_lead_people(actor: Actor, node: str) -> Decision:
     return Denied(_("Only a service manager or an administrator decides who works here."))
 
 
+def can_lead_anybody(actor: Actor) -> Decision:
+    """Whoever decides about people at one place at least may open the form for a new one."""
+    return can_lead_people(actor, next(iter(actor.nodes(GRANT)), "/"))
+
+
 def can_grant(actor: Actor, *, account_id: UUID, role: Role, node: str) -> Decision:
     """Nobody raises themselves, and nobody but an administrator gives away more than they hold."""
     if not (leads := can_lead_people(actor, node)):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -68,12 +68,12 @@ def person(request: HttpRequest, customer_id: UUID) -> HttpResponse:
     """One page about a person: cars, what is due, open visits, what is booked."""
     actor, at = actor_of(request), clock.now()
     found = customers.visible_summaries([customer_id], actor=actor)
-    if customer_id not in found:
-        return redirect("desk:today")
+    site = current_site(request, actor)
+    if site is None or customer_id not in found:
+        raise Http404
     customers.note_read(customer_id=customer_id, page="desk", actor=actor, at=at)
     cars = vehicles.vehicles_of(customers.same_person(customer_id), at)
     ids = [car.id for car in cars]
-    site = current_site(request, actor)
     cards = work_orders.desk_list(actor=actor, at=at, limit=MOST_CARS).items
     context = {
         "site": site,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from seibi.contexts.billing.contracts import SEE, Party, VisitFacts
+from seibi.contexts.billing.contracts import SEE, PaperParty, VisitFacts
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import CustomerSummary
 from seibi.contexts.network import facade as network
@@ -30,7 +30,7 @@ class Facts:
     customer: CustomerSummary
     car: VehicleSummary
     today: dt.date
-    issuer: Party
+    issuer: PaperParty
     visit: VisitFacts
 
     @property
@@ -59,15 +59,15 @@ def facts_of(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> Facts:
     )
 
 
-def recipient_of(*, facts: Facts, payer: Payer) -> Party:
+def recipient_of(*, facts: Facts, payer: Payer) -> PaperParty:
     """Who the paper is addressed to: the customer, the maker, or the house itself."""
     match payer:
         case Payer.CUSTOMER:
-            return Party(name=_as_written(facts.customer))
+            return PaperParty(name=_as_written(facts.customer))
         case Payer.WARRANTY:
-            return Party(name=_("%(make)s, warranty") % {"make": facts.car.make})
+            return PaperParty(name=_("%(make)s, warranty") % {"make": facts.car.make})
         case Payer.GOODWILL | Payer.INTERNAL:
-            return Party(name=facts.entity.name, lines=(facts.site.name,))
+            return PaperParty(name=facts.entity.name, lines=(facts.site.name,))
 
 
 def _as_written(customer: CustomerSummary) -> str:
@@ -75,8 +75,8 @@ def _as_written(customer: CustomerSummary) -> str:
     return customer.formal_name if customer.language == "ja" else customer.name
 
 
-def _issuer(entity: LegalEntityInfo, site: SiteInfo) -> Party:
-    return Party(
+def _issuer(entity: LegalEntityInfo, site: SiteInfo) -> PaperParty:
+    return PaperParty(
         name=entity.name,
         lines=(site.name, *network.address_lines(site.address)),
         registration_number=entity.registration_number,

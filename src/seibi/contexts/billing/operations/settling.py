@@ -17,7 +17,7 @@ from seibi.contexts.billing.events import (
 )
 from seibi.contexts.billing.models import Invoice
 from seibi.contexts.billing.operations.releasing import hold_if_owed, release_if_settled
-from seibi.contexts.billing.permissions import can_put_on_account, can_take
+from seibi.contexts.billing.permissions import can_pay_online, can_put_on_account, can_take
 from seibi.contexts.billing.queries.links import link_of
 from seibi.contexts.payments import facade as payments
 from seibi.contexts.payments.contracts import Method, Purpose
@@ -34,11 +34,12 @@ LONGEST_CREDIT = dt.timedelta(days=90)
 
 @transaction.atomic
 def pay_online(*, invoice_id: UUID, actor: Actor, at: dt.datetime) -> str:
-    """Whoever may see an invoice may pay it: the page for what is still open.
+    """The page for what is still open, for whoever pays the invoice and for the cash desk.
 
-    Raises NotFound, RuleBroken ("nothing_to_pay").
+    Raises NotFound, NotAllowed, RuleBroken ("nothing_to_pay").
     """
     invoice = _get_locked(invoice_id, actor)
+    require(can_pay_online(actor, invoice))
     _check_payable(invoice)
     asked = payments.open_payment(
         reference=invoice.subject,

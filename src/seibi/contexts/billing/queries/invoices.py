@@ -16,7 +16,7 @@ from seibi.contexts.billing.contracts import (
     InvoiceLineInfo,
     InvoiceRow,
     InvoiceState,
-    Party,
+    PaperParty,
     TaxInfo,
     VisitFacts,
 )
@@ -146,8 +146,8 @@ def _costs(lines: list[InvoiceLine], currency: str) -> tuple[tuple[Cost, Money],
     return tuple(sums.items())
 
 
-def _party(stored: dict[str, Any]) -> Party:
-    return Party(
+def _party(stored: dict[str, Any]) -> PaperParty:
+    return PaperParty(
         name=stored["name"],
         lines=tuple(stored.get("lines", ())),
         registration_number=stored.get("registration_number", ""),

@@ -11,6 +11,7 @@ from seibi.contexts.billing.contracts import Form, InvoiceKind, InvoiceState
 from seibi.contexts.billing.models import Invoice, InvoiceLine, NumberSeries
 from seibi.contexts.billing.operations import crediting, releasing, settling
 from seibi.contexts.messaging.models import Message
+from seibi.contexts.network.contracts import Role
 from seibi.contexts.payments import facade as payments
 from seibi.contexts.payments.contracts import Method, PaymentState, ProviderWord
 from seibi.contexts.payments.models import Payment
@@ -326,3 +327,13 @@ def test_a_credited_invoice_is_not_credited_again(ready):
     with pytest.raises(RuleBroken):
         credit(invoice)
     assert Invoice.objects.count() == 2
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.LOCAL_LEADER])
+def test_who_only_looks_opens_no_page_to_pay(ready, role):
+    (key,) = facade.issue_invoice(work_order_id=ready.id, actor=world.carl(), at=AT)
+
+    with pytest.raises(NotAllowed):
+        settling.pay_online(invoice_id=key, actor=world.actor("ken", role), at=AT)
+
+    assert not Payment.objects.exists()

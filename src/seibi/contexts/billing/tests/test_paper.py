@@ -17,7 +17,7 @@ from seibi.contexts.billing.contracts import (
     InvoiceKind,
     InvoiceLineInfo,
     InvoiceState,
-    Party,
+    PaperParty,
     TaxInfo,
     VisitFacts,
 )
@@ -61,10 +61,10 @@ INVOICE = InvoiceInfo(
     issued_at=world.NOON,
     issued_on=dt.date(2026, 3, 29),
     due_on=dt.date(2026, 3, 29),
-    issuer=Party(
+    issuer=PaperParty(
         "青葉自動車株式会社", ("〒221-0001 横浜市神奈川区",), "T1234567890123", "+81451234567"
     ),
-    recipient=Party("山田 太郎 様"),
+    recipient=PaperParty("山田 太郎 様"),
     visit=VisitFacts(
         "S7-0012", "品川 300 さ 12-34", "Corolla", "NZE141-1234567", odometer_in=42310
     ),
@@ -129,7 +129,7 @@ SETTLEMENT = dataclasses.replace(
     form=Form.SETTLEMENT_LIST,
     number="S-2026-000001",
     language="zh-hans",
-    recipient=Party("王晓丽"),
+    recipient=PaperParty("王晓丽"),
     visit=dataclasses.replace(INVOICE.visit, old_parts="taken", odometer_out=42312),
 )
 

@@ -13,7 +13,7 @@ from seibi.contexts.booking.events import ContactCodeSent, ContactProven
 from seibi.contexts.booking.models import ContactProof
 from seibi.contexts.booking.operations import refusals
 from seibi.contexts.messaging import facade as messaging
-from seibi.contexts.messaging.contracts import Channel, Route
+from seibi.contexts.messaging.contracts import MessageChannel, Route
 from seibi.contexts.network import facade as network
 from seibi.kernel.actor import Actor
 from seibi.kernel.ids import new_id
@@ -54,7 +54,7 @@ def send_contact_code(
     )
     messaging.send(
         template="booking/code",
-        to=Route(str(Channel.MAIL), address, language, site.tz),
+        to=Route(str(MessageChannel.MAIL), address, language, site.tz),
         context={"code": code, "site": site.name, "minutes": 10},
         subject=f"contact_proof:{proof.pk}",
         owner_node=site.node,

@@ -23,6 +23,7 @@ from seibi.contexts.booking.tests.factories import (
     held,
     owner,
 )
+from seibi.contexts.network.contracts import Role
 from seibi.contexts.workshop import facade as workshop
 from seibi.kernel import clock
 from seibi.kernel.actor import ANONYMOUS
@@ -396,3 +397,18 @@ def test_a_stranger_does_not_learn_that_an_appointment_exists(place):
         with pytest.raises(NotFound):
             booking.cancel(appointment_id=appointment_id, actor=actor, at=NOON)
     assert Appointment.objects.get().state == AppointmentState.BOOKED
+
+
+@pytest.mark.parametrize("role", [Role.TECHNICIAN, Role.CASHIER, Role.AUDITOR])
+def test_who_only_looks_gives_nobody_s_time_back(place, role):
+    kept = held(place)
+
+    with pytest.raises(NotFound):
+        booking.release_hold(
+            hold_id=kept.id,
+            actor=world.actor("ken", role),
+            machine_at=clock.machine_now(),
+            at=NOON,
+        )
+
+    assert Hold.objects.get(pk=kept.id).released_at is None

@@ -215,8 +215,12 @@ def test_the_visit_moves_and_is_cancelled_by_link(client, place):
 
 
 def test_a_stranger_does_not_see_the_desk(client, place):
-    for path in ("desk/", "desk/new/", "desk/walk-in/"):
-        assert client.get(START + path).status_code == 403
+    eve = get_user_model().objects.create_user("eve@example.com")
+    paths = [START + path for path in ("desk/", "desk/new/", "desk/walk-in/")]
+
+    assert {client.get(path).url.split("?")[0] for path in paths} == {"/sign-in/"}
+    client.force_login(eve)
+    assert {client.get(path).status_code for path in paths} == {403}
 
 
 def test_the_caller_is_found_by_the_last_four_digits(desk, place):
@@ -329,3 +333,17 @@ def test_a_newcomer_without_a_name_keeps_what_was_typed(desk, place):
 )
 def test_odd_addresses_break_nothing(desk, place, path, query):
     assert desk.get(START + path + query).status_code in {200, 404}
+
+
+@pytest.mark.parametrize("verb", ["arrive", "missed"])
+def test_who_may_not_receive_is_told_so_and_nothing_happens(client, place, verb):
+    visit = booked(place)
+    account = network.hire(node=SITE, name="Mia", email="mia@aoba.example", actor=SYSTEM, at=NOON)
+    network.grant_role(account_id=account, role=Role.TECHNICIAN, node=SITE, actor=SYSTEM, at=NOON)
+    client.force_login(get_user_model().objects.get(pk=account))
+
+    answer = client.post(f"/booking/site-7/desk/visits/{visit}/{verb}/")
+
+    assert answer.status_code == 403
+    assert Appointment.objects.get().state == AppointmentState.BOOKED
+    assert not Arrival.objects.exists()

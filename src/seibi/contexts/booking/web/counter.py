@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from seibi.contexts.booking.contracts import (
     BOOK,
+    SEE,
     CancelledBy,
     WalkInAnswer,
 )
@@ -28,7 +29,7 @@ from seibi.contexts.booking.web.forms import ArriveForm, ReasonForm, SlotForm
 from seibi.contexts.booking.web.pages import typed
 from seibi.contexts.network.contracts import SiteInfo
 from seibi.kernel import clock
-from seibi.kernel.errors import DomainError
+from seibi.kernel.errors import DomainError, NotAllowed, NotFound
 from seibi.kernel.http import actor_of, retried
 
 
@@ -225,8 +226,15 @@ def _take_in(request: HttpRequest, site: SiteInfo) -> HttpResponse:
 
 
 def _acted(request: HttpRequest, site_code: str, call: Any) -> HttpResponse:
+    """Done, or why not, on the list of the day; who may not look there learns nothing.
+
+    Raises NotFound, NotAllowed.
+    """
+    staff_site(request, site_code, SEE)
     try:
         call()
+    except (NotFound, NotAllowed):
+        raise
     except DomainError as refusal:
         messages.error(request, refusal.message)
     return redirect("booking:desk_day", site_code)

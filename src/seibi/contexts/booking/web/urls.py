@@ -1,3 +1,4 @@
+from django.contrib.auth.decorators import login_required
 from django.urls import path
 
 from seibi.contexts.booking.web import counter, desk, owner, visit
@@ -12,26 +13,36 @@ urlpatterns = [
     path("<slug:site_code>/total/", owner.total, name="total"),
     path("<slug:site_code>/when/", owner.when, name="when"),
     path("<slug:site_code>/you/", owner.you, name="you"),
-    path("<slug:site_code>/desk/", desk.day, name="desk_day"),
-    path("<slug:site_code>/desk/new/", desk.new, name="desk_new"),
-    path("<slug:site_code>/desk/new/services/", desk.services, name="desk_services"),
-    path("<slug:site_code>/desk/new/confirm/<uuid:hold_id>/", desk.confirm, name="desk_confirm"),
-    path("<slug:site_code>/desk/newcomer/", counter.newcomer, name="desk_newcomer"),
-    path("<slug:site_code>/desk/walk-in/", counter.walk_in, name="desk_walk_in"),
+    path("<slug:site_code>/desk/", login_required(desk.day), name="desk_day"),
+    path("<slug:site_code>/desk/new/", login_required(desk.new), name="desk_new"),
+    path(
+        "<slug:site_code>/desk/new/services/", login_required(desk.services), name="desk_services"
+    ),
+    path(
+        "<slug:site_code>/desk/new/confirm/<uuid:hold_id>/",
+        login_required(desk.confirm),
+        name="desk_confirm",
+    ),
+    path("<slug:site_code>/desk/newcomer/", login_required(counter.newcomer), name="desk_newcomer"),
+    path("<slug:site_code>/desk/walk-in/", login_required(counter.walk_in), name="desk_walk_in"),
     path(
         "<slug:site_code>/desk/visits/<uuid:appointment_id>/arrive/",
-        counter.arrive,
+        login_required(counter.arrive),
         name="desk_arrive",
     ),
     path(
         "<slug:site_code>/desk/visits/<uuid:appointment_id>/missed/",
-        counter.missed,
+        login_required(counter.missed),
         name="desk_missed",
     ),
     path(
         "<slug:site_code>/desk/visits/<uuid:appointment_id>/change/",
-        counter.change,
+        login_required(counter.change),
         name="desk_change",
     ),
-    path("<slug:site_code>/desk/cars/<uuid:arrival_id>/place/", counter.place, name="desk_place"),
+    path(
+        "<slug:site_code>/desk/cars/<uuid:arrival_id>/place/",
+        login_required(counter.place),
+        name="desk_place",
+    ),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from seibi.contexts.catalogue.contracts import LineKind, OperationInfo, PriceKind, QuoteLine
+from seibi.contexts.catalogue.contracts import OperationInfo, PriceKind, QuoteLine, QuoteLineKind
 from seibi.kernel.money import Money
 
 SIXTY = Decimal(60)
@@ -67,11 +67,11 @@ def lines_for(
     Returns no line at all where a price is missing: a customer never sees half a price.
     """
     if (fixed := book.fixed.get(operation.code)) is not None:
-        return [line(operation, LineKind.FIXED, operation.name, Decimal(1), fixed, book)]
+        return [line(operation, QuoteLineKind.FIXED, operation.name, Decimal(1), fixed, book)]
     if book.labour_rate is None or any(k.part_number not in parts for k in operation.kit):
         return []
     hours = Decimal(operation.minutes * operation.technicians) / SIXTY
-    labour = line(operation, LineKind.LABOUR, operation.name, hours, book.labour_rate, book)
+    labour = line(operation, QuoteLineKind.LABOUR, operation.name, hours, book.labour_rate, book)
     return [labour, *_part_lines(operation, book, parts)]
 
 
@@ -81,7 +81,7 @@ def _part_lines(
     return [
         line(
             operation,
-            LineKind.PART,
+            QuoteLineKind.PART,
             parts[item.part_number].title,
             item.quantity,
             _as_shown(parts[item.part_number].net, book),
@@ -94,7 +94,7 @@ def _part_lines(
 
 def line(
     operation: OperationInfo,
-    kind: LineKind,
+    kind: QuoteLineKind,
     title: str,
     quantity: Decimal,
     unit: Decimal,

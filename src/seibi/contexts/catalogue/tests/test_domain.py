@@ -11,10 +11,10 @@ from seibi.contexts.catalogue.contracts import (
     BayKind,
     Category,
     KitPart,
-    LineKind,
     OperationInfo,
     PriceKind,
     QualityGrade,
+    QuoteLineKind,
     Skill,
 )
 from seibi.contexts.catalogue.domain.pricing import (
@@ -131,7 +131,7 @@ def test_a_fixed_price_covers_work_and_parts():
 
     lines = lines_for(work, book(fixed={"OIL": Decimal(5500)}), {})
 
-    assert [(x.kind, x.gross.amount) for x in lines] == [(LineKind.FIXED, 5500)]
+    assert [(x.kind, x.gross.amount) for x in lines] == [(QuoteLineKind.FIXED, 5500)]
 
 
 def test_without_a_fixed_price_time_and_parts_are_charged():
@@ -141,8 +141,8 @@ def test_without_a_fixed_price_time_and_parts_are_charged():
     lines = lines_for(work, book(), parts)
 
     assert [(x.kind, x.quantity, x.gross.amount) for x in lines] == [
-        (LineKind.LABOUR, Decimal("0.5"), 5500),
-        (LineKind.PART, 4, 5280),
+        (QuoteLineKind.LABOUR, Decimal("0.5"), 5500),
+        (QuoteLineKind.PART, 4, 5280),
     ]
 
 
@@ -193,7 +193,7 @@ def test_a_country_without_a_list_has_none():
         (QualityGrade, labels.QUALITY_GRADE_LABELS),
         (Category, labels.CATEGORY_LABELS),
         (PriceKind, labels.PRICE_KIND_LABELS),
-        (LineKind, labels.LINE_KIND_LABELS),
+        (QuoteLineKind, labels.LINE_KIND_LABELS),
     ],
 )
 def test_every_code_has_a_word(codes, words):

@@ -257,3 +257,14 @@ def test_the_link_in_a_message_asks_first_and_stops_then():
     assert (asked.status_code, nothing, done.status_code) == (200, False, 200)
     assert Consent.objects.get().given is False
     assert anybody.get("/customers/unsubscribe/forged/").status_code == 404
+
+
+def test_a_form_that_somebody_may_not_send_is_not_shown(site_id):
+    known = factories.customer()
+    mia = _client(network.colleague("mia", Role.TECHNICIAN))
+    eve = _client(Account.objects.create_user("eve@example.com").pk)
+
+    assert mia.get("/customers/").status_code == 200
+    assert mia.get("/customers/new/").status_code == 403
+    assert mia.get(f"/customers/{known}/edit/").status_code == 403
+    assert eve.get("/customers/").status_code == 403

@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from seibi.contexts.customers import labels
-from seibi.contexts.customers.contracts import EDIT, CustomerPage
+from seibi.contexts.customers.contracts import EDIT, SEE, CustomerPage
 from seibi.contexts.customers.operations import agreeing, belonging, registering
+from seibi.contexts.customers.permissions import can_register_somewhere, look_only
 from seibi.contexts.customers.queries import agreements, finding
 from seibi.contexts.customers.queries.page import customer_page
 from seibi.contexts.customers.web import forms
 from seibi.contexts.network import facade as network
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
-from seibi.kernel.errors import Invalid
-from seibi.kernel.http import actor_of
+from seibi.kernel.errors import Invalid, require
+from seibi.kernel.http import actor_of, staff_of
 from seibi.kernel.money import Money
 
 
@@ -27,7 +28,7 @@ from seibi.kernel.money import Money
 @login_required
 def customers(request: HttpRequest) -> HttpResponse:
     """One box, and who was added last."""
-    actor, query = actor_of(request), request.GET.get("q", "").strip()
+    actor, query = staff_of(request, SEE), request.GET.get("q", "").strip()
     found = finding.search(query, actor=actor) if len(query) > 1 else finding.newest(actor=actor)
     page = {"query": query, "found": found, "may_add": bool(actor.nodes(EDIT))}
     fragment = "HX-Request" in request.headers and "HX-Boosted" not in request.headers
@@ -61,6 +62,7 @@ def page(request: HttpRequest, customer_id: UUID) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """A person or company becomes known."""
     actor = actor_of(request)
+    require(can_register_somewhere(actor))
     sites = network.nodes_of(actor, EDIT)
     form = forms.NewCustomerForm(
         request.POST or None,
@@ -90,6 +92,8 @@ def edit(request: HttpRequest, customer_id: UUID) -> HttpResponse:
     """What is known changes."""
     actor, at = actor_of(request), clock.now()
     shown = customer_page(customer_id=customer_id, actor=actor, at=at)
+    if not shown.may_edit:
+        require(look_only())
     known = forms.present_values(shown)
     form = forms.CustomerForm(request.POST or None, initial=known)
     address = forms.AddressForm(request.POST or None, initial=known)

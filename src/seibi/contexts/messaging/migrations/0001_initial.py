@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('owner_node', models.CharField(db_index=True, max_length=200)),
                 ('template', models.CharField(max_length=80)),
                 ('about', models.CharField(max_length=80)),
-                ('channel', models.CharField(choices=[(seibi.contexts.messaging.contracts.Channel['MAIL'], 'E-mail')], default=seibi.contexts.messaging.contracts.Channel['MAIL'], max_length=10)),
+                ('channel', models.CharField(choices=[(seibi.contexts.messaging.contracts.MessageChannel['MAIL'], 'E-mail')], default=seibi.contexts.messaging.contracts.MessageChannel['MAIL'], max_length=10)),
                 ('address', models.CharField(max_length=254)),
                 ('language', models.CharField(max_length=12)),
                 ('time_zone', models.CharField(max_length=64)),

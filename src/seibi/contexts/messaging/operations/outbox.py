@@ -12,7 +12,7 @@ from django.template.loader import get_template
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from seibi.contexts.messaging.contracts import Attachment, Channel, MessageState, Recipient
+from seibi.contexts.messaging.contracts import Attachment, MessageChannel, MessageState, Recipient
 from seibi.contexts.messaging.domain.packing import pack
 from seibi.contexts.messaging.domain.sending import ATTACHMENTS_AT_MOST, template_paths
 from seibi.contexts.messaging.events import MessageQueued
@@ -101,7 +101,7 @@ def _mail_domain() -> str:
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
 
 
-def _checked_channel(to: Recipient) -> Channel:
+def _checked_channel(to: Recipient) -> MessageChannel:
     if to.channel not in ("mail", "email"):
         raise Invalid(
             "channel_not_available",
@@ -110,4 +110,4 @@ def _checked_channel(to: Recipient) -> Channel:
         )
     if "@" not in to.address:
         raise Invalid("address_missing", _("There is no e-mail address to write to."))
-    return Channel.MAIL
+    return MessageChannel.MAIL

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from seibi.contexts.network.contracts import AbsenceReason, Role
+from seibi.contexts.network.contracts import AwayReason, Role
 from seibi.contexts.network.domain import granting, standing_in
 from seibi.contexts.network.events import (
     DeputyNamed,
@@ -147,7 +147,7 @@ def name_deputy(
     deputy_id: UUID,
     from_at: dt.datetime,
     until_at: dt.datetime,
-    reason: AbsenceReason = AbsenceReason.OTHER,
+    reason: AwayReason = AwayReason.OTHER,
     actor: Actor,
     at: dt.datetime,
 ) -> UUID:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from seibi.contexts.network.contracts import (
-    AbsenceReason,
     AwayInfo,
+    AwayReason,
     Role,
     RoleGrantInfo,
     SharedData,
@@ -137,5 +137,5 @@ def away_info(row: Deputy) -> AwayInfo:
         deputy_id=row.deputy_id,
         from_at=row.from_at,
         until_at=row.until_at,
-        reason=AbsenceReason(row.reason),
+        reason=AwayReason(row.reason),
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import AwareDatetime, Field
 
-from seibi.contexts.network.contracts import AbsenceReason, DayHours, Role
+from seibi.contexts.network.contracts import AwayReason, DayHours, Role
 
 Line = Annotated[str, Field(max_length=120, pattern=r"^[^\x00]*$")]
 Path = Annotated[str, Field(max_length=200, pattern=r"^/([a-z0-9-]+/)*$")]
@@ -74,7 +74,7 @@ class AbsenceIn(Schema):
     deputy_id: UUID
     from_at: AwareDatetime
     until_at: AwareDatetime
-    reason: AbsenceReason = AbsenceReason.OTHER
+    reason: AwayReason = AwayReason.OTHER
 
 
 class NetworkMade(Schema):

@@ -82,7 +82,7 @@ def test_a_seller_sees_colleagues_and_changes_nobody(seller):
     )
 
     assert shown.status_code == 200
-    assert (granted.status_code, hired.status_code) == (422, 422)
+    assert (granted.status_code, hired.status_code) == (403, 403)
     assert RoleGrant.objects.filter(account_id=ada).count() == 1
     assert not Staff.objects.filter(name="Bo").exists()
 
@@ -126,3 +126,15 @@ def test_hours_and_closed_days_are_kept_by_who_may(boss, seller, site_id):
     boss.post(f"/network/sites/{site_id}/days/", {"on": "2027-01-04", "open": "1"})
 
     assert not ClosedDay.objects.exists()
+
+
+def test_a_form_that_somebody_may_not_send_is_not_shown(seller):
+    nao = factories.colleague("nao")
+    away = {"deputy": str(nao), "from_on": "2030-01-01", "until_on": "2030-01-02"}
+    new = {"node": NODE, "name": "Nobu", "email": "nobu@aoba.example"}
+
+    assert seller.get("/network/people/new/").status_code == 403
+    assert seller.post("/network/people/new/", new).status_code == 403
+    assert seller.post(f"/network/people/{nao}/away/", away).status_code == 403
+    assert not Staff.objects.filter(name="Nobu").exists()
+    assert not Deputy.objects.exists()

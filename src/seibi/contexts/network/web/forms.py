@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from seibi.contexts.network.contracts import AbsenceReason, DayHours, Role
+from seibi.contexts.network.contracts import AwayReason, DayHours, Role
 from seibi.contexts.network.domain.roles import DEFAULT_LIMITS
 from seibi.contexts.network.labels import ABSENCE_REASON_LABELS, ROLE_LABELS
 from seibi.kernel.errors import Invalid
@@ -77,7 +77,7 @@ class AwayForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why away"),
         choices=list(ABSENCE_REASON_LABELS.items()),
-        initial=AbsenceReason.HOLIDAY,
+        initial=AwayReason.HOLIDAY,
     )
 
     def __init__(self, *args: Any, colleagues: list[tuple[UUID, str]], **kwargs: Any) -> None:
@@ -92,7 +92,7 @@ class AwayForm(forms.Form):
             "deputy_id": UUID(data["deputy"]),
             "from_at": _midnight(data["from_on"], tz),
             "until_at": _midnight(data["until_on"] + dt.timedelta(days=1), tz),
-            "reason": AbsenceReason(data["reason"]),
+            "reason": AwayReason(data["reason"]),
         }
 
 

@@ -15,14 +15,19 @@ from seibi.contexts.network import labels
 from seibi.contexts.network.contracts import GRANT, SEE, Colleague, Role, RoleGrantInfo
 from seibi.contexts.network.operations import hours as hour_operations
 from seibi.contexts.network.operations import people as people_operations
-from seibi.contexts.network.permissions import can_lead_people, can_manage, can_name_deputy
+from seibi.contexts.network.permissions import (
+    can_lead_anybody,
+    can_lead_people,
+    can_manage,
+    can_name_deputy,
+)
 from seibi.contexts.network.queries import hours as hour_queries
 from seibi.contexts.network.queries import places, staff_page
 from seibi.contexts.network.web import forms
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
-from seibi.kernel.errors import DomainError, NotAllowed
-from seibi.kernel.http import actor_of
+from seibi.kernel.errors import DomainError, NotAllowed, NotFound, require
+from seibi.kernel.http import actor_of, staff_of
 
 _AHEAD = dt.timedelta(days=365)
 
@@ -31,7 +36,7 @@ _AHEAD = dt.timedelta(days=365)
 @login_required
 def people(request: HttpRequest, code: str = "") -> HttpResponse:
     """Everybody at my places, or at one workshop."""
-    actor = _reader(request)
+    actor = staff_of(request, SEE)
     node = places.site(code=code).node if code else "/"
     found = staff_page.colleagues(actor=actor, at=clock.now(), node=node)
     names = places.node_names({c.staff.node for c in found})
@@ -46,7 +51,8 @@ def people(request: HttpRequest, code: str = "") -> HttpResponse:
 @login_required
 def hire(request: HttpRequest) -> HttpResponse:
     """Somebody starts to work here."""
-    actor = _reader(request)
+    actor = staff_of(request, SEE)
+    require(can_lead_anybody(actor))
     form = forms.HireForm(request.POST or None, places=_places(actor))
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,6 +65,8 @@ def hire(request: HttpRequest) -> HttpResponse:
                 at=clock.now(),
             )
             return redirect("network:person", account_id)
+        except (NotAllowed, NotFound):
+            raise
         except DomainError as error:
             form.add_error(None, error.message)
     return render(request, "network/hire.html", {"form": form}, status=_status(form))
@@ -68,7 +76,7 @@ def hire(request: HttpRequest) -> HttpResponse:
 @login_required
 def person(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """One colleague: roles, limits, absence."""
-    actor, at = _reader(request), clock.now()
+    actor, at = staff_of(request, SEE), clock.now()
     return _person_page(request, staff_page.colleague(account_id=account_id, actor=actor, at=at))
 
 
@@ -76,8 +84,9 @@ def person(request: HttpRequest, account_id: UUID) -> HttpResponse:
 @login_required
 def grant(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """One more role."""
-    actor, at = _reader(request), clock.now()
+    actor, at = staff_of(request, SEE), clock.now()
     shown = staff_page.colleague(account_id=account_id, actor=actor, at=at)
+    require(can_lead_people(actor, shown.staff.node))
     form = forms.GrantForm(request.POST, places=_places(actor))
     if form.is_valid():
         try:
@@ -91,6 +100,8 @@ def grant(request: HttpRequest, account_id: UUID) -> HttpResponse:
                 at=at,
             )
             return redirect("network:person", account_id)
+        except (NotAllowed, NotFound):
+            raise
         except DomainError as error:
             _show(form, error)
     return _person_page(request, shown, grant_form=form)
@@ -100,7 +111,7 @@ def grant(request: HttpRequest, account_id: UUID) -> HttpResponse:
 @login_required
 def revoke(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     """A role ends."""
-    people_operations.revoke_role(grant_id=grant_id, actor=_reader(request), at=clock.now())
+    people_operations.revoke_role(grant_id=grant_id, actor=staff_of(request, SEE), at=clock.now())
     messages.success(request, _("The role has ended."))
     return redirect(_referring(request))
 
@@ -109,14 +120,17 @@ def revoke(request: HttpRequest, grant_id: UUID) -> HttpResponse:
 @login_required
 def away(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """An absence with a deputy."""
-    actor, at = _reader(request), clock.now()
+    actor, at = staff_of(request, SEE), clock.now()
     shown = staff_page.colleague(account_id=account_id, actor=actor, at=at)
+    require(can_name_deputy(actor, account_id=account_id, node=shown.staff.node))
     form = forms.AwayForm(request.POST, colleagues=_colleagues(shown, actor))
     if form.is_valid():
         try:
             absence = form.absence(_zone(shown))
             people_operations.name_deputy(account_id=account_id, actor=actor, at=at, **absence)
             return redirect("network:person", account_id)
+        except (NotAllowed, NotFound):
+            raise
         except DomainError as error:
             form.add_error(None, error.message)
     return _person_page(request, shown, away_form=form)
@@ -126,7 +140,7 @@ def away(request: HttpRequest, account_id: UUID) -> HttpResponse:
 @login_required
 def back(request: HttpRequest, away_id: UUID) -> HttpResponse:
     """Somebody is back earlier."""
-    people_operations.stand_down(away_id=away_id, actor=_reader(request), at=clock.now())
+    people_operations.stand_down(away_id=away_id, actor=staff_of(request, SEE), at=clock.now())
     return redirect(_referring(request))
 
 
@@ -134,7 +148,7 @@ def back(request: HttpRequest, away_id: UUID) -> HttpResponse:
 @login_required
 def sites(request: HttpRequest) -> HttpResponse:
     """The workshops I may know of."""
-    found = places.sites(*_reader(request).nodes(SEE))
+    found = places.sites(*staff_of(request, SEE).nodes(SEE))
     return render(request, "network/sites.html", {"sites": found})
 
 
@@ -142,7 +156,7 @@ def sites(request: HttpRequest) -> HttpResponse:
 @login_required
 def site(request: HttpRequest, site_id: UUID) -> HttpResponse:
     """When one workshop is open."""
-    actor, at = _reader(request), clock.now()
+    actor, at = staff_of(request, SEE), clock.now()
     shown = places.visible_site(site_id, actor)
     if request.method == "POST":
         hour_operations.set_hours(
@@ -167,21 +181,13 @@ def site(request: HttpRequest, site_id: UUID) -> HttpResponse:
 @login_required
 def day(request: HttpRequest, site_id: UUID) -> HttpResponse:
     """One day is closed, or opens after all."""
-    actor, at, on = _reader(request), clock.now(), forms.day_of(request.POST.get("on", ""))
+    actor, at, on = staff_of(request, SEE), clock.now(), forms.day_of(request.POST.get("on", ""))
     if "open" in request.POST:
         hour_operations.reopen_day(site_id=site_id, on=on, actor=actor, at=at)
     else:
         reason = request.POST.get("reason", "")[:120]
         hour_operations.close_day(site_id=site_id, on=on, reason=reason, actor=actor, at=at)
     return redirect("network:site", site_id)
-
-
-def _reader(request: HttpRequest) -> Actor:
-    """Staff only: owners have no business on these pages. Raises NotAllowed."""
-    actor = actor_of(request)
-    if not actor.nodes(SEE):
-        raise NotAllowed("not_allowed", _("These pages are for staff."))
-    return actor
 
 
 def _person_page(

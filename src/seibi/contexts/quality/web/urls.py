@@ -1,10 +1,11 @@
+from django.contrib.auth.decorators import login_required
 from django.urls import path
 
 from seibi.contexts.quality.web import views
 
 app_name = "quality"
 urlpatterns = [
-    path("", views.sites, name="sites"),
+    path("", login_required(views.sites), name="sites"),
     path("survey/<str:token>/", views.survey, name="survey"),
-    path("<slug:site_code>/", views.kpis, name="kpis"),
+    path("<slug:site_code>/", login_required(views.kpis), name="kpis"),
 ]

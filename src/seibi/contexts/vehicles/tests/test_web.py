@@ -220,3 +220,13 @@ def test_the_pages_speak_the_readers_language(signed_in, language):
     shown = text(browser.get(page_of(made)))
 
     assert ("整備記録" if language == "ja" else "维修保养记录") in shown
+
+
+def test_who_only_looks_after_no_numbers_is_refused(signed_in):
+    made = factories.car()
+    plate = {"kind": "plate", "value": "8ABC123", "country": "US-CA"}
+
+    answer = signed_in(Role.TECHNICIAN).post(f"{page_of(made)}numbers/", plate)
+
+    assert answer.status_code == 403
+    assert "8ABC123" not in text(signed_in(Role.ADVISOR).get(page_of(made)))

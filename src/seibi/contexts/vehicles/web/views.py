@@ -24,7 +24,7 @@ from seibi.contexts.vehicles.queries import cars as car_queries
 from seibi.contexts.vehicles.web import forms
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
-from seibi.kernel.errors import DomainError, NotFound, require
+from seibi.kernel.errors import DomainError, NotAllowed, NotFound, require
 from seibi.kernel.http import actor_of, retried
 
 
@@ -127,7 +127,7 @@ def add_identifier(request: HttpRequest, vehicle_id: UUID) -> HttpResponse:
                 vehicle_id=vehicle_id, **form.cleaned_data, actor=actor_of(request), at=clock.now()
             )
             return redirect("vehicles:page", vehicle_id=vehicle_id)
-        except NotFound:
+        except (NotFound, NotAllowed):
             raise
         except DomainError as refusal:
             _show(refusal, form)

@@ -8,8 +8,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from seibi.contexts.catalogue import facade as catalogue
-from seibi.contexts.catalogue.contracts import LineKind as QuoteKind
 from seibi.contexts.catalogue.contracts import OperationInfo, QuoteLine
+from seibi.contexts.catalogue.contracts import QuoteLineKind as QuoteKind
 from seibi.contexts.network import facade as network
 from seibi.contexts.parts import facade as parts
 from seibi.contexts.parts.contracts import PartInfo

@@ -47,6 +47,8 @@ def my_day(*, actor: Actor, at: dt.datetime) -> MyDay:
     Raises NotFound ("not_a_technician") for whoever works on no cars.
     """
     technician = _technician(actor)
+    if not actor.nodes(WORK):
+        raise _not_a_technician()
     clocks = my_clocks(actor)
     planned = {job.subject: job for job in workshop.jobs_for_staff([technician], at)}
     running = {clock.work_order_id for clock in clocks if clock.work_order_id}
@@ -116,7 +118,11 @@ def _technician(actor: Actor) -> UUID:
     try:
         return UUID(actor.account_id)
     except ValueError:
-        raise NotFound("not_a_technician", _("Sign in as somebody who works on cars.")) from None
+        raise _not_a_technician() from None
+
+
+def _not_a_technician() -> NotFound:
+    return NotFound("not_a_technician", _("Sign in as somebody who works on cars."))
 
 
 def _site_of(actor: Actor, sites: Mapping[UUID, SiteInfo]) -> SiteInfo | None:

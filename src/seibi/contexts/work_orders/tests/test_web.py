@@ -121,7 +121,7 @@ def test_a_link_with_one_letter_changed_opens_nothing(place, client):
     token = token_of(car.id)
 
     assert client.get(f"/work-orders/visit/{token[:-1]}x/").status_code == 404
-    assert client.get(at(car, "visit/")).status_code == 404
+    assert client.get(at(car, "visit/")).url.startswith("/sign-in/")
 
 
 def test_an_owner_who_is_signed_in_needs_no_link(place, signed_in):
@@ -270,5 +270,19 @@ def test_who_may_open_the_desks_pages(place, signed_in, name, role, node, answer
 def test_without_signing_in_there_is_nothing_to_see(place):
     car = factories.estimated_car(place)
 
-    assert Client().get(at(car, "")).status_code == 404
-    assert Client().get("/work-orders/floor/").status_code == 302
+    for path in (at(car, ""), "/work-orders/floor/", "/work-orders/"):
+        assert Client().get(path).url.startswith("/sign-in/")
+
+
+def test_who_works_on_no_cars_has_no_day_on_the_floor(place, signed_in):
+    factories.cast()
+    carl = signed_in("carl", Role.CASHIER)
+
+    assert carl.get("/work-orders/floor/").status_code == 404
+    assert carl.post("/work-orders/floor/indirect/", {"reason": "cleaning"}).status_code == 404
+    assert not ClockEntry.objects.exists()
+
+
+def test_the_desk_is_for_staff(place, signed_in):
+    assert signed_in("grace").get("/work-orders/").status_code == 403
+    assert signed_in("grace").get(f"/desk/people/{place.customer_id}/").status_code == 404

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from seibi.contexts.work_orders.contracts import Action, PauseReason, ReleaseKind, State
+from seibi.contexts.work_orders.contracts import SEE, Action, PauseReason, ReleaseKind, State
 from seibi.contexts.work_orders.labels import PAUSE_REASON_LABELS, STATE_LABELS
 from seibi.contexts.work_orders.operations import (
     clocks,
@@ -28,7 +28,7 @@ from seibi.contexts.work_orders.web import forms, pages, typed
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import DomainError
-from seibi.kernel.http import actor_of
+from seibi.kernel.http import actor_of, staff_of
 
 Do = Callable[[UUID, dict[str, Any], Actor, str], Any]
 
@@ -38,7 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Which cars are in the house, and what does each need next?"""
     state = request.GET.get("state", "")
     page = queries.desk_list(
-        actor=actor_of(request),
+        actor=staff_of(request, SEE),
         at=clock.now(),
         state=State(state) if state in list(State) else None,
         cursor=request.GET.get("cursor") or None,

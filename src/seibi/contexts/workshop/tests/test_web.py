@@ -142,3 +142,12 @@ def test_others_look_but_do_not_change(at_shop, browse, nine):
     assert 'type="submit"' not in page.content.decode().split("<main")[1]
     assert refused.status_code == 403
     assert Resource.objects.get(pk=mia).active
+
+
+def test_a_form_that_somebody_may_not_send_is_not_shown(at_shop, browse, nine):
+    advisor = browse(Role.ADVISOR)
+    bay = {"kind": "bay", "code": "new", "name": "New", "bay_kind": "lift"}
+
+    assert advisor.get("/workshop/site-7/resources/new/").status_code == 403
+    assert advisor.post("/workshop/site-7/resources/new/", bay).status_code == 403
+    assert "New" not in advisor.get("/workshop/site-7/resources/").content.decode()

@@ -14,12 +14,13 @@ from seibi.contexts.network.contracts import SiteInfo
 from seibi.contexts.workshop.contracts import MANAGE, SEE, AbsenceReason, ResourceKind
 from seibi.contexts.workshop.labels import RESOURCE_KINDS
 from seibi.contexts.workshop.operations import resources as operations
+from seibi.contexts.workshop.permissions import can_manage
 from seibi.contexts.workshop.queries import board as board_queries
 from seibi.contexts.workshop.queries import resources as queries
 from seibi.contexts.workshop.web import forms
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
-from seibi.kernel.errors import DomainError, Invalid, NotFound
+from seibi.kernel.errors import DomainError, Invalid, NotFound, require
 from seibi.kernel.http import actor_of
 
 
@@ -51,6 +52,7 @@ def new_resource(request: HttpRequest, site_code: str) -> HttpResponse:
     """One more bay, person, tool or car."""
     actor = actor_of(request)
     site = _site(site_code, actor)
+    require(can_manage(actor, site.node))
     staff = [(str(one.account_id), one.name) for one in network.staff_at(site.node)]
     form = forms.ResourceForm(request.POST or None, colleagues=staff)
     if request.method == "POST" and form.is_valid():

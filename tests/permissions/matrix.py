@@ -1,0 +1,98 @@
+"""The table and the truth: what each role is answered at each address.
+
+A cell is one answer where it does not matter where somebody works, else the answers at the site of
+the cars / at another site of the group / in another group (leaders: here / elsewhere; owners: what
+is theirs / what is somebody else's). ``sign-in`` and ``home`` are redirects there.
+"""
+
+import csv
+from collections.abc import Iterable
+from http.cookies import SimpleCookie
+from pathlib import Path
+
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+
+from seibi.kernel.accounts.models import Account
+from seibi.kernel.journal.readers import READERS, advance
+from seibi.kernel.journal.sequencer import assign_positions
+from tests.permissions import cast, people, programs, sending, stage
+from tests.permissions.addresses import Address
+
+TABLE = Path(__file__).with_name("matrix.csv")
+HEAD = ("method", "path", *cast.COLUMNS, "why")
+SIGN_IN = ("/accounts/login/", "/sign-in/")
+DONE = {"200", "201", "204", "302", "home"}
+
+
+class World:
+    """The stage and everybody who knocks, built once."""
+
+    def __init__(self) -> None:
+        self.stage = stage.build()
+        self.everybody = cast.everybody(self.stage.owned)
+
+    def finish(self) -> None:
+        """What comes with the readers and with a visit of the browsers."""
+        stage.after_reading(self.stage, Account.objects.get(email=stage.CLAIMED))
+        self.pages, self.operations = people.requests(self.stage), programs.requests(self.stage)
+        self.cookies = {id(one): one.browser.cookies.output() for one in self.everybody}
+
+    def answers(self, address: Address) -> dict[str, str]:
+        """What the address answers, by column."""
+        said = self.operations.get(address.operation) or self.pages.get(str(address))
+        sent = said or sending.Sent()
+        found: dict[str, list[str]] = {}
+        for one in self.everybody:
+            found.setdefault(one.column, []).append(self._knock(one, address, sent))
+        return {column: _cell(several) for column, several in found.items()}
+
+    def _knock(self, who: cast.Knocker, address: Address, sent: sending.Sent) -> str:
+        """One request that leaves nothing behind."""
+        cache.clear()
+        who.browser.cookies = SimpleCookie()
+        who.browser.cookies.load(self.cookies[id(who)].replace("Set-Cookie: ", ""))
+        with transaction.atomic():
+            answer = sending.send(address, sent, self.stage, who.browser)
+            transaction.set_rollback(True)
+        return _word(answer)
+
+
+def built() -> World:
+    """The world with all that the readers add."""
+    world = World()
+    while assign_positions() + sum(advance(reader) for reader in list(READERS)):
+        pass
+    world.finish()
+    return world
+
+
+def table() -> dict[str, dict[str, str]]:
+    """The reviewed rows by method and path."""
+    with TABLE.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    found = {f"{row['method']} {row['path']}": row for row in rows}
+    assert len(found) == len(rows), "an address has two rows"
+    return found
+
+
+def write(rows: Iterable[tuple[Address, dict[str, str]]], why: dict[str, str]) -> None:
+    """A draft of the table, to be reviewed line by line; remarks are kept."""
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(HEAD)
+        for address, cells in rows:
+            columns = [cells[column] for column in cast.COLUMNS]
+            out.writerow([address.method, address.path, *columns, why.get(str(address), "")])
+
+
+def _word(answer: HttpResponse) -> str:
+    there = answer.headers.get("Location", "")
+    if there.startswith(SIGN_IN):
+        return "sign-in"
+    return "home" if there == "/" else str(answer.status_code)
+
+
+def _cell(several: list[str]) -> str:
+    return several[0] if len(set(several)) == 1 else "/".join(several)
