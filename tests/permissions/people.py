@@ -1,6 +1,6 @@
 """What people send: for every page the query or the form that is right in every other way."""
 
-from tests.permissions.programs import HANDED_BACK, REASON
+from tests.permissions.programs import HANDED_BACK, REASON, SOMEBODY
 from tests.permissions.sending import JPEG, RECALLS, Sent
 from tests.permissions.stage import FRIDAY, MONDAY_IN_A_WEEK, Stage
 from tests.world import SITE
@@ -87,6 +87,8 @@ def _cars(s: Stage) -> dict[str, Sent]:
             form={"value": 40_900, "unit": "km", "note": "A slip"}
         ),
         f"POST {one}numbers/": Sent(form=plate),
+        f"POST {one}people/invite/": Sent(form=SOMEBODY),
+        f"POST {one}people/pass-on/": Sent(form={**SOMEBODY, "gone": "on"}),
         f"POST {one}recalls/<campaign_id>/": Sent(form={"status": "repaired"}),
     }
 

@@ -14,6 +14,7 @@ PICTURE = base64.b64encode(visits.photo()).decode()
 LATER = "2026-04-10T08:00:00Z"
 SOON = "2026-03-30T08:00:00Z"
 REASON = {"reason": "It has to be"}
+SOMEBODY = {"family_name": "Sato", "given_name": "Hana", "email": "hana@example.com"}
 HANDED_BACK = {
     "odometer": 41_950,
     "explanation": "New pads",
@@ -84,6 +85,8 @@ def _cars(s: Stage) -> dict[str, Sent]:
         ),
         "vehicles_add_holder": Sent(data={"customer_id": s["ben"], "role": "driver"}),
         "vehicles_transfer": Sent(data={"customer_id": s["double"]}),
+        "vehicles_invite_driver": Sent(data=SOMEBODY),
+        "vehicles_pass_on": Sent(data=SOMEBODY),
         "vehicles_hear_signal": Sent(data={"operation_code": "OIL", "remaining_km": 100}),
     }
 
