@@ -68,7 +68,8 @@ def within(mask: int, width: int) -> int:
 
 
 def first_from(mask: int, cell: int) -> int | None:
-    """The first set cell at or after ``cell``."""
+    """The first set cell at or after ``cell``; a moment before the first cell is the first."""
+    cell = max(cell, 0)
     rest = mask >> cell
     return cell + (rest & -rest).bit_length() - 1 if rest else None
 

@@ -153,3 +153,18 @@ def test_strangers_find_nothing(at_shop, browse, path):
 
     assert client.get(f"{API}/{path}").status_code == 404
     assert client.get(f"{API}/{path.replace('site-7', 'nowhere')}").status_code == 404
+
+
+def test_a_window_that_is_over_has_no_free_times(at_shop, browse, nine):
+    asked = {
+        "site": "site-7",
+        "steps": [{"minutes": 30, "bay_kind": "lift"}],
+        "not_before": "2026-04-03T01:00:00Z",
+        "not_after": "2026-04-06T01:00:00Z",
+    }
+    answer = browse(Role.ADVISOR).post(
+        "/api/v1/workshop/slots", asked, content_type="application/json"
+    )
+
+    assert answer.status_code == 200
+    assert answer.json()["slots"] == []
