@@ -54,6 +54,7 @@ def test_who_comes_too_late_is_refused_without_standing_in_line(
     booked_job(at_shop, "appointment:1", steps=(HIGH_VOLTAGE,))
     values = {"query": at_shop.query(HIGH_VOLTAGE), "start": NINE, "subject": "x:1"}
 
+    # one of them is the print of the reservations, by which others share what was found
     with django_assert_max_num_queries(17) as asked, pytest.raises(RuleBroken):
         workshop.reserve(**values, hold_until=None, actor=SYSTEM, at=AT)
 
