@@ -9,7 +9,7 @@ import structlog
 
 from seibi.kernel.journal.sequencer import CHANNEL
 from seibi.kernel.live import feed
-from seibi.kernel.live.subscriber import Fragment, Subscriber
+from seibi.kernel.live.subscriber import Fragment, Seen, Subscriber
 from seibi.kernel.live.threads import DatabaseThreads
 from seibi.kernel.live.topics import Watched
 
@@ -19,6 +19,7 @@ LOOK_ANYWAY = 1.0  # seconds without a word from the sequencer after which we lo
 AS_TIME_GOES_BY = 60.0  # "minutes late" grows without an event: render again this often
 FRESH = 10.0  # seconds a fragment may be shown to a newcomer without rendering it again
 RENDERERS = 2
+PATIENCE = 20.0  # of a newcomer, until we know the journal
 
 Look = tuple[Watched, str]  # a topic with its key, in a language
 
@@ -28,8 +29,10 @@ class Hub:
 
     def __init__(self, dsn: str) -> None:
         self.pos = 0
+        self.history = ""
         self.subscribers: set[Subscriber] = set()
         self._dsn = dsn
+        self._ready = asyncio.Event()
         self._by_topic: dict[Watched, set[Subscriber]] = {}
         self._wanted: dict[Look, int] = {}  # to be rendered, and the newest position behind it
         self._rendering: dict[Look, asyncio.Task[None]] = {}
@@ -39,14 +42,10 @@ class Hub:
 
     async def run(self) -> None:
         """Follow the journal until cancelled; a lost database is waited for."""
-        started = False
         repeating = asyncio.create_task(self._as_time_goes_by())
         try:
             while True:
                 try:
-                    if not started:
-                        self.pos = await self._reader.ask(feed.latest)
-                        started = True
                     await self._listen()
                 except Exception as error:
                     logger.warning("live_lost_the_database", error=type(error).__name__)
@@ -56,14 +55,21 @@ class Hub:
             self._renderers.close()
             self._reader.close()
 
-    async def join(self, subscriber: Subscriber, last_seen: int | None) -> None:
-        """Begin to tell; what was missed since `last_seen` (or everything, once) is told first."""
+    async def join(self, subscriber: Subscriber, last_seen: Seen | None) -> None:
+        """Begin to tell; what was missed since `last_seen` (or everything, once) is told first.
+
+        Raises TimeoutError when the journal cannot be asked.
+        """
+        async with asyncio.timeout(PATIENCE):
+            await self._ready.wait()
+        subscriber.history = self.history
         self.subscribers.add(subscriber)
         for watched in subscriber.watched:
             self._by_topic.setdefault(watched, set()).add(subscriber)
         missed: set[Watched] | None = None
         if last_seen is not None:
-            missed = await self._reader.ask(lambda: feed.missed_since(last_seen))
+            if last_seen.history == self.history:
+                missed = await self._reader.ask(lambda: feed.missed_since(last_seen.pos))
             if missed is None:
                 subscriber.notice("reset", pos=self.pos)
         for watched in subscriber.watched if missed is None else subscriber.watched & missed:
@@ -84,10 +90,26 @@ class Hub:
         connection = await psycopg.AsyncConnection.connect(self._dsn, autocommit=True)
         async with connection:
             await connection.execute(f"LISTEN {CHANNEL}".encode())
+            await self._see_which_journal_it_is()
             while True:
                 await self._catch_up()
                 async for _ in connection.notifies(timeout=LOOK_ANYWAY, stop_after=1):
                     break
+
+    async def _see_which_journal_it_is(self) -> None:
+        """After each connect. When another one was restored meanwhile, all is shown afresh."""
+        history = await self._reader.ask(feed.history)
+        if history == self.history:
+            return
+        self.pos = await self._reader.ask(feed.latest)
+        self.history = history
+        self._ready.set()
+        self._fragments.clear()
+        for subscriber in self.subscribers:
+            subscriber.begin_anew(history)
+            subscriber.notice("reset", pos=self.pos)
+            for watched in subscriber.watched:
+                self._want((watched, subscriber.language), self.pos)
 
     async def _catch_up(self) -> None:
         more = True
@@ -126,8 +148,10 @@ class Hub:
         watched, language = look
         try:
             while look in self._wanted:
-                pos = self._wanted.pop(look)
+                pos, history = self._wanted.pop(look), self.history
                 body = await self._renderers.ask(lambda: feed.fragment(watched, language))
+                if history != self.history:
+                    continue
                 fragment = Fragment.of(watched, pos, body)
                 self._remember(look, fragment)
                 for subscriber in self._by_topic.get(watched, ()):

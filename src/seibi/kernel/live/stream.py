@@ -17,7 +17,7 @@ from django.db import Error as DatabaseError
 
 from seibi.kernel.actor import Actor
 from seibi.kernel.live.hub import Hub
-from seibi.kernel.live.subscriber import Subscriber
+from seibi.kernel.live.subscriber import Seen, Subscriber
 from seibi.kernel.live.threads import DatabaseThreads
 from seibi.kernel.live.topics import TOPICS, Watched, parse
 
@@ -143,9 +143,8 @@ async def _until_disconnected(receive: Receive, subscriber: Subscriber) -> None:
     subscriber.close()
 
 
-def _last_seen(scope: Scope) -> int | None:
-    value = dict(scope["headers"]).get(b"last-event-id", b"")
-    return int(value) if value.isdigit() and len(value) < 19 else None
+def _last_seen(scope: Scope) -> Seen | None:
+    return Seen.parse(dict(scope["headers"]).get(b"last-event-id", b"").decode("latin-1"))
 
 
 def _more(body: bytes) -> MutableMapping[str, Any]:

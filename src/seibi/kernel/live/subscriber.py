@@ -21,6 +21,23 @@ class Fragment:
         return cls(pos, body, message({"topic": str(watched), "pos": pos, "data": body}))
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The id of a message: up to where in the journal, and in which one, all has been told."""
+
+    pos: int
+    history: str
+
+    def __str__(self) -> str:
+        return f"{self.pos}-{self.history}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Seen | None":
+        """What a browser sends back; None when that is no id of ours."""
+        pos, _dash, history = text.partition("-")
+        return cls(int(pos), history) if pos.isascii() and pos.isdigit() and len(pos) < 19 else None
+
+
 class Bell:
     """Wakes one waiting stream. Hundreds ring at once, so each costs one future and one timer."""
 
@@ -58,6 +75,7 @@ class Subscriber:
     def __init__(self, watched: Iterable[Watched], language: str) -> None:
         self.watched = set(watched)
         self.language = language
+        self.history = ""
         self.bell = Bell()
         self.closed = False
         self.recheck = False
@@ -81,6 +99,13 @@ class Subscriber:
         self._notices.append(message(data, event=event))
         self.bell.ring()
 
+    def begin_anew(self, history: str) -> None:
+        """What waits or is owed belonged to another journal."""
+        self.history = history
+        self._waiting.clear()
+        self._owed.clear()
+        self._last.clear()
+
     def forget(self, watched: Watched) -> None:
         """Nothing more about this topic."""
         self.watched.discard(watched)
@@ -100,7 +125,7 @@ class Subscriber:
             if self._last.get(watched) != fragment.body:
                 self._last[watched] = fragment.body
                 told = self._all_told_up_to(fragment.pos, waiting)
-                parts += (f"id: {told}\n".encode(), fragment.encoded)
+                parts += (f"id: {Seen(told, self.history)}\n".encode(), fragment.encoded)
         return b"".join(parts)
 
     def _all_told_up_to(self, pos: int, waiting: dict[Watched, Fragment]) -> int:

@@ -110,6 +110,10 @@ class Screen:
         }
         self.task = asyncio.create_task(streams(self.scope, self.receive, self.send))
 
+    @property
+    def ids(self):
+        return [line[4:] for line in self.text.splitlines() if line.startswith("id: ")]
+
     async def receive(self):
         await self.gone.wait()
         return {"type": "http.disconnect"}

@@ -7,8 +7,23 @@ import pytest
 
 from seibi.kernel.live import hub as hubs
 from seibi.kernel.live import stream
-from seibi.kernel.live.feed import TOO_LONG_AGO
+from seibi.kernel.live.feed import TOO_LONG_AGO, history
+from seibi.kernel.live.subscriber import Seen
 from seibi.kernel.live.tests.conftest import Screen, address, change_locks, open_door
+
+
+def returning(seen, streams, topic="door:hall"):
+    """A screen that was away for a moment."""
+    return Screen(streams, topic, headers=[(b"last-event-id", str(seen).encode())])
+
+
+def cut_the_one_that_listens():
+    with psycopg.connect(address(), autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND query ILIKE 'LISTEN%'"
+        )
 
 
 def test_a_screen_is_shown_how_things_are_and_then_what_changes(live, doors):
@@ -51,12 +66,9 @@ def test_after_a_reconnect_only_what_was_missed_is_shown(live, doors):
         await asyncio.to_thread(open_door, "hall")
         await screen.until("Yes 1")
         await screen.close()
-        seen = [line for line in screen.text.splitlines() if line.startswith("id: ")][-1]
 
         await asyncio.to_thread(open_door, "cellar")
-        again = Screen(
-            streams, "door:hall door:cellar", headers=[(b"last-event-id", seen[4:].encode())]
-        )
+        again = returning(screen.ids[-1], streams, "door:hall door:cellar")
         await again.until("cellar")
         await again.close()
         assert "door:hall" not in again.text
@@ -65,7 +77,7 @@ def test_after_a_reconnect_only_what_was_missed_is_shown(live, doors):
     live(scene)
 
 
-@pytest.mark.parametrize("last_seen", [b"999999999", b"0"])
+@pytest.mark.parametrize("last_seen", [999_999_999, 0])
 def test_who_was_away_too_long_is_told_and_shown_everything(live, doors, last_seen, monkeypatch):
     monkeypatch.setattr("seibi.kernel.live.feed.TOO_LONG_AGO", 2)
     assert TOO_LONG_AGO > 2
@@ -73,12 +85,51 @@ def test_who_was_away_too_long_is_told_and_shown_everything(live, doors, last_se
         open_door("attic")
 
     async def scene(streams, hub):
-        screen = Screen(streams, "door:hall", headers=[(b"last-event-id", last_seen)])
+        screen = returning(Seen(last_seen, await asyncio.to_thread(history)), streams)
         await screen.until("event: reset")
         await screen.until("Yes 0")
         await screen.close()
 
     live(scene)
+
+
+def test_who_comes_from_another_journal_is_shown_everything(live, doors):
+    """After a restore the same position may be another entry: nothing would seem to be missed."""
+    for _ in range(2):
+        open_door("hall")
+
+    async def scene(streams, hub):
+        for seen in (Seen(2, "before the restore"), "2"):
+            screen = returning(seen, streams)
+            await screen.until("event: reset")
+            await screen.until("Yes 2")
+            await screen.close()
+
+    live(scene)
+
+
+def test_a_screen_goes_on_when_another_journal_is_put_in_place(live, doors):
+    """The server came back with yesterday's data, so positions are given a second time."""
+    open_door("hall")
+
+    async def scene(streams, hub):
+        screen = Screen(streams, "door:hall")
+        await screen.until("Yes 1")
+        hub.pos, hub.history = 5_000, "yesterday"
+        await asyncio.to_thread(cut_the_one_that_listens)
+        await screen.until("event: reset")
+        await asyncio.to_thread(open_door, "hall")
+        await screen.until("Yes 2")
+        await screen.close()
+        assert screen.ids[-1] == str(Seen(2, await asyncio.to_thread(history)))
+
+    live(scene)
+
+
+def test_what_is_no_id_of_ours_counts_as_none():
+    assert Seen.parse("12-ab") == Seen(12, "ab")
+    for text in ("", "-", "-ab", "x-ab", "1" * 19, "１-ab"):
+        assert Seen.parse(text) is None
 
 
 def test_a_lost_right_ends_the_view_though_the_stream_is_open(live, doors):
@@ -126,18 +177,10 @@ def test_it_looks_anyway_when_no_notification_comes(live, doors, monkeypatch):
 
 
 def test_a_lost_database_connection_is_made_again(live, doors):
-    def cut_all_others():
-        with psycopg.connect(address(), autocommit=True) as connection:
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                " AND query ILIKE 'LISTEN%'"
-            )
-
     async def scene(streams, hub):
         screen = Screen(streams, "door:hall")
         await screen.until("Yes 0")
-        await asyncio.to_thread(cut_all_others)
+        await asyncio.to_thread(cut_the_one_that_listens)
         await asyncio.to_thread(open_door, "hall")
         await screen.until("Yes 1")
         await screen.close()

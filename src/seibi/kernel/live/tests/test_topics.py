@@ -68,10 +68,10 @@ def test_an_id_promises_that_nothing_older_is_missing():
     subscriber.owe(HALL, 6)
     subscriber.offer(HALL, Fragment.of(HALL, 6, "open"))
 
-    assert subscriber.take().startswith(b"id: 4\n")
+    assert subscriber.take().startswith(b"id: 4-")
 
     subscriber.offer(CELLAR, Fragment.of(CELLAR, 7, "shut"))
-    assert subscriber.take().startswith(b"id: 7\n")
+    assert subscriber.take().startswith(b"id: 7-")
 
 
 def test_a_topic_that_was_taken_away_is_not_shown():
