@@ -121,6 +121,11 @@ class Installation:
     def server_processes(self) -> list[int]:
         return list(cluster.processes_of(self.where))
 
+    def servers(self) -> list[int]:
+        """Of these, those that no other of them has started: one, however often it was killed."""
+        parents = {pid: _parent(pid) for pid in self.server_processes()}
+        return [pid for pid, parent in parents.items() if parent and parent not in parents]
+
     def _children(self):
         for folder in Path("/proc").glob("[0-9]*"):
             try:
@@ -129,6 +134,14 @@ class Installation:
                     yield int(folder.name), (folder / "comm").read_text().strip()
             except OSError:
                 continue
+
+
+def _parent(pid: int) -> int | None:
+    """None for a process that has just ended."""
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return None
 
 
 def _first_number(path: Path) -> int | None:

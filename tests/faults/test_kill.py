@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -61,39 +62,75 @@ def installation(tmp_path, mail):
 
 def test_kills_at_random_lose_nothing_and_double_nothing(installation, mail, tmp_path):
     chance = random.Random(SEED)
-    back, took = defaultdict(list), defaultdict(list)
+    alone, under_load = Restarts(installation), Restarts(installation)
+    for victim in VICTIMS:
+        alone.kill(victim)
 
     stuck = StuckJobs(installation)
     with stuck, Clients(installation.url, number=4, pause=PAUSE) as clients:
         for number in range(ROUNDS):
-            victim = VICTIMS[number] if number < len(VICTIMS) else chance.choice(VICTIMS)
             time.sleep(chance.uniform(0.2, 2.0))
-            if (pid := installation.kill(victim)) is not None:
-                seconds = installation.until_back(victim, pid, BACK_AT_ALL)
-                back[victim].append(seconds)
-                took[victim].append(seconds * share_of_a_core())
+            under_load.kill(VICTIMS[number] if number < len(VICTIMS) else chance.choice(VICTIMS))
         time.sleep(1.0)
     with stuck:
         quiet_after = until_quiet(installation)
 
-    report = {name: [round(seconds, 2) for seconds in times] for name, times in back.items()}
-    report["took"] = {name: round(max(times), 2) for name, times in took.items()}
-    report |= {"acknowledged": len(clients.acknowledged), "quiet_after": round(quiet_after, 1)}
-    report |= {
+    report = {
         "seed": SEED,
-        "kills": sum(map(len, back.values())),
+        "kills": under_load.kills,
+        "acknowledged": len(clients.acknowledged),
+        "quiet_after": round(quiet_after, 1),
         "longest_job": round(stuck.longest, 1),
+        "restarts": under_load.report(alone),
     }
     (tmp_path / "report.json").write_text(json.dumps(report))
-    print(json.dumps(report))
+    print(json.dumps(report, indent=1))
 
     assert clients.surprises == []
     assert len(clients.acknowledged) > ROUNDS
     check_deeds(installation, clients)
     check_mails(installation, mail)
     assert stuck.longest < JOBS_WITHIN
-    late = {name: max(times) for name, times in took.items() if max(times) > PATIENCE}
-    assert late == {}
+    assert under_load.late() == {}
+
+
+class Restarts:
+    """How long each kind of process was away: on the wall, and by the share of a core we got."""
+
+    def __init__(self, installation):
+        self._installation = installation
+        self._wall, self._took = defaultdict(list), defaultdict(list)
+
+    @property
+    def kills(self):
+        return sum(map(len, self._wall.values()))
+
+    def kill(self, victim):
+        pid = self._installation.kill(victim)
+        if pid is None:  # it is not there just now
+            return
+        seconds = self._installation.until_back(victim, pid, BACK_AT_ALL)
+        self._wall[victim].append(seconds)
+        self._took[victim].append(seconds * share_of_a_core())
+        assert len(self._installation.servers()) == 1
+
+    def late(self):
+        return {name: max(took) for name, took in self._took.items() if max(took) > PATIENCE}
+
+    def report(self, alone):
+        """Seconds on the wall, and how many times as long as the same without any load."""
+        return {
+            name: {
+                "kills": len(wall),
+                "p50": round(median(wall), 2),
+                "max": round(max(wall), 2),
+                "max_of_a_core": round(max(self._took[name]), 2),
+                "alone": round(median(alone._wall[name]), 2),
+                "p50_ratio": round(median(wall) / median(alone._wall[name]), 2),
+                "max_ratio": round(max(wall) / median(alone._wall[name]), 2),
+            }
+            for name, wall in sorted(self._wall.items())
+        }
 
 
 def test_a_killed_supervisor_leaves_nothing_behind(installation):

@@ -13,3 +13,13 @@ class DeedDone(Event):
     name: ClassVar[str] = "faults.deed_done.v1"
 
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineWritten(Event):
+    """A writer has written one of its lines."""
+
+    name: ClassVar[str] = "faults.line_written.v1"
+
+    writer: str
+    number: int

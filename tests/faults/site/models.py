@@ -22,6 +22,18 @@ class Trace(models.Model):
         return str(self.number)
 
 
+class Copy(models.Model):
+    """A line of the journal as one reader copied it; the ids say in which order."""
+
+    reader = models.CharField(max_length=40)
+    pos = models.BigIntegerField()
+    writer = models.CharField(max_length=40)
+    line = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.pos} {self.writer} {self.line}"
+
+
 class Chore(models.Model):
     """What a background job did about one deed."""
 

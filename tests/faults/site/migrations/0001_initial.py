@@ -13,4 +13,15 @@ class Migration(migrations.Migration):
             ],
         )
         for name in ("Deed", "Trace", "Chore")
+    ] + [
+        migrations.CreateModel(
+            name="Copy",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True)),
+                ("reader", models.CharField(max_length=40)),
+                ("pos", models.BigIntegerField()),
+                ("writer", models.CharField(max_length=40)),
+                ("line", models.IntegerField()),
+            ],
+        )
     ]

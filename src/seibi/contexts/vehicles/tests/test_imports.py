@@ -230,7 +230,7 @@ def test_a_step_takes_the_same_number_of_queries_for_few_rows_and_many(file, mon
     assert counts[0] == counts[1]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\nx", "＝1", "＠x"])
 def test_no_cell_of_our_own_tables_runs_in_a_spreadsheet(text):
     assert harmless(text) == f"'{text}"
     assert harmless("24V001") == "24V001"

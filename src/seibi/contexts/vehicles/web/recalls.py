@@ -18,7 +18,7 @@ from seibi.kernel import clock
 from seibi.kernel.errors import Invalid
 from seibi.kernel.http import actor_of, retried
 
-RUNS_AWAY = ("=", "+", "-", "@", "\t", "\r")
+RUNS_AWAY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # half and full width
 RUNNING = (ImportState.READING, ImportState.APPLYING)
 
 
@@ -71,7 +71,7 @@ def problems_file(request: HttpRequest, run_id: UUID) -> HttpResponse:
     found = import_queries.problems(run_id, actor_of(request), limit=None)
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="problems.csv"'
-    table = csv.writer(response)
+    table = csv.writer(response, quoting=csv.QUOTE_ALL)  # a ";" begins no cell anywhere
     table.writerow(["row", "column", "value", "problem"])
     for one in found:
         table.writerow([one.row, one.column, harmless(one.value), harmless(one.sentence)])
