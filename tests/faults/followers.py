@@ -17,8 +17,9 @@ NEWS = (
 class Follower:
     """Reads on from its own position, on whichever server it is told."""
 
-    def __init__(self, address: str, batch: int, pause: float) -> None:
+    def __init__(self, address: str, position: int, batch: int, pause: float) -> None:
         self.address = address
+        self._position = position
         self.seen: list[tuple[int, str, int]] = []
         self._batch, self._pause = batch, pause
         self._over = threading.Event()
@@ -40,9 +41,9 @@ class Follower:
     def _read(self, address: str) -> None:
         with psycopg.connect(address, autocommit=True) as connection:
             while not self._over.is_set() and address == self.address:
-                last = self.seen[-1][0] if self.seen else 0
-                found = connection.execute(NEWS, (last, self._batch)).fetchall()
+                found = connection.execute(NEWS, (self._position, self._batch)).fetchall()
                 self.seen += found
+                self._position = found[-1][0] if found else self._position
                 self._over.wait(self._pause if found else 0.05)
 
 
