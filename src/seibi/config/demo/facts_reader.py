@@ -23,6 +23,7 @@ def cars(country: str) -> list[DemoCar]:
             plate=row["plate"],
             plate_country=row["plate_country"],
             powertrain=row["powertrain"] or "unknown",
+            use_class=row["use_class"] or "passenger",
         )
         for row in _rows(f"cars_{country.lower()}")
     ]

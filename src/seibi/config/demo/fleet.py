@@ -2,20 +2,17 @@
 
 import datetime as dt
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 
-from seibi.config.demo.links import OWNERS
 from seibi.config.demo.network import SeededSite
 from seibi.config.demo.people import DemoOwner, owner
 from seibi.contexts.customers import facade as customers
-from seibi.contexts.customers.contracts import ConsentSource, ContactKind, ContactPurpose
 from seibi.contexts.vehicles import facade as vehicles
-from seibi.contexts.vehicles.contracts import Powertrain, ReadingSource
-from seibi.kernel.accounts.models import Account
+from seibi.contexts.vehicles.contracts import Powertrain, ReadingSource, UseClass
 from seibi.kernel.actor import SYSTEM
 
 
@@ -31,29 +28,33 @@ class DemoCar:
     plate: str = ""
     plate_country: str = ""
     powertrain: str = "petrol"
+    use_class: str = "passenger"
 
 
 @dataclass(frozen=True, slots=True)
 class OwnedCar:
-    """A car and whose it is."""
+    """A car, whose it is, and who brings it where somebody else does."""
 
     vehicle_id: UUID
     customer_id: UUID
     car: DemoCar
+    bringer_id: UUID | None = None
 
 
-def seed_fleet(site: SeededSite, cars: Iterable[DemoCar], at: dt.datetime) -> list[OwnedCar]:
-    """Give each car an owner and a past; the same input makes the same people."""
+def seed_fleet(
+    site: SeededSite, cars: Iterable[DemoCar], at: dt.datetime, *, first: int = 0
+) -> Iterator[OwnedCar]:
+    """Give each car an owner and a past; the same input makes the same people.
+
+    ``first`` is the number of the first owner: no two fleets of a country share one.
+    """
     chance = random.Random(site.site.code)  # noqa: S311 - plausible, not secret
-    owned = []
-    for number, car in enumerate(cars):
+    for number, car in enumerate(cars, start=first):
         with transaction.atomic():
             person = owner(site.group.country, number, chance)
             customer_id = _register(site, person, at)
             vehicle_id = _deliver(site, car, customer_id, chance, at)
-        owned.append(OwnedCar(vehicle_id, customer_id, car))
-    _let_owners_in(site, owned, at)
-    return owned
+        yield OwnedCar(vehicle_id, customer_id, car)
 
 
 def _register(site: SeededSite, person: DemoOwner, at: dt.datetime) -> UUID:
@@ -86,6 +87,7 @@ def _deliver(
         plate=car.plate,
         plate_country=car.plate_country,
         powertrain=Powertrain(car.powertrain),
+        use_class=UseClass(car.use_class),
         first_registered_on=delivered,
         delivered_on=delivered,
         owner_id=customer_id,
@@ -104,29 +106,3 @@ def _deliver(
             at=at,
         )
     return vehicle_id
-
-
-def _let_owners_in(site: SeededSite, owned: list[OwnedCar], at: dt.datetime) -> None:
-    """The first owner of a country has an account, so that there is a door for them."""
-    login = next((entry for entry in OWNERS if entry[2] == site.group.country), None)
-    if login is None or not owned:
-        return
-    summary = customers.summaries([owned[0].customer_id])[owned[0].customer_id]
-    if Account.objects.filter(email=summary.email).exists():
-        return
-    account = Account.objects.create_user(
-        summary.email,
-        display_name=summary.name,
-        language=summary.language,
-        time_zone=summary.time_zone,
-    )
-    customers.link_account(customer_id=summary.id, account_id=account.pk, actor=SYSTEM, at=at)
-    for purpose in (ContactPurpose.REMINDER, ContactPurpose.SURVEY):
-        customers.give_consent(
-            customer_id=summary.id,
-            purpose=purpose,
-            channel=ContactKind.EMAIL,
-            source=next(iter(ConsentSource)),
-            actor=SYSTEM,
-            at=at,
-        )

@@ -6,6 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from seibi.config.demo.groups import WEEK, DemoGroup, DemoSite, Person
+from seibi.config.demo.leaders import (
+    AGREED,
+    AUDIT_DAYS,
+    FOR_THE_MAKER,
+    LEADERS,
+    MAKER,
+    MAKER_NAME,
+    PLATFORM,
+    Leader,
+    place_of,
+)
 from seibi.contexts.catalogue import facade as catalogue
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import NewLegalEntity, NewSite, Role
@@ -49,6 +60,25 @@ def open_group(group: DemoGroup, at: dt.datetime) -> list[SeededSite]:
     return [_open_site(group, site, company, at) for site in group.sites]
 
 
+def appoint_leaders(group: DemoGroup, *, now: dt.datetime, at: dt.datetime) -> None:
+    """What the group shares with its maker, and everybody who leads without a workshop."""
+    network.agree_sharing(
+        group=group.node,
+        maker=MAKER,
+        maker_name=MAKER_NAME,
+        shares=AGREED[group.country],
+        actor=SYSTEM,
+        at=at,
+    )
+    for leader in LEADERS[group.country]:
+        _appoint(leader, group, now, at)
+
+
+def appoint_administrator(group: DemoGroup, *, now: dt.datetime, at: dt.datetime) -> None:
+    """Who keeps the platform, for all countries; they live in the zone of one group."""
+    _appoint(PLATFORM, group, now, at)
+
+
 def mail_of(login: str) -> str:
     """The demo's invented addresses; nothing is ever delivered there."""
     return f"{login}@{MAIL_DOMAIN}"
@@ -80,24 +110,42 @@ def _open_site(group: DemoGroup, site: DemoSite, company: UUID, at: dt.datetime)
     )
     site_id = network.open_site(node=node, new=new, actor=SYSTEM, at=at)
     network.set_hours(site_id=site_id, week=WEEK, actor=SYSTEM, at=at)
-    staff = {person.login: _hire(person, node, group, at) for person in site.staff}
+    staff = {person.login: _employ(person, node, group, at) for person in site.staff}
     _equip(site_id, site, staff, at)
     return SeededSite(site_id, node, group, site, staff)
 
 
-def _hire(person: Person, node: str, group: DemoGroup, at: dt.datetime) -> UUID:
-    account_id = network.hire(
+def _appoint(leader: Leader, group: DemoGroup, now: dt.datetime, at: dt.datetime) -> None:
+    node = place_of(leader, group)
+    dated = leader.role is Role.AUDITOR
+    network.grant_role(
+        account_id=_hire(leader, node, group, at),
+        role=leader.role,
+        node=node,
+        maker=MAKER if leader.role in FOR_THE_MAKER else None,
+        valid_until=now + dt.timedelta(days=AUDIT_DAYS) if dated else None,
+        actor=SYSTEM,
+        at=at,
+    )
+
+
+def _employ(person: Person, node: str, group: DemoGroup, at: dt.datetime) -> UUID:
+    account_id = _hire(person, node, group, at)
+    network.grant_role(account_id=account_id, role=person.role, node=node, actor=SYSTEM, at=at)
+    return account_id
+
+
+def _hire(person: Person | Leader, node: str, group: DemoGroup, at: dt.datetime) -> UUID:
+    return network.hire(
         node=node,
         name=person.name,
         email=mail_of(person.login),
         reading=person.reading,
-        language=group.language,
+        language="en" if person is PLATFORM else group.language,
         time_zone=group.tz,
         actor=SYSTEM,
         at=at,
     )
-    network.grant_role(account_id=account_id, role=person.role, node=node, actor=SYSTEM, at=at)
-    return account_id
 
 
 def _equip(site_id: UUID, site: DemoSite, staff: dict[str, UUID], at: dt.datetime) -> None:

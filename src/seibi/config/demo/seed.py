@@ -1,24 +1,29 @@
 """Make the demo's world once: three groups, their cars, some past and a day in progress."""
 
 import datetime as dt
-import random
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import cycle
 
 import structlog
 
-from seibi.config.demo import facts_reader
-from seibi.config.demo.fleet import OwnedCar, seed_fleet
+from seibi.config.demo import facts_reader, stories
+from seibi.config.demo.fleet import DemoCar, OwnedCar, seed_fleet
 from seibi.config.demo.groups import GROUPS, DemoGroup
-from seibi.config.demo.network import SeededSite, open_group
+from seibi.config.demo.guests import invite_bringer, let_owner_in
+from seibi.config.demo.network import (
+    SeededSite,
+    appoint_administrator,
+    appoint_leaders,
+    open_group,
+)
+from seibi.config.demo.scripts import Script
 from seibi.config.demo.stock import fill_shelves
-from seibi.config.demo.visits import Player, Script, Stage, read_everything
+from seibi.config.demo.visits import Player, read_everything
 from seibi.config.settings.environment import environment
-from seibi.contexts.booking.contracts import Stay
 from seibi.contexts.catalogue import facade as catalogue
 from seibi.contexts.network import facade as network
 from seibi.contexts.vehicles import facade as vehicles
-from seibi.contexts.work_orders.contracts import PauseReason
 from seibi.kernel import clock
 from seibi.kernel.actor import SYSTEM
 from seibi.kernel.errors import DomainError
@@ -28,31 +33,17 @@ logger = structlog.get_logger(__name__)
 
 MORNING = dt.time(10, 30)  # in Tokyo; 9:30 in Guangzhou, 15:30 the day before in Honolulu
 FLEET = {"JP": 120, "CN": 120, "US": 2000}
-PAST_DAYS, VISITS_A_DAY = 6, 2
 OPENED = dt.timedelta(days=400)
+SHARED = 40  # with fewer cars than this, all of them are at the group's first workshop
 
-COMMON = (("OIL-FILTER",), ("OIL",), ("BRAKE-FLUID",), ("TYRE-ROTATE",), ("CABIN-FILTER",))
-WISHES = {
-    "JP": (
-        "ブレーキを踏むとキーキー音がします。",
-        "エアコンの効きが弱い気がします。",
-        "オイル交換をお願いします。",
-    ),
-    "CN": ("刹车的时候有吱吱的声音。", "空调不太凉。", "请做一次保养。"),
-    "US": (
-        "It squeaks when I brake.",
-        "The air conditioning feels weak.",
-        "Regular service, please.",
-    ),
-}
-FINDINGS = {
-    "JP": "フロントブレーキパッドの残りが2mmです。",
-    "CN": "前刹车片只剩2毫米。",
-    "US": "Front brake pads are down to 2 mm.",
-}
+Report = Callable[[str, int, int], None]  # what is being made, how many, of how many
 
 
-def ensure_demo(*, speed: float = 1.0) -> None:
+def nobody_looks(_about: str, _done: int, _total: int) -> None:
+    """Progress that nobody asked for."""
+
+
+def ensure_demo(*, speed: float = 1.0, report: Report = nobody_looks) -> None:
     """The world of the demo is there, and its clock runs at ``speed``; a second call keeps it."""
     if network.all_sites():
         run_trade_clock(trade_at=clock.now(), speed=speed)
@@ -65,9 +56,10 @@ def ensure_demo(*, speed: float = 1.0) -> None:
     for progress in vehicles.import_recalls(
         path=facts_reader.recalls_file(), actor=SYSTEM, at=opened
     ):
-        logger.debug("recalls", percent=progress.percent)
+        report("recalls", progress.rows_read, progress.rows_total or progress.rows_read)
+    appoint_administrator(GROUPS[0], now=now, at=opened)
     for group in GROUPS:
-        _seed_group(group, now, opened)
+        _Seeding(group, now, report).run(now - OPENED)
     read_everything()
     run_trade_clock(trade_at=now, speed=speed)
 
@@ -78,75 +70,82 @@ def demo_moment() -> dt.datetime:
     return clock.local_moment(today, MORNING, "Asia/Tokyo")
 
 
-def _seed_group(group: DemoGroup, now: dt.datetime, opened: dt.datetime) -> None:
-    sites = open_group(group, opened)
-    for site in sites:
-        fill_shelves(site, opened)
-    fleet = seed_fleet(sites[0], facts_reader.cars(group.country)[: _fleet_size(group)], now)
-    logger.info("demo_group", group=group.code, cars=len(fleet))
-    cars = iter(fleet)
-    next(cars)  # the owner with a door of their own books for themselves
-    _play_the_past(sites[0], cars, now)
-    _play_today(sites[0], cars, now)
-    _book_ahead(sites[0], cars, now)
+@dataclass(frozen=True, slots=True)
+class _Seeding:
+    """One dealer group comes into being."""
+
+    group: DemoGroup
+    now: dt.datetime
+    report: Report
+
+    def run(self, opened: dt.datetime) -> None:
+        sites = open_group(self.group, opened)
+        for site in sites:
+            fill_shelves(site, opened)
+        appoint_leaders(self.group, now=self.now, at=opened)
+        played = [
+            (site, plan(site, self._fleet(site, cars, first), self.now))
+            for site, cars, first in shares(sites, self._cars())
+        ]
+        scripts = [(site, *part) for site, parts in played for part in parts]
+        for number, (site, owned, script) in enumerate(scripts):
+            _play(site, owned, script, number)
+            self.report(f"visits {self.group.country}", number + 1, len(scripts))
+
+    def _cars(self) -> list[DemoCar]:
+        """As many cars as the demo shows, or fewer where SEIBI_DEMO_CARS says so."""
+        wanted = environment().demo_cars or FLEET[self.group.country]
+        return facts_reader.cars(self.group.country)[: min(FLEET[self.group.country], wanted)]
+
+    def _fleet(self, site: SeededSite, cars: list[DemoCar], first: int) -> list[OwnedCar]:
+        fleet = []
+        for owned in seed_fleet(site, cars, self.now, first=first):
+            fleet.append(owned)
+            self.report(f"cars {self.group.country}", first + len(fleet), first + len(cars))
+        if first == 0:
+            _open_doors(fleet, self.group.country, self.now)
+        return fleet
 
 
-def _fleet_size(group: DemoGroup) -> int:
-    """As many cars as the demo shows, or fewer where SEIBI_DEMO_CARS says so."""
-    return min(FLEET[group.country], environment().demo_cars or FLEET[group.country])
+def shares(
+    sites: list[SeededSite], cars: list[DemoCar]
+) -> list[tuple[SeededSite, list[DemoCar], int]]:
+    """Which cars come to which workshop, and the number of the first owner there.
+
+    Most come to the first workshop; each of the others has a fifth, where there are enough.
+    """
+    others = sites[1:] if len(cars) >= SHARED else []
+    fifth = len(cars) // 5
+    kept = len(cars) - fifth * len(others)
+    found = [(sites[0], cars[:kept], 0)]
+    for number, site in enumerate(others):
+        start = kept + number * fifth
+        found.append((site, cars[start : start + fifth], start))
+    return found
 
 
-def _play_the_past(site: SeededSite, cars: Iterator[OwnedCar], now: dt.datetime) -> None:
-    """Finished visits of the last days, most of them ready the same day."""
-    chance = random.Random(site.site.code)  # noqa: S311 - plausible, not secret
-    for number, days in enumerate(
-        day for day in range(PAST_DAYS, 0, -1) for _ in range(VISITS_A_DAY)
-    ):
-        codes = COMMON[number % len(COMMON)]
-        start = _local(site, now, dt.time(9 + 2 * (number % 3)), days_ago=days)
-        minutes = chance.choice((35, 45, 60, 150))
-        script = Script(codes, start, Stage.DELIVERED, _wish(site, number), work_minutes=minutes)
-        _play(site, next(cars), script, number)
+def plan(
+    site: SeededSite, fleet: list[OwnedCar], now: dt.datetime
+) -> list[tuple[OwnedCar, Script]]:
+    """Which car makes which visit, in the order of time; no car has two open ones.
+
+    The first owner of a fleet books for themselves. With few cars the same ones came before, and
+    the least telling visits are left out.
+    """
+    visitors = fleet[1:]
+    today = stories.today(site, now)
+    booked = visitors[len(today) :]
+    free = booked[len(stories.DAYS_AHEAD) :]
+    past = zip(cycle(free or visitors or fleet), stories.past(site, now), strict=False)
+    ahead = zip(booked, stories.ahead(site, now), strict=False)
+    return [*past, *zip(visitors, today, strict=False), *ahead]
 
 
-def _play_today(site: SeededSite, cars: Iterator[OwnedCar], now: dt.datetime) -> None:
-    """The day in progress: done, in work, waiting for an answer, for a part, just here, late."""
-    country = site.group.country
-    hour = dt.timedelta(hours=1)
-    scripts = (
-        Script(("TYRE-ROTATE",), now - 0.6 * hour, Stage.BOOKED, _wish(site, 2)),  # who is late
-        Script(("OIL",), now - 2 * hour, Stage.DELIVERED, _wish(site, 2), work_minutes=25),
-        Script(("OIL-FILTER",), now - 2 * hour, Stage.READY, _wish(site, 2), Stay.WAIT, 30),
-        Script(
-            ("BRAKE-FLUID",),
-            now - 1.5 * hour,
-            Stage.IN_WORK,
-            _wish(site, 0),
-            finding=FINDINGS[country],
-        ),
-        Script(("CABIN-FILTER", "OIL"), now - 1 * hour, Stage.IN_WORK, _wish(site, 1)),
-        Script(
-            ("AC-SERVICE",),
-            now - 1.2 * hour,
-            Stage.IN_WORK,
-            _wish(site, 1),
-            waits_for=PauseReason.PARTS,
-        ),
-        Script(("DIAG",), now - 0.75 * hour, Stage.ESTIMATED, _wish(site, 0)),
-        Script(("TYRE-ROTATE",), now - 0.4 * hour, Stage.ARRIVED, _wish(site, 2), Stay.WAIT),
-        Script(("BATTERY-12V",), now + 1 * hour, Stage.BOOKED),
-        Script(("BRAKE-PADS-F",), now + 2 * hour, Stage.BOOKED, _wish(site, 0)),
-        Script(("OIL-FILTER",), now + 3 * hour, Stage.BOOKED, stay=Stay.WAIT),
-    )
-    for number, script in enumerate(scripts):
-        _play(site, next(cars), script, number)
-
-
-def _book_ahead(site: SeededSite, cars: Iterator[OwnedCar], now: dt.datetime) -> None:
-    """The next days are partly taken already."""
-    for number, days in zip(count(), (1, 1, 1, 1, 2, 2, 2, 3, 3, 4)):
-        start = _local(site, now, dt.time(9 + number % 6), days_ago=-days)
-        _play(site, next(cars), Script(COMMON[number % len(COMMON)], start, Stage.BOOKED), number)
+def _open_doors(fleet: list[OwnedCar], country: str, at: dt.datetime) -> None:
+    """The first owner signs in; of the next car (or the only one) somebody else is the bringer."""
+    let_owner_in(fleet[0].customer_id, at)
+    borrowed = min(1, len(fleet) - 1)
+    fleet[borrowed] = invite_bringer(fleet[borrowed], country, at)
 
 
 def _play(site: SeededSite, owned: OwnedCar, script: Script, number: int) -> None:
@@ -155,13 +154,3 @@ def _play(site: SeededSite, owned: OwnedCar, script: Script, number: int) -> Non
     except DomainError as refusal:
         logger.warning("demo_visit_refused", site=site.site.code, code=refusal.code)
         raise
-
-
-def _local(site: SeededSite, now: dt.datetime, time: dt.time, *, days_ago: int) -> dt.datetime:
-    day = clock.local_day(now, site.group.tz) - dt.timedelta(days=days_ago)
-    return clock.local_moment(day, time, site.group.tz)
-
-
-def _wish(site: SeededSite, number: int) -> str:
-    wishes = WISHES[site.group.country]
-    return wishes[number % len(wishes)]

@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from seibi.config.demo import mailbox
-from seibi.config.demo.links import RoleLink, mail_addresses, role_links
+from seibi.config.demo.links import all_doors, mail_addresses
 from seibi.kernel.accounts.models import Account
 from seibi.kernel.accounts.tokens import make_token
 
@@ -16,8 +16,8 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 @require_safe
 def doors(request: HttpRequest) -> HttpResponse:
-    """Every role with its link."""
-    return render(request, "demo/doors.html", {"links": _links(request)})
+    """Every role with its link, by country."""
+    return render(request, "demo/doors.html", {"countries": all_doors(int(request.get_port()))})
 
 
 @require_safe
@@ -44,10 +44,6 @@ def key(_request: HttpRequest, login: str) -> JsonResponse:
     account = _account(login)
     token = make_token(account_id=account.pk, name="demo")
     return JsonResponse({"login": login, "email": account.email, "key": token})
-
-
-def _links(request: HttpRequest) -> list[RoleLink]:
-    return role_links(int(request.get_port()))
 
 
 def _account(login: str) -> Account:

@@ -1,26 +1,26 @@
 """Play a visit through the same operations that people use, up to a stage, at its own times."""
 
 import datetime as dt
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import IntEnum
-from functools import cache
 from uuid import UUID
-
-from PIL import Image, ImageDraw
 
 from seibi.config.demo.fleet import OwnedCar
 from seibi.config.demo.network import SeededSite
+from seibi.config.demo.opinions import opinion
+from seibi.config.demo.pictures import picture
+from seibi.config.demo.scripts import Script, Stage
 from seibi.config.middleware import actor_for
 from seibi.contexts.billing import facade as billing
 from seibi.contexts.billing.operations import settling
 from seibi.contexts.booking import facade as booking
-from seibi.contexts.booking.contracts import Door, Party, Stay, Wishes
+from seibi.contexts.booking.contracts import Door, Party, Wishes
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.network.contracts import Role
 from seibi.contexts.payments.contracts import Method
+from seibi.contexts.quality import facade as quality
+from seibi.contexts.quality.operations.asking import answer_survey
+from seibi.contexts.quality.queries.surveys import opened
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts import (
@@ -30,43 +30,13 @@ from seibi.contexts.work_orders.contracts import (
     LineKind,
     LineState,
     OldParts,
-    PauseReason,
     Severity,
 )
 from seibi.contexts.work_orders.contracts.reception import Interview, WalkAround
 from seibi.kernel import clock
-from seibi.kernel.actor import SYSTEM, Actor
+from seibi.kernel.actor import ANONYMOUS, SYSTEM, Actor
 from seibi.kernel.journal.readers import READERS, advance
 from seibi.kernel.journal.sequencer import assign_positions
-
-
-class Stage(IntEnum):
-    """How far a visit has come; each stage contains those before it."""
-
-    BOOKED = 1
-    ARRIVED = 2
-    RECEIVED = 3
-    ESTIMATED = 4
-    APPROVED = 5
-    IN_WORK = 6
-    DONE = 7
-    READY = 8
-    BILLED = 9
-    DELIVERED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """One visit: what, when, how far, and what goes wrong."""
-
-    codes: tuple[str, ...]
-    wanted_at: dt.datetime
-    until: Stage
-    words: str = ""
-    stay: Stay = Stay.DROP_OFF
-    work_minutes: int = 45
-    waits_for: PauseReason | None = None
-    finding: str = ""
 
 
 class Cast:
@@ -85,7 +55,7 @@ class Cast:
 
 
 class Player:
-    """Plays one script. Every step happens at its own moment of trade time."""
+    """Plays one script. Every step happens at its own moment of trade time, none ahead of now."""
 
     def __init__(self, site: SeededSite, owned: OwnedCar, script: Script, number: int) -> None:
         self.site, self.owned, self.script, self.number = site, owned, script, number
@@ -110,6 +80,8 @@ class Player:
             (Stage.BILLED, self._bill),
             (Stage.DELIVERED, self._deliver),
         )
+        if self.script.until > Stage.BOOKED:
+            self.at = min(self.at, clock.now())  # where a shop has just opened, they come early
         self.work_order_id = work_orders.open_from_appointment(
             appointment_id=appointment_id, actor=SYSTEM, at=self.at
         )
@@ -124,7 +96,7 @@ class Player:
         return self.work_order_id
 
     def _later(self, minutes: int) -> dt.datetime:
-        self.at += dt.timedelta(minutes=minutes)
+        self.at = min(self.at + dt.timedelta(minutes=minutes), clock.now())
         return self.at
 
     def _book(self) -> UUID | None:
@@ -155,7 +127,7 @@ class Player:
         return booking.confirm(
             hold_id=held.id,
             vehicle_id=self.owned.vehicle_id,
-            party=Party(owner_id=self.owned.customer_id),
+            party=Party(owner_id=self.owned.customer_id, bringer_id=self.owned.bringer_id),
             wishes=Wishes(self.script.words, self.script.stay),
             door=Door.DESK,
             language=self.customer.language,
@@ -186,9 +158,10 @@ class Player:
             actor=self.cast.one(Role.ADVISOR),
             at=self._later(6),
         )
+        promised = self.script.promised_minutes or self.script.work_minutes + 60
         work_orders.promise(
             work_order_id=self.order,
-            promise_at=self.at + dt.timedelta(minutes=self.script.work_minutes + 60),
+            promise_at=self.at + dt.timedelta(minutes=promised),
             reason="",
             actor=self.cast.one(Role.ADVISOR),
             at=self.at,
@@ -276,6 +249,7 @@ class Player:
         )
         technician = self.cast.one(Role.TECHNICIAN, self.number)
         lines = self._labour()
+        self._later(self.script.overrun)
         for line_id in lines:
             work_orders.finish_line(
                 work_order_id=self.order,
@@ -333,22 +307,21 @@ class Player:
             at=self._later(10),
         )
         read_everything()
+        self._answer_survey()
+
+    def _answer_survey(self) -> None:
+        """Most owners say how it was, the evening after; nobody answers ahead of time."""
+        at = self.at + dt.timedelta(hours=8)
+        scores = opinion(self.site.group.country, self.number, late=self.script.overrun > 0)
+        link = quality.survey_link(work_order_id=self.order, actor=SYSTEM)
+        if scores is None or link is None or at > clock.now():
+            return
+        survey_id, whoever_holds_it = opened(link.strip("/").rpartition("/")[2], ANONYMOUS)
+        answer_survey(survey_id=survey_id, scores=scores, actor=whoever_holds_it, at=at)
+        read_everything()
 
 
 def read_everything() -> None:
     """Let every reader read what was told, until all is quiet."""
     while assign_positions() + sum(advance(reader) for reader in list(READERS)):
         pass
-
-
-@cache
-def picture() -> bytes:
-    """A small drawing that stands for a photo of finished work."""
-    image = Image.new("RGB", (640, 420), "#e8e4de")
-    draw = ImageDraw.Draw(image)
-    draw.ellipse((190, 80, 450, 340), outline="#0f6b6b", width=14)
-    draw.ellipse((280, 170, 360, 250), fill="#4a4642")
-    draw.line((470, 120, 520, 170, 600, 60), fill="#2f7d4f", width=16)
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=80)
-    return out.getvalue()

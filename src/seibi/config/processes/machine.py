@@ -16,6 +16,7 @@ from seibi.config.database import embedded, upgrade
 from seibi.config.database.places import DatabaseUnavailable, state_directory
 from seibi.config.processes.children import Child, seibi, surroundings
 from seibi.config.processes.forked import ForkedProcess, forked
+from seibi.config.processes.moving_line import MovingLine
 from seibi.config.processes.supervisor import Supervisor
 
 
@@ -104,18 +105,21 @@ def _migrate() -> None:
 
 def _prepare_demo(port: int, speed: float) -> None:
     """Make the demo's world where it is missing, and print a link for each role."""
-    from seibi.config.demo.links import role_links  # noqa: PLC0415 - needs Django set up
+    from seibi.config.demo.links import all_doors  # noqa: PLC0415 - needs Django set up
     from seibi.config.demo.seed import ensure_demo  # noqa: PLC0415
 
     _say("Preparing the demonstration …")
-    ensure_demo(speed=speed)
-    country = ""
-    for link in role_links(port):
-        if link.country != country:
-            country = link.country
-            _say(f"\n{country}")
-        _say(f"  {link.role:<24}{link.name:<24}{link.url}")
-    _say("")
+    line = MovingLine()
+    ensure_demo(
+        speed=speed,
+        report=lambda about, done, total: line.show(about, f"  {about}: {done:,} of {total:,}"),
+    )
+    line.end()
+    for doors in all_doors(port):
+        _say(f"\n{doors.name}{f' · {doors.group}' if doors.group else ''}")
+        for link in doors.links:
+            _say(f"  {link.title:<20} {link.url:<58} {link.name}")
+    _say(f"\nAll of them on one page: http://localhost:{port}/demo/\n")
 
 
 def _shown(host: str) -> str:

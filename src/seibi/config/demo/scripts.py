@@ -1,0 +1,39 @@
+"""One visit as a script: what, when, how far it has come, and what goes wrong."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import IntEnum
+
+from seibi.contexts.booking.contracts import Stay
+from seibi.contexts.work_orders.contracts import PauseReason
+
+
+class Stage(IntEnum):
+    """How far a visit has come; each stage contains those before it."""
+
+    BOOKED = 1
+    ARRIVED = 2
+    RECEIVED = 3
+    ESTIMATED = 4
+    APPROVED = 5
+    IN_WORK = 6
+    DONE = 7
+    READY = 8
+    BILLED = 9
+    DELIVERED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One visit: what, when, how far, and what goes wrong."""
+
+    codes: tuple[str, ...]
+    wanted_at: dt.datetime
+    until: Stage
+    words: str = ""
+    stay: Stay = Stay.DROP_OFF
+    work_minutes: int = 45
+    waits_for: PauseReason | None = None
+    finding: str = ""
+    promised_minutes: int = 0  # after reception; by itself an hour more than the work
+    overrun: int = 0  # minutes that the work takes longer than anybody thought
