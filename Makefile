@@ -5,7 +5,7 @@ BIN := .venv/bin
 export DJANGO_SETTINGS_MODULE ?= seibi.config.settings.test
 
 .DEFAULT_GOAL := help
-.PHONY: help setup assets messages demo up test slow lint types ci bench journeys fuzz faults pg docs matrix new-context events permissions contexts snapshots clean
+.PHONY: help setup assets messages demo up test slow lint types ci bench components journeys screens fuzz faults pg docs matrix new-context events permissions contexts snapshots clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,8 +43,15 @@ test: setup ## all tests but the journeys in a browser and the random kills
 slow: setup ## the same rules on thousands of examples
 	$(BIN)/pytest -q -m slow $(ARGS)
 
+components: setup ## every component and the board in a real browser
+	$(BIN)/pytest -q -m browser src/seibi/ui/tests $(ARGS)
+
 journeys: setup ## whole visits in a real browser: phone and desktop, three languages, axe
 	$(BIN)/pytest -q -m browser tests/journeys $(ARGS)
+
+screens: setup ## take every picture of docs/screens anew, on the way of the journeys
+	SEIBI_KEEP_SCREENS=1 $(BIN)/pytest -q -m browser tests/journeys $(ARGS)
+	$(BIN)/python -m tests.journeys.pictures
 
 fuzz: setup ## schemathesis: 50 right and 50 wrong requests per operation of the API, as three roles
 	SEIBI_FUZZ=50 $(BIN)/pytest -q tests/fuzz $(ARGS)

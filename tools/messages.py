@@ -38,6 +38,13 @@ def compile_all() -> None:
             write_mo(target, catalogue)
 
 
+def texts(path: Path) -> list[Message]:
+    """The messages of one catalogue that have one form."""
+    with path.open("rb") as source:
+        catalogue = read_po(source, locale=path.parts[-3])
+    return [message for message in catalogue if message.id and isinstance(message.id, str)]
+
+
 def faults(path: Path) -> list[str]:
     """What is wrong in one catalogue, one sentence each."""
     with path.open("rb") as source:

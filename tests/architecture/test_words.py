@@ -2,6 +2,7 @@
 
 import pytest
 from babel.messages.catalog import Message
+from django.utils import translation
 
 from tools import messages
 
@@ -16,6 +17,23 @@ def test_no_text_is_translated_in_two_ways():
 )
 def test_a_catalogue_has_no_fault(path):
     assert messages.faults(path) == []
+
+
+@pytest.mark.parametrize(
+    "path", messages.catalogues(), ids=lambda p: f"{p.parts[-5]}-{p.parts[-3]}"
+)
+def test_what_is_shown_is_what_we_wrote(path):
+    """Django and its libraries translate some of our texts too, for another reader."""
+    with translation.override(path.parts[-3].replace("_", "-").lower()):
+        shown = {
+            message.id: (
+                translation.pgettext(message.context, message.id)
+                if message.context
+                else translation.gettext(message.id)
+            )
+            for message in messages.texts(path)
+        }
+    assert shown == {message.id: message.string for message in messages.texts(path)}
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,19 @@
 """What is looked at on every page: axe, the edges, the words, and whether there is a way on."""
 
-import io
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
-SCREENS = ROOT / "docs" / "screens"
-KEEPS_SCREENS = bool(os.environ.get("SEIBI_KEEP_SCREENS"))
-COLOURS = 96
-SETTLED_MS = 250
 
 WAYS_ON = """() => [...document.querySelectorAll('main a[href], main button, main summary, nav a[href], header a[href]')]
   .filter(e => !e.closest('.switch, .skip') && !e.disabled && e.checkVisibility()).length"""
+DRAWN = "async () => { for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame); }"
+DARK = "matchMedia('(prefers-color-scheme: dark)').matches && !document.getAnimations().length"
 OVERFLOW = """async () => {
   for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
   const page = document.documentElement, over = page.scrollWidth - page.clientWidth;
@@ -44,7 +39,8 @@ SENTENCE = re.compile(r"[A-Za-z]{2,}[ ,]+[a-z]{2,}")
 def dark(page: Page) -> Iterator[None]:
     """The page as it is in the dark, once its colours have settled."""
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(SETTLED_MS)
+    page.evaluate(DRAWN)
+    page.wait_for_function(DARK)
     yield
     page.emulate_media(color_scheme="light")
 
@@ -73,13 +69,3 @@ def english_left(page: Page) -> list[str]:
 def ways_on(page: Page) -> int:
     """How many things there are to press or follow."""
     return page.evaluate(WAYS_ON)
-
-
-def keep_picture(page: Page, name: str, *, whole: bool = False) -> None:
-    """A picture of the page for docs/screens, in few colours so that it stays small."""
-    if not KEEPS_SCREENS:
-        return
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    taken = Image.open(io.BytesIO(page.screenshot(full_page=whole))).convert("RGB")
-    few = taken.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    few.save(SCREENS / f"{name}.png", optimize=True)

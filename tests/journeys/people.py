@@ -5,12 +5,18 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.journeys import eyes
+from tests.journeys import eyes, pictures
 from tests.journeys.stage import Demo
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 860}
 PATIENCE = int(os.environ.get("SEIBI_JOURNEYS_PATIENCE_MS", "30000"))
+
+LEADS_ELSEWHERE = """e => {
+  const form = e.closest('button:not([type=button])')?.form, link = e.closest('a[href]');
+  const asks = form?.matches('[hx-get], [hx-post]') && /^$|submit/.test(form.getAttribute('hx-trigger') ?? '');
+  return Boolean(link || form && form.method !== 'dialog' && !asks);
+}"""
 
 
 @dataclass
@@ -32,10 +38,11 @@ class Person:
         count: Count,
         *,
         device: dict[str, int],
-        prefix: str = "",
+        language: str = "en",
         enter: bool = True,
     ) -> None:
-        self.demo, self.login, self.count, self.prefix = demo, login, count, prefix
+        self.demo, self.login, self.count = demo, login, count
+        self.where = f"{'phone' if device is PHONE else 'desktop'}-{language}"
         self.context = browser.new_context(viewport=device, reduced_motion="reduce")
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
@@ -54,11 +61,12 @@ class Person:
     def tap(self, what: str | Locator) -> None:
         """Press what is visible; afterwards the page that came has a way on."""
         self.count.inputs += 1
-        self.one(what).click()
-        self.page.wait_for_function(
-            "!document.querySelector('form[data-sent]')"
-        )  # sent, not answered
-        self.page.wait_for_load_state("load")
+        target = self.one(what)
+        if target.evaluate(LEADS_ELSEWHERE):
+            with self.page.expect_navigation(wait_until="load"):
+                target.click()
+        else:
+            target.click()
         if not eyes.ways_on(self.page):
             self._fault(f"dead end at {self.page.url}")
 
@@ -84,17 +92,16 @@ class Person:
     def sees(self, selector: str) -> bool:
         return self.page.locator(selector).count() > 0
 
-    def keep(self, name: str, *, dark: bool = False) -> None:
-        """Look at the page, in the dark too if asked; keep pictures of both where they are wanted."""
-        where = f"{self.prefix}-{name}"
-        self._faults(where, eyes.axe(self.page))
+    def keep(self, name: str, *, whole: bool = False) -> None:
+        """Look at the page in both lights; a picture of it stays where the index has a place for it."""
+        self._faults(name, eyes.axe(self.page))
         if wide := eyes.overflow(self.page):
-            self._fault(f"{where}: wider than the screen by {wide}")
-        eyes.keep_picture(self.page, where)
-        if dark or eyes.KEEPS_SCREENS:
-            with eyes.dark(self.page):
-                self._faults(f"{where}-dark", eyes.axe(self.page, rule="color-contrast"))
-                eyes.keep_picture(self.page, f"{where}-dark")
+            self._fault(f"{name}: wider than the screen by {wide}")
+        pictures.keep_picture(self.page, name, self.where, whole=whole)
+        with eyes.dark(self.page):
+            self._faults(f"{name} in the dark", eyes.axe(self.page, rule="color-contrast"))
+            if name in pictures.PICTURES and pictures.PICTURES[name].dark:
+                pictures.keep_picture(self.page, name, f"{self.where}-dark", whole=whole)
 
     def one(self, what: str | Locator) -> Locator:
         """The first of these that can be seen."""

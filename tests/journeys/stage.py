@@ -56,16 +56,26 @@ class Demo:
     port: int
     post: Post
     process: subprocess.Popen[bytes] | None = None
-    emails: dict[str, str] = field(default_factory=dict)
+    cards: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def url(self, login: str, path: str = "/") -> str:
         return f"http://{login}.localhost:{self.port}{path}"
 
     def email_of(self, login: str) -> str:
-        if login not in self.emails:
-            answer = httpx.post(f"http://127.0.0.1:{self.port}/demo/key/{login}/", timeout=30)
-            self.emails[login] = answer.raise_for_status().json()["email"]
-        return self.emails[login]
+        return self._card(login)["email"]
+
+    def program_of(self, login: str) -> httpx.Client:
+        """A program that acts as this person over the API."""
+        headers = {"Authorization": f"Bearer {self._card(login)['key']}"}
+        return httpx.Client(
+            base_url=f"http://127.0.0.1:{self.port}/api/v1", headers=headers, timeout=60
+        )
+
+    def _card(self, login: str) -> dict[str, str]:
+        if login not in self.cards:
+            answer = httpx.post(f"http://127.0.0.1:{self.port}/demo/key/{login}/", timeout=60)
+            self.cards[login] = answer.raise_for_status().json()
+        return self.cards[login]
 
     def stop(self) -> None:
         if self.process is not None:

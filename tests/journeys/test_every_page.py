@@ -111,7 +111,6 @@ def test_the_wall_in_4k(browser, demo, page):
           .map(e => parseFloat(getComputedStyle(e).fontSize) * (e.currentCSSZoom ?? 1)))"""
     )
     wide = eyes.overflow(person.page)
-    eyes.keep_picture(person.page, f"ja-{page}-4k")
     person.leave()
     assert faults + count.faults == []
     assert not wide

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
@@ -80,6 +81,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         request,
         "ui/sw.js",
         {
+            "language": get_language(),
             "offline_url": reverse("ui:offline"),
             "shell": [
                 static("ui/build/seibi.css"),

@@ -26,6 +26,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": database(_env.database_role)}
 
 INSTALLED_APPS = [
+    "seibi.ui",
+    *installed_apps(),  # first: where somebody else translates the same text, ours is shown
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -40,8 +42,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "procrastinate.contrib.django",
-    "seibi.ui",
-    *installed_apps(),
 ]
 
 MIDDLEWARE = [

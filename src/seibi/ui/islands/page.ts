@@ -5,6 +5,7 @@ import { startFaces } from "./page/faces";
 import { startForms } from "./page/forms";
 import { startKeys } from "./page/keys";
 import { startKeeping } from "./page/keep";
+import { startSendingLater } from "./page/later";
 import { startPhotos } from "./page/photos";
 import { startSignatures } from "./page/signature";
 import { startTheme } from "./page/theme";
@@ -20,6 +21,7 @@ startKeys();
 startClock();
 startPhotos();
 startSignatures();
+startSendingLater();
 
 document.addEventListener("click", (event) => {
   const target = event.target as Element;

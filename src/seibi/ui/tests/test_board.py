@@ -21,7 +21,9 @@ def _board_site() -> Iterator[None]:
 
 @pytest.fixture
 def page(browser: Any, address: str) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, service_workers="block")
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, service_workers="block", reduced_motion="reduce"
+    )
     opened = context.new_page()
     opened.goto(f"{address}/board/")
     opened.wait_for_selector(".job")
@@ -29,8 +31,19 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     context.close()
 
 
+def place(page: Any, selector: str) -> dict:
+    """Where it lies once it lies still: fonts, the width of the page and moves have settled."""
+    page.evaluate("document.fonts.ready")
+    found = page.locator(selector)
+    before = None
+    while (now := found.bounding_box()) != before:
+        before = now
+        page.wait_for_function("() => new Promise(r => requestAnimationFrame(() => r(true)))")
+    return now
+
+
 def drag(page: Any, name: str, right: int, down: int) -> None:
-    box = page.locator(f".job[data-card=step-{name}]").bounding_box()
+    box = place(page, f".job[data-card=step-{name}]")
     x, y = box["x"] + 20, box["y"] + 12
     page.mouse.move(x, y)
     page.mouse.down()
@@ -73,16 +86,15 @@ def test_dragging_moves_a_card_and_offers_a_way_back(page):
 
 
 def test_a_refused_move_puts_the_card_back_with_a_sentence(page):
-    before = page.locator(".job[data-card=step-2]").bounding_box()
+    before = place(page, ".job[data-card=step-2]")
     drag(page, "2", 120, 0)
     page.wait_for_selector("text=This bay is taken until 12:00. Free here at 12:30.")
-    page.wait_for_timeout(300)
-    assert page.locator(".job[data-card=step-2]").bounding_box() == before
+    assert place(page, ".job[data-card=step-2]") == before
 
 
 def test_a_card_from_the_lane_is_put_on_a_bay(page):
-    chip = page.locator(".chip[data-card=step-4]").bounding_box()
-    bay = page.locator(".board-row").nth(2).bounding_box()
+    chip = place(page, ".chip[data-card=step-4]")
+    bay = place(page, ".board-row >> nth=2")
     page.mouse.move(chip["x"] + 10, chip["y"] + 10)
     page.mouse.down()
     page.mouse.move(chip["x"] + 40, chip["y"] - 40)

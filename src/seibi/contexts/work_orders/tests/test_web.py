@@ -1,5 +1,6 @@
 """The pages: one happy way each, the refusal beside unchanged data, and who may open them."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -15,6 +16,7 @@ from seibi.contexts.work_orders.models.reception import DamagePin, Photo
 from seibi.contexts.work_orders.models.work_order import InternalNote
 from seibi.contexts.work_orders.queries.links import link_of, token_of
 from seibi.contexts.work_orders.tests import factories
+from seibi.kernel import clock
 from seibi.kernel.actor import SYSTEM
 from seibi.kernel.evidence.models import EvidenceRecord
 from tests.world import IDS, NOON, OTHER_SITE
@@ -187,6 +189,30 @@ def test_a_technician_starts_pauses_finds_and_finishes(place, signed_in):
     check = mia.post(at(car, "quality/"), line | {"passed": "yes", "photo": jpeg()})
     assert check.status_code == 302
     assert car.row.state == State.READY
+
+
+@pytest.mark.parametrize(
+    ("pressed", "counts_from"),
+    [
+        (dt.timedelta(minutes=-20), dt.timedelta(minutes=-20)),
+        (dt.timedelta(minutes=5), dt.timedelta()),
+        (dt.timedelta(days=-2), dt.timedelta()),
+    ],
+    ids=["without a line", "from the future", "from another day"],
+)
+def test_a_press_that_waited_for_a_line_counts_from_its_own_moment(
+    place, signed_in, pressed, counts_from
+):
+    car = factories.approved_car(place)
+    mia = signed_in("mia", Role.TECHNICIAN)
+    before = clock.now()
+    values = {"line": str(car.line(LineKind.LABOUR).pk)}
+    values["pressed_at"] = (before + pressed).isoformat()
+
+    assert mia.post(f"/work-orders/floor/{car.id}/start/", values).status_code == 302
+
+    late = ClockEntry.objects.get().started_at - before - counts_from
+    assert dt.timedelta() <= late < dt.timedelta(minutes=1)
 
 
 def test_time_without_a_car_has_a_reason(place, signed_in):

@@ -1,5 +1,6 @@
 """The technician's phone: my jobs in order, one job that fills the screen, START, PAUSE, DONE."""
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from seibi.contexts.work_orders.contracts import WORK, PauseReason, Severity
 from seibi.contexts.work_orders.labels import INDIRECT_REASON_LABELS, PAUSE_REASON_LABELS
 from seibi.contexts.work_orders.operations import clocks, findings, work
 from seibi.contexts.work_orders.queries import floor as queries
-from seibi.contexts.work_orders.web import forms, pages
+from seibi.contexts.work_orders.web import forms, pages, typed
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import DomainError
@@ -61,11 +62,11 @@ def act(request: HttpRequest, work_order_id: UUID, verb: str) -> HttpResponse:
     if verb not in VERBS:
         raise pages.unknown_verb()
     form_class, do = VERBS[verb]
-    actor = actor_of(request)
+    actor, at = actor_of(request), typed.pressed_at(request, clock.now())
     return pages.submit(
         request,
         form=form_class(request.POST),
-        do=lambda cleaned: do(request, work_order_id, cleaned, actor),
+        do=lambda cleaned: do(request, work_order_id, cleaned, actor, at),
         done=reverse("work_orders:floor_job", args=[work_order_id]),
         again=lambda form, refusal: _job(
             request, work_order_id, form=form, refusal=refusal, verb=verb
@@ -122,56 +123,70 @@ def _job(
     return render(request, "work_orders/job.html", context, status=status)
 
 
-def _start(_r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor) -> None:
+def _start(
+    _r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor, at: dt.datetime
+) -> None:
     clocks.clock_on(
         work_order_id=key,
         line_id=cleaned["line"],
         two_cars=cleaned["two_cars"],
         actor=actor,
-        at=clock.now(),
+        at=at,
     )
 
 
-def _pause(_r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor) -> None:
+def _pause(
+    _r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor, at: dt.datetime
+) -> None:
     clocks.pause(
         work_order_id=key,
         reason=PauseReason(cleaned["reason"]),
         note=cleaned["note"],
         actor=actor,
-        at=clock.now(),
+        at=at,
     )
 
 
-def _done(_r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor) -> None:
-    work.finish_line(work_order_id=key, line_id=cleaned["line"], actor=actor, at=clock.now())
+def _done(
+    _r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor, at: dt.datetime
+) -> None:
+    work.finish_line(work_order_id=key, line_id=cleaned["line"], actor=actor, at=at)
 
 
-def _undone(_r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor) -> None:
-    work.undo_finish_line(work_order_id=key, line_id=cleaned["line"], actor=actor, at=clock.now())
+def _undone(
+    _r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor, at: dt.datetime
+) -> None:
+    work.undo_finish_line(work_order_id=key, line_id=cleaned["line"], actor=actor, at=at)
 
 
-def _step(_r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor) -> None:
+def _step(
+    _r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor, at: dt.datetime
+) -> None:
     work.tick_step(
         work_order_id=key,
         step_id=cleaned["step"],
         done=cleaned["done"],
         actor=actor,
-        at=clock.now(),
+        at=at,
     )
 
 
-def _finding(request: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor) -> None:
+def _finding(
+    request: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor, at: dt.datetime
+) -> None:
     findings.report_with_photos(
         work_order_id=key,
         words=cleaned["words"],
         severity=Severity(cleaned["severity"]),
         photos=request.FILES.getlist("photos"),
         actor=actor,
-        at=clock.now(),
+        at=at,
     )
 
 
-def _part(_r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor) -> None:
+def _part(
+    _r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor, at: dt.datetime
+) -> None:
     findings.ask_for_part(
         work_order_id=key,
         line_id=cleaned["line"],
@@ -179,11 +194,11 @@ def _part(_r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor) -> 
         part_number=cleaned["part_number"],
         quantity=cleaned["quantity"] or Decimal(1),
         actor=actor,
-        at=clock.now(),
+        at=at,
     )
 
 
-Press = Callable[[HttpRequest, UUID, dict[str, Any], Actor], None]
+Press = Callable[[HttpRequest, UUID, dict[str, Any], Actor, dt.datetime], None]
 VERBS: dict[str, tuple[type[pages.Form], Press]] = {
     "start": (forms.LineOnlyForm, _start),
     "pause": (forms.PauseForm, _pause),

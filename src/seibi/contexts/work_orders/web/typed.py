@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from seibi.contexts.work_orders.contracts import Answer, LineAnswer, PinKind
@@ -19,6 +20,7 @@ from seibi.kernel.errors import Invalid
 PREFIX = "data:image/png;base64,"
 MOST_PINS = 60
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+LONGEST_WITHOUT_A_LINE = dt.timedelta(hours=12)
 
 
 def drawn(text: str) -> bytes | None:
@@ -72,3 +74,16 @@ def at_site(moment: dt.datetime | None, tz: str) -> dt.datetime | None:
         raise Invalid("bad_time", _("This time is too far away. Look at the year."))
     naive = timezone.make_naive(moment, dt.UTC) if timezone.is_aware(moment) else moment
     return naive.replace(tzinfo=ZoneInfo(tz)).astimezone(dt.UTC)
+
+
+def pressed_at(request: HttpRequest, now: dt.datetime) -> dt.datetime:
+    """A press that waited on the phone for a line counts from its own moment, but never from the
+    future and never from before this shift: then it counts from now.
+    """
+    try:
+        moment = parse_datetime(request.POST.get("pressed_at", ""))
+    except ValueError:
+        return now
+    if moment is None or timezone.is_naive(moment):
+        return now
+    return moment if now - LONGEST_WITHOUT_A_LINE <= moment <= now else now

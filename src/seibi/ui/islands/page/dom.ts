@@ -21,7 +21,7 @@ export function onEach<T extends Element>(selector: string, begin: (element: T) 
 }
 
 /** A sentence for people, in their language; the frame carries them. */
-export function word(name: "undo" | "dismiss" | "kept" | "failed" | "offline"): string {
+export function word(name: "undo" | "dismiss" | "kept" | "failed" | "later" | "sent" | "refused"): string {
   const meta = document.querySelector<HTMLMetaElement>('meta[name="seibi-words"]');
   return (name === "undo" ? meta?.content : meta?.dataset[name]) ?? "";
 }

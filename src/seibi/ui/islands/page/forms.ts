@@ -1,5 +1,6 @@
 /** A double press is one request; a repeated one carries the same key; a busy button says so. */
 import { csrfToken, newKey, word } from "./dom";
+import { keepForLater } from "./later";
 import { toast } from "./toasts";
 
 const FORGET_MS = 10_000;
@@ -30,7 +31,7 @@ export function startForms(): void {
   document.addEventListener("htmx:sendError", () => toast(word("failed")));
 }
 
-/** Ordinary forms: the second press does nothing, the key goes along; without a line the page stays. */
+/** Ordinary forms: the second press does nothing, the key goes along; without a line the page stays, and what may wait is kept. */
 function onSubmit(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
   if (form.method !== "post" || form.hasAttribute("hx-post") || event.defaultPrevented) return;
@@ -40,21 +41,25 @@ function onSubmit(event: SubmitEvent): void {
   }
   if (!navigator.onLine) {
     event.preventDefault();
-    toast(word("failed"));
-    return;
+    if (!form.hasAttribute("data-later")) return toast(word("failed"));
+    addKey(form);
+    keepForLater(form, event.submitter);
+    return forget(form);
   }
   form.dataset.sent = "1";
-  if (!form.elements.namedItem("idempotency_key")) {
-    const key = document.createElement("input");
-    key.type = "hidden";
-    key.name = "idempotency_key";
-    key.value = newKey();
-    key.dataset.added = "1";
-    form.append(key);
-  }
-  const button = event.submitter;
-  button?.setAttribute("aria-busy", "true");
+  addKey(form);
+  event.submitter?.setAttribute("aria-busy", "true");
   setTimeout(() => forget(form), FORGET_MS);
+}
+
+function addKey(form: HTMLFormElement): void {
+  if (form.elements.namedItem("idempotency_key")) return;
+  const key = document.createElement("input");
+  key.type = "hidden";
+  key.name = "idempotency_key";
+  key.value = newKey();
+  key.dataset.added = "1";
+  form.append(key);
 }
 
 function forget(form: HTMLFormElement): void {

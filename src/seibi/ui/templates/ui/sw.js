@@ -1,5 +1,5 @@
 {# Keeps the shell and the offline page; never a page with anybody's data on it. #}
-const NAME = "seibi-shell-3";
+const NAME = "seibi-shell-4-{{ language|escapejs }}"; // in another language it is another shell
 const OFFLINE = "{{ offline_url|escapejs }}";
 const SHELL = [OFFLINE{% for file in shell %}, "{{ file|escapejs }}"{% endfor %}];
 

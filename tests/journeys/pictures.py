@@ -1,0 +1,111 @@
+"""Which pictures docs/screens keeps, what each is called there, and its index."""
+
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from PIL import Image
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENS = ROOT / "docs" / "screens"
+KEEPS_SCREENS = bool(os.environ.get("SEIBI_KEEP_SCREENS"))
+COLOURS = 128
+LANGUAGES = {"en": "English", "ja": "日本語", "zh": "简体中文"}
+INDEX = """# Screens
+
+What people see, in the demo. `make screens` takes every picture anew: the journeys of `tests/journeys/` leave
+most of them on their way. Look at each of them by eye before a change of the look lands: alignment, empty space,
+words in another language, cut texts, contrast in the dark.
+"""
+
+
+class Shown(NamedTuple):
+    """A page in the index: its name in English, and whether the dark is kept too."""
+
+    title: str
+    dark: bool = False
+
+
+PICTURES = {
+    "my-cars": Shown("The owner's cars", dark=True),
+    "booking-what": Shown("The owner books: what"),
+    "booking-when": Shown("The owner books: when"),
+    "booking-you": Shown("The owner books: who"),
+    "booking-done": Shown("The owner has booked"),
+    "approve": Shown("The owner answers an estimate", dark=True),
+    "visit": Shown("The owner's visit, live", dark=True),
+    "car": Shown("One car of the owner"),
+    "bill": Shown("The owner's bill"),
+    "today": Shown("The desk today", dark=True),
+    "day": Shown("Arrivals of the day"),
+    "work-order": Shown("A visit at the desk", dark=True),
+    "reception": Shown("Reception"),
+    "estimate": Shown("The estimate"),
+    "hand-back": Shown("Handing the car back"),
+    "person": Shown("A person at the desk"),
+    "vehicle": Shown("A car at the desk"),
+    "jobs": Shown("The technician's jobs", dark=True),
+    "job": Shown("One job", dark=True),
+    "quality": Shown("The work is checked"),
+    "board": Shown("The board", dark=True),
+    "wall": Shown("The wall in the workshop"),
+    "lounge": Shown("The lounge"),
+    "cash-desk": Shown("The cash desk"),
+    "invoice": Shown("An invoice"),
+    "rooms": Shown("The manager's rooms"),
+    "figures": Shown("Figures of a workshop", dark=True),
+    "people": Shown("Who works here"),
+    "resources": Shown("Bays and people"),
+    "welcome": Shown("For guests"),
+    "sign-in": Shown("Signing in"),
+    "offline": Shown("Without a connection"),
+    "gallery": Shown("Every component", dark=True),
+}
+
+
+def keep_picture(page: Page, name: str, where: str, *, whole: bool = False) -> None:
+    """A picture for docs/screens where the index has a place for it; in few colours, so that it stays small."""
+    if not KEEPS_SCREENS or name not in PICTURES:
+        return
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    taken = Image.open(io.BytesIO(page.screenshot(full_page=whole, animations="disabled")))
+    few = taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.convert("RGB").save(SCREENS / f"{name}-{where}.webp", lossless=True, quality=100, method=6)
+
+
+def index() -> str:
+    """The page that shows every picture that is there."""
+    return INDEX + "".join(_section(name, shown.title) for name, shown in PICTURES.items())
+
+
+def _section(name: str, title: str) -> str:
+    kinds = [(device, theme) for device in ("phone", "desktop") for theme in ("", "-dark")]
+    rows = [row for device, theme in kinds if (row := _row(name, title, device, theme))]
+    if not rows:
+        return ""
+    head = f"| | {' | '.join(LANGUAGES.values())} |\n|---|{'---|' * len(LANGUAGES)}\n"
+    return f"\n## {title}\n\n{head}{''.join(rows)}"
+
+
+def _row(name: str, title: str, device: str, theme: str) -> str:
+    files = [f"{name}-{device}-{language}{theme}.webp" for language in LANGUAGES]
+    cells = [f"![{title}]({file})" if (SCREENS / file).exists() else "" for file in files]
+    words = f"{device}{', dark' if theme else ''}"
+    return f"| {words} | {' | '.join(cells)} |\n" if any(cells) else ""
+
+
+def leftovers() -> Iterator[Path]:
+    """Pictures that no page of the index asks for any more."""
+    known = tuple(f"{name}-{device}-" for name in PICTURES for device in ("phone", "desktop"))
+    yield from (
+        p for p in SCREENS.glob("*.*") if p.suffix != ".md" and not p.name.startswith(known)
+    )
+
+
+if __name__ == "__main__":
+    for leftover in leftovers():
+        leftover.unlink()
+    (SCREENS / "README.md").write_text(index())

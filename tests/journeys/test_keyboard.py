@@ -1,0 +1,111 @@
+"""Without a mouse: an owner books, an advisor receives the car, a controller moves a card on the board."""
+
+import pytest
+
+from tests.journeys import boards
+from tests.journeys.keys import Keys
+from tests.journeys.people import DESKTOP, PHONE, Count
+from tests.journeys.test_one_visit import CASTS, CODES, wait_on_reload
+
+pytestmark = pytest.mark.browser
+CAST = CASTS["ja"]
+
+
+def books(owner: Keys) -> str:
+    """The car for which one short job is booked at the first free time."""
+    car = owner.page.locator("section.panel", has=owner.page.locator('a[href*="/booking/"]'))
+    title = car.first.locator(".line-title").first.inner_text()
+    owner.follow('main a[href*="/booking/"]')
+    code = next(code for code in CODES if owner.sees(f"input[name=codes][value={code}]"))
+    while owner.sees(f"input[name=codes]:checked:not([value={code}])"):
+        owner.toggle(f"input[name=codes]:checked:not([value={code}])")
+    wanted = f"input[name=codes][value={code}]"
+    if owner.sees(f"details:not([open]):has({wanted})"):
+        owner.toggle(f"details:not([open]):has({wanted}) > summary")
+    if not owner.sees(f"{wanted}:checked"):
+        owner.toggle(wanted)
+    owner.follow("form button[type=submit].btn-primary")
+    owner.follow("button[name=starts_at]")
+    owner.follow("form button[type=submit].btn-primary")
+    return title
+
+
+def receives(advisor: Keys, car: str) -> None:
+    """From "Has arrived" to the signed reception."""
+    page = advisor.page
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press("t")
+    listed = page.locator('a.line[href*="/work-orders/"]')
+    known = {one.get_attribute("href") for one in listed.all()}
+    row = page.locator(".line", has_text=car).filter(has=page.locator("form")).first
+    advisor.follow(f'form[action="{row.locator("form").get_attribute("action")}"] button')
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press("t")
+    new = "".join(f':not([href="{href}"])' for href in known)
+    order = page.locator(f'a.line[href*="/work-orders/"]{new}', has_text=car)
+    wait_on_reload(advisor, order)
+    advisor.follow(f'a.line[href="{order.first.get_attribute("href")}"]')
+    advisor.follow('a.btn-primary[href$="/reception/"]')
+    advisor.type("textarea[name=words]", CAST.words)
+    advisor.type("input[name=odometer]", "123456")
+    advisor.type("input[name=signature_name]", "山田 太郎")
+    advisor.follow("main form[data-keep] button[type=submit].btn-primary")
+
+
+def test_an_owner_books_and_an_advisor_receives_the_car(browser, demo):
+    count = Count()
+    owner = Keys(browser, demo, CAST.owner, count, device=PHONE)
+    car = books(owner)
+    assert owner.page.url.split("/")[-2] != "you", "the booking is confirmed"
+    advisor = Keys(browser, demo, CAST.advisor, count, device=DESKTOP)
+    receives(advisor, car)
+    assert advisor.sees('main a[href$="/estimate/"]'), "the visit goes on with its estimate"
+    advisor.leave()
+    owner.leave()
+    assert count.faults == []
+
+
+def test_a_card_is_moved_on_the_board(browser, demo):
+    """The first card that has room is carried a quarter of an hour on; a refusal has its sentence."""
+    count = Count()
+    controller = Keys(browser, demo, "mori", count, device=DESKTOP)
+    boards.open_board(controller, "shinagawa")
+    for card in boards.movable(controller):
+        if carried_on(controller, card):
+            break
+    else:
+        raise AssertionError("no card could be moved by the keys")
+    controller.leave()
+    assert count.faults == []
+
+
+def carried_on(controller: Keys, card: dict) -> bool:
+    """Whether the card lies a quarter of an hour later now; otherwise it is said why not."""
+    page = controller.page
+    controller.go_to(".job[data-card]")
+    walk_to(controller, f'.job[data-card="{card["id"]}"]')
+    page.keyboard.press("m")
+    page.keyboard.press("ArrowRight")
+    with page.expect_response("**/moves") as answered:
+        page.keyboard.press("Enter")
+    if answered.value.ok:
+        boards.wait_until_moved(controller, card)
+        return True
+    page.locator("#toasts [data-toast]").last.wait_for()
+    return False
+
+
+def walk_to(controller: Keys, card: str) -> None:
+    """Row by row with the arrows, from the first card of the first row."""
+    keyboard, cards = controller.page.keyboard, len(boards.cards(controller))
+    for _ in range(cards):
+        keyboard.press("ArrowUp")
+    for _ in range(cards):
+        for _ in range(cards):
+            keyboard.press("ArrowLeft")
+        for _ in range(cards):
+            if controller.is_at(card):
+                return
+            keyboard.press("ArrowRight")
+        keyboard.press("ArrowDown")
+    raise AssertionError(f"no arrow leads to {card}")

@@ -1,0 +1,116 @@
+"""The line is cut: what is shown, what is said, what is kept, and what comes back by itself."""
+
+import pytest
+
+from tests.journeys import boards
+from tests.journeys.people import DESKTOP, PHONE, Count, Person
+from tests.journeys.test_one_visit import CASTS
+
+pytestmark = pytest.mark.browser
+IN_CHARGE = "navigator.serviceWorker.controller !== null"
+NO_LINE = {
+    "en": "There is no connection",
+    "ja": "インターネットにつながっていません",
+    "zh": "没有网络连接",
+}
+
+
+def with_the_shell(browser, demo, login: str, count: Count, language: str) -> Person:
+    """Somebody whose phone has Seibi's shell, as it has after the first visit."""
+    person = Person(browser, demo, login, count, device=PHONE, language=language)
+    person.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    person.page.reload()
+    person.page.wait_for_function(IN_CHARGE)
+    return person
+
+
+def cut(person: Person) -> None:
+    """The line is cut, and the page says so."""
+    person.context.set_offline(True)
+    person.page.locator("#stale").wait_for()
+
+
+def last_word(person: Person) -> str:
+    line = person.page.locator("#toasts [data-toast] > span").last
+    line.wait_for()
+    return line.inner_text()
+
+
+@pytest.mark.parametrize("language", list(NO_LINE))
+def test_an_owner_is_told_in_their_language_and_comes_back_by_themselves(browser, demo, language):
+    count = Count()
+    owner = with_the_shell(browser, demo, CASTS[language].owner, count, language)
+    car = owner.one('main a[href*="/cars/"]')
+    address = car.get_attribute("href") or ""
+    title = car.inner_text()
+
+    cut(owner)
+    assert car.inner_text() == title, "what was known is still shown"
+    owner.tap(car)
+    assert owner.page.locator("h1").inner_text() == NO_LINE[language]
+    owner.keep("offline")
+
+    owner.context.set_offline(False)
+    owner.page.locator(".phone-shell").wait_for()
+    assert owner.page.url.endswith(address)
+    assert owner.page.locator("#stale").is_hidden()
+    owner.leave()
+    assert count.faults == []
+
+
+def test_what_an_owner_sends_is_not_lost(browser, demo):
+    count = Count()
+    owner = with_the_shell(browser, demo, "grace", count, "en")
+    owner.tap('main a[href*="/booking/"]')
+    owner.fill("textarea", "A rattle at the back.")
+    address = owner.page.url
+
+    cut(owner)
+    owner.one("form button[type=submit].btn-primary").click()
+    assert last_word(owner).startswith("This could not be sent. What you typed is still here.")
+    assert owner.page.url == address
+    owner.page.reload()
+    assert owner.page.locator("h1").inner_text() == NO_LINE["en"]
+
+    owner.context.set_offline(False)
+    owner.page.locator("textarea").wait_for()
+    assert owner.page.locator("textarea").input_value() == "A rattle at the back."
+    owner.leave()
+    assert count.faults == []
+
+
+def test_a_technician_goes_on_working(browser, demo):
+    """What is pressed is kept on the phone, and sent with its own moment when the line is back."""
+    count = Count()
+    technician = with_the_shell(browser, demo, "brooks", count, "en")
+    technician.tap('main a[href*="/work-orders/floor/"]')
+    page, address = technician.page, technician.page.url
+    done = technician.one('form[action$="/done/"] button[type=submit]')
+    undone = page.locator('form[action$="/undone/"]').count()
+
+    cut(technician)
+    done.click()
+    assert last_word(technician) == "Kept. It is sent when the connection is back."
+    assert done.is_disabled(), "it cannot be pressed a second time"
+    assert page.url == address
+
+    with page.expect_navigation(wait_until="load"):
+        technician.context.set_offline(False)
+    assert last_word(technician) == "What you pressed without a connection has been sent."
+    assert page.locator('form[action$="/undone/"]').count() == undone + 1
+    technician.leave()
+    assert count.faults == []
+
+
+def test_a_card_that_cannot_be_moved_goes_back_with_a_sentence(browser, demo):
+    count = Count()
+    controller = Person(browser, demo, "reed", count, device=DESKTOP)
+    boards.open_board(controller, "honolulu")
+    card = boards.movable(controller)[0]
+
+    cut(controller)
+    boards.choose_another_time(controller, card, 1)
+    assert last_word(controller) == "The move did not reach us. The plan is as before; try again."
+    assert boards.start_of(controller, card["id"]) == card["start"]
+    controller.leave()
+    assert count.faults == []
