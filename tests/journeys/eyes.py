@@ -13,7 +13,9 @@ AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 WAYS_ON = """() => [...document.querySelectorAll('main a[href], main button, main summary, nav a[href], header a[href]')]
   .filter(e => !e.closest('.switch, .skip') && !e.disabled && e.checkVisibility()).length"""
 DRAWN = "async () => { for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame); }"
-DARK = "matchMedia('(prefers-color-scheme: dark)').matches && !document.getAnimations().length"
+DARK = (
+    "() => matchMedia('(prefers-color-scheme: dark)').matches && !document.getAnimations().length"
+)
 OVERFLOW = """async () => {
   for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
   const page = document.documentElement, over = page.scrollWidth - page.clientWidth;

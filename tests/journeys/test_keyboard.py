@@ -60,6 +60,10 @@ def test_an_owner_books_and_an_advisor_receives_the_car(browser, demo):
     advisor = Keys(browser, demo, CAST.advisor, count, device=DESKTOP)
     receives(advisor, car)
     assert advisor.sees('main a[href$="/estimate/"]'), "the visit goes on with its estimate"
+    advisor.follow(".tab-row a:first-child")
+    advisor.toggle('details:has(form[action$="/cancel/"]) > summary')
+    advisor.type("#reason-cancel", "予定が変わりました。")
+    advisor.follow('form[action$="/cancel/"] button')
     advisor.leave()
     owner.leave()
     assert count.faults == []

@@ -7,7 +7,7 @@ from tests.journeys.people import DESKTOP, PHONE, Count, Person
 from tests.journeys.test_one_visit import CASTS
 
 pytestmark = pytest.mark.browser
-IN_CHARGE = "navigator.serviceWorker.controller !== null"
+IN_CHARGE = "() => navigator.serviceWorker.controller !== null"
 NO_LINE = {
     "en": "There is no connection",
     "ja": "インターネットにつながっていません",
