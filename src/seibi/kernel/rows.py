@@ -2,8 +2,9 @@
 
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from seibi.kernel.ids import new_id
 
@@ -35,3 +36,10 @@ def under(*node_paths: str, field: str = "owner_node") -> models.Q:
         return ~models.Q(pk__in=[])  # not Q(): "everything or …" would lose the everything
     parts = (models.Q(**{f"{field}__startswith": path}) for path in node_paths)
     return reduce(or_, parts, models.Q(pk__in=[]))
+
+
+def fetched(statement: str, **values: Any) -> list[tuple[Any, ...]]:
+    """All rows of a SELECT with ``%(name)s`` places: for what every request asks anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())

@@ -15,7 +15,7 @@ PEOPLE = (
     *("yamada", "ishikawa", "sato", "mori", "kobayashi"),
     *("kato", "yoshida", "watanabe", "grace", "parker"),
 )
-TIMES = 12
+TIMES = 20
 MOST_PAGES = 40  # for each of them
 BUDGET = 60.0
 LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)"')

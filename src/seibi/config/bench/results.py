@@ -1,5 +1,6 @@
 """What a benchmark says: a value, the limit of the same run, and how they compare."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -38,6 +39,7 @@ class Result:
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The value that `share` of all values do not exceed."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
+    """The value that `share` of all values do not exceed. Raises ValueError for none."""
+    if not values:
+        raise ValueError("nothing was measured")
+    return sorted(values)[max(math.ceil(len(values) * share) - 1, 0)]

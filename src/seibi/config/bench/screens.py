@@ -4,31 +4,39 @@ import asyncio
 import re
 import sys
 import time
+from collections import Counter
 
 NUMBER = re.compile(rb"<p>#(\d+)#</p>")
 
 
 async def follow(port: int, path: str, count: int) -> None:
-    """Open the streams, say "ready", then print for each number when the last screen had it."""
-    seen: dict[int, int] = {}
+    """Open the streams, say "ready", then print for each number when the last screen had it.
+
+    A screen that shows a later number has the earlier ones too: changes that come close together
+    are drawn once.
+    """
+    seen: Counter[int] = Counter()
     ready = asyncio.Event()
-    open_streams = 0
+
+    def shown(number: int) -> None:
+        seen[number] += 1
+        if seen[number] < count:
+            return
+        if number == 0:
+            ready.set()
+            return
+        sys.stdout.write(f"{number} {time.time()}\n")
+        sys.stdout.flush()
 
     async def screen() -> None:
-        nonlocal open_streams
         reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**20)
         writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        following = 0
         while line := await reader.readline():
             if found := NUMBER.search(line):
-                number = int(found[1])
-                seen[number] = seen.get(number, 0) + 1
-                if number == 0:
-                    open_streams += 1
-                    if open_streams == count:
-                        ready.set()
-                elif seen[number] == count:
-                    sys.stdout.write(f"{number} {time.time()}\n")
-                    sys.stdout.flush()
+                for number in range(following, int(found[1]) + 1):
+                    shown(number)
+                following = max(following, int(found[1]) + 1)
 
     screens = [asyncio.create_task(screen()) for _ in range(count)]
     await ready.wait()

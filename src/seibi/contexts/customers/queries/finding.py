@@ -19,9 +19,14 @@ from seibi.contexts.customers.models.record import ContactPoint, Customer, reach
 from seibi.contexts.customers.queries import records
 from seibi.contexts.network import facade as network
 from seibi.kernel.actor import Actor
+from seibi.kernel.rows import fetched
 from seibi.kernel.search import keys
 
 SCOPE = "customer"
+_CLAIMED = """
+    SELECT customer_id FROM customers_accountlink
+    WHERE account_id = %(account)s AND until_at IS NULL
+"""
 
 
 def search(query: str, *, actor: Actor, limit: int = 20) -> list[CustomerSummary]:
@@ -82,8 +87,7 @@ def twins(customer_id: UUID) -> list[CustomerSummary]:
 
 def persons_of(account_id: UUID) -> frozenset[UUID]:
     """The records an account claimed, with everything that was merged into them."""
-    linked = AccountLink.objects.filter(account_id=account_id, until_at=None)
-    claimed = set(linked.values_list("customer_id", flat=True))
+    claimed = {record for (record,) in fetched(_CLAIMED, account=account_id)}
     if not claimed:
         return frozenset()
     return records.family({*claimed, *records.survivors(claimed).values()})

@@ -12,8 +12,17 @@ from seibi.contexts.customers.contracts import (
     NewCustomer,
 )
 from seibi.contexts.customers.domain import contact, identity, names
-from seibi.contexts.customers.models.identity import MergeAlias
 from seibi.contexts.customers.models.record import ContactPoint, Customer
+from seibi.kernel.rows import fetched
+
+_MERGED = """
+    SELECT customer_id, survivor_id FROM customers_mergealias
+    WHERE customer_id = ANY(%(ids)s) AND undone_at IS NULL
+"""
+_MERGED_INTO = """
+    SELECT customer_id FROM customers_mergealias
+    WHERE survivor_id = ANY(%(ids)s) AND undone_at IS NULL
+"""
 
 
 def survivors(ids: Collection[UUID]) -> dict[UUID, UUID]:
@@ -21,8 +30,7 @@ def survivors(ids: Collection[UUID]) -> dict[UUID, UUID]:
     aliases: dict[UUID, UUID] = {}
     asked = set(ids)
     while asked:
-        rows = MergeAlias.objects.filter(customer_id__in=asked, undone_at=None)
-        found = dict(rows.values_list("customer_id", "survivor_id"))
+        found = dict(fetched(_MERGED, ids=list(asked)))
         asked = set(found.values()) - aliases.keys() - found.keys()
         aliases.update(found)
     return {one: identity.survivor(one, aliases) for one in ids}
@@ -32,8 +40,7 @@ def family(ids: Iterable[UUID]) -> frozenset[UUID]:
     """These records with all that were merged into them, at any depth."""
     known, asked = set(ids), set(ids)
     while asked:
-        rows = MergeAlias.objects.filter(survivor_id__in=asked, undone_at=None)
-        asked = set(rows.values_list("customer_id", flat=True)) - known
+        asked = {merged for (merged,) in fetched(_MERGED_INTO, ids=list(asked))} - known
         known |= asked
     return frozenset(known)
 

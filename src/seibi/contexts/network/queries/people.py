@@ -1,8 +1,9 @@
 """Who works where, who is away, and what that permits them to do now."""
 
 import datetime as dt
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,20 +18,31 @@ from seibi.contexts.network.contracts import (
 from seibi.contexts.network.domain import granting, standing_in, tree
 from seibi.contexts.network.models import DealerContract, Deputy, RoleGrant, Staff
 from seibi.kernel.actor import Grant
-from seibi.kernel.rows import under
+from seibi.kernel.rows import fetched, under
+
+_AWAY = """
+    SELECT account_id, deputy_id, from_at, until_at FROM network_deputy
+    WHERE from_at <= %(at)s AND until_at > %(at)s
+"""
+_HELD = """
+    SELECT g.account_id, g.role, g.owner_node, g.limits::text, m.code
+    FROM network_rolegrant g LEFT JOIN network_maker m ON m.id = g.maker_id
+    WHERE g.account_id = ANY(%(accounts)s)
+      AND g.valid_from <= %(at)s AND (g.valid_until IS NULL OR g.valid_until > %(at)s)
+"""
 
 
 def grants_of(account_id: UUID, at: dt.datetime) -> tuple[Grant, ...]:
     """What an account may do at a moment: its own roles and those of people it stands in for.
 
-    Four queries at most: absences, roles, makers' contracts.
+    Three queries at most: absences, roles, makers' contracts.
     """
     lenders = standing_in.stands_in_for(account_id, deputies_at(at))
-    rows = RoleGrant.objects.valid_at(at).filter(account_id__in={account_id, *lenders})
+    rows = fetched(_HELD, accounts=[account_id, *lenders], at=at)
     held = [
-        held_role(row)
-        for row in rows.select_related("maker")
-        if row.account_id == account_id or Role(row.role) not in granting.NOT_LENT
+        granting.HeldRole(Role(role), node, maker or "", _amounts(json.loads(limits)))
+        for holder, role, node, limits, maker in rows
+        if holder == account_id or role not in granting.NOT_LENT
     ]
     above = any(tree.is_above_groups(one.node) for one in held)
     return granting.grants(held, sharing_at(at) if above else ())
@@ -38,10 +50,7 @@ def grants_of(account_id: UUID, at: dt.datetime) -> tuple[Grant, ...]:
 
 def deputies_at(at: dt.datetime) -> dict[UUID, UUID]:
     """Everybody who is away at a moment, and who was named for them."""
-    rows = Deputy.objects.filter(from_at__lte=at, until_at__gt=at)
-    return standing_in.deputies_at(
-        (standing_in.Away(r.account_id, r.deputy_id, r.from_at, r.until_at) for r in rows), at
-    )
+    return standing_in.deputies_at((standing_in.Away(*row) for row in fetched(_AWAY, at=at)), at)
 
 
 def sharing_at(at: dt.datetime) -> list[granting.Sharing]:
@@ -112,8 +121,12 @@ def held_role(row: RoleGrant) -> granting.HeldRole:
         role=Role(row.role),
         node=row.owner_node,
         maker=row.maker.code if row.maker else "",
-        limits={name: Decimal(amount) for name, amount in row.limits.items()},
+        limits=_amounts(row.limits),
     )
+
+
+def _amounts(limits: Mapping[str, str]) -> dict[str, Decimal]:
+    return {name: Decimal(amount) for name, amount in limits.items()}
 
 
 def role_grant_info(row: RoleGrant) -> RoleGrantInfo:
