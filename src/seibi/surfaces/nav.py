@@ -1,15 +1,18 @@
 """Where a person can go: one list of rooms, each shown to those who may enter."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from seibi.contexts.network.contracts import SiteInfo
+from seibi.contexts.network.contracts import Role, SiteInfo
 from seibi.kernel.actor import Actor
-from seibi.surfaces.places import current_site
+from seibi.surfaces.places import current_site, roles_of
+
+HOME = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,6 @@ class Entry:
     url: str
     title: str
     icon: str
-    about: str = ""
     key: str = ""
     current: bool = False
     count: int = 0
@@ -30,13 +32,29 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
     site = current_site(request, actor)
     if site is None:
         return ()
-    found = [*_rooms(actor, site)]
-    best = max(
-        (entry.url for entry in found if request.path.startswith(entry.url)), key=len, default=""
-    )
-    return tuple(
-        Entry(e.url, e.title, e.icon, e.about, e.key, current=e.url == best) for e in found
-    )
+    found = [*_home(roles_of(request, actor)), *_rooms(actor, site), *_house(actor)]
+    best = max((entry.url for entry in found if _is_here(request, entry)), key=len, default="")
+    return tuple(replace(entry, current=entry.url == best) for entry in found)
+
+
+def _is_here(request: HttpRequest, entry: Entry) -> bool:
+    return request.path == HOME if entry.url == HOME else request.path.startswith(entry.url)
+
+
+def _home(held: frozenset[str]) -> Iterator[Entry]:
+    """The first page, for those whose first page is a room of its own."""
+    if Role.SERVICE_MANAGER in held:
+        yield Entry(HOME, _("My day"), "sunrise", "h")
+    elif held & {Role.LOCAL_LEADER, Role.REGIONAL_LEADER, Role.HEAD_OFFICE}:
+        yield Entry(HOME, pgettext("leaders", "Overview"), "gauge", "h")
+    elif Role.AUDITOR in held:
+        yield Entry(HOME, _("Decisions"), "gavel", "h")
+    elif Role.ADMINISTRATOR in held:
+        yield Entry(HOME, _("The house"), "house", "h")
+    elif held == {Role.PARTS_CLERK}:
+        yield Entry(HOME, _("Parts"), "package", "h")
+    elif held == {Role.SALES}:
+        yield Entry(HOME, _("In the house"), "car-front", "h")
 
 
 def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:
@@ -48,33 +66,31 @@ def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:
 
     yield from _people_and_cars(may)
     if may("workshop.see"):
-        about = _("What stops, what is late")
-        yield Entry(at("workshop:board"), _("Board"), "layout-dashboard", about, "b")
+        yield Entry(at("workshop:board"), _("Board"), "layout-dashboard", "b")
     if may("booking.book"):
-        about = _("A visit in three steps, while the telephone is in your hand")
-        yield Entry(at("booking:desk_new"), _("Book"), "calendar-plus", about, "n")
+        yield Entry(at("booking:desk_new"), _("Book"), "calendar-plus", "n")
     if may("payments.take"):
-        about = _("Bills that are open, and payments")
-        yield Entry(at("billing:desk"), _("Cash desk"), "banknote", about, "c")
+        yield Entry(at("billing:desk"), _("Cash desk"), "banknote", "c")
     if may("quality.see"):
-        about = _("Same-day share and promises kept, with how sure we are")
-        yield Entry(at("quality:kpis"), _("Figures"), "chart-line", about, "f")
+        yield Entry(at("quality:kpis"), _("Figures"), "chart-line", "f")
     if may("network.grant"):
-        about = _("Who works here and what they may do")
-        yield Entry(at("network:people"), _("People"), "users", about, "p")
+        yield Entry(at("network:people"), _("People"), "users", "p")
 
 
 def _people_and_cars(may: Callable[[str], bool]) -> Iterator[Entry]:
     """Where people and cars are found: the list of the day, or the records without it."""
     if may("work_orders.work"):
-        about = _("The next job, with start, pause and done")
-        yield Entry(reverse("shop_floor:jobs"), _("My jobs"), "wrench", about, "j")
+        yield Entry(reverse("shop_floor:jobs"), _("My jobs"), "wrench", "j")
     if may("booking.see") and may("customers.see"):
-        about = _("Whom do I help next: arrivals, cars in the house, search")
-        yield Entry(reverse("desk:today"), _("Today"), "sun", about, "t")
+        yield Entry(reverse("desk:today"), _("Today"), "sun", "t")
     elif may("customers.see"):
-        about = _("People and companies, by name, reading or telephone")
-        yield Entry(reverse("customers:list"), _("Customers"), "users", about, "t")
+        yield Entry(reverse("customers:list"), _("Customers"), "users", "t")
     if may("vehicles.see") and not may("booking.see"):
-        about = _("Cars by plate or number, with what is due and recalled")
-        yield Entry(reverse("vehicles:list"), _("Cars"), "car", about, "v")
+        yield Entry(reverse("vehicles:list"), _("Cars"), "car", "v")
+
+
+def _house(actor: Actor) -> Iterator[Entry]:
+    """What holds for all workshops alike."""
+    if Role.ADMINISTRATOR in {grant.role for grant in actor.grants}:
+        yield Entry(reverse("network:sites"), _("Workshops"), "map-pin", "w")
+        yield Entry(reverse("vehicles:imports"), _("Recalls"), "triangle-alert", "r")

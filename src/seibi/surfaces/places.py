@@ -21,3 +21,11 @@ def current_site(request: HttpRequest, actor: Actor) -> SiteInfo | None:
         return None
     chosen = request.session.get(CHOICE)
     return next((site for site in sites if site.code == chosen), sites[0])
+
+
+def roles_of(request: HttpRequest, actor: Actor) -> frozenset[str]:
+    """The roles somebody holds at the workshop they look at; all of theirs without one."""
+    site = current_site(request, actor)
+    if site is None:
+        return frozenset(grant.role for grant in actor.grants)
+    return actor.roles_at(site.node)

@@ -154,6 +154,17 @@ class ReadInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordReadInfo:
+    """Somebody looked at somebody's record: for those who check that this is right."""
+
+    at: dt.datetime
+    reader: str
+    page: str
+    customer_id: UUID
+    customer_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuietHours:
     """No call and no message between these times where the person lives; may pass midnight."""
 

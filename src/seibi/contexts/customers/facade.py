@@ -45,6 +45,7 @@ record_for_account = belonging.record_for_account
 search = finding.search
 authority_terms = agreements.authority_terms
 visible_summaries = finding.visible_summaries
+reads_at = finding.reads_at
 
 
 CAN_SEND = frozenset({ContactKind.EMAIL})

@@ -10,6 +10,7 @@ from uuid import UUID
 SEE = "network.see"
 MANAGE = "network.manage"
 GRANT = "network.grant"
+AUDIT = "network.audit"
 
 
 class Role(StrEnum):
@@ -225,3 +226,24 @@ class Colleague:
     grants: tuple[RoleGrantInfo, ...]
     away: AwayInfo | None
     deputy_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What one dealer group shares with one maker, and since when."""
+
+    group_node: str
+    maker: str
+    shares: tuple[SharedData, ...]
+    since: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EndingRight:
+    """A role that ends by itself before long: whose, which, where, when."""
+
+    account_id: UUID
+    name: str
+    role: str
+    place: str
+    ends_at: dt.datetime

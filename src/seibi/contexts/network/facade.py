@@ -14,6 +14,7 @@ from seibi.contexts.network.contracts import (
 from seibi.contexts.network.domain import addresses, roles, standing_in, tree
 from seibi.contexts.network.operations import hours, people, places
 from seibi.contexts.network.queries import hours as hour_queries
+from seibi.contexts.network.queries import overseeing
 from seibi.contexts.network.queries import people as people_queries
 from seibi.contexts.network.queries import places as place_queries
 from seibi.kernel import clock
@@ -36,6 +37,10 @@ opening_intervals = hour_queries.opening_intervals
 open_between = hour_queries.open_between
 grants_of = people_queries.grants_of
 is_staff = people_queries.is_staff
+agreements_for = overseeing.agreements_for
+rights_of = overseeing.rights_of
+ending_rights = overseeing.ending_rights
+staff_count = overseeing.staff_count
 
 
 def site(site_id: UUID) -> SiteInfo:

@@ -111,6 +111,7 @@ class AnswerInfo:
     """An answer as staff read it."""
 
     survey_id: UUID
+    site_id: UUID
     work_order_id: UUID
     car: str
     answered_at: dt.datetime
@@ -128,3 +129,18 @@ class Scores:
     nps: int | None = None
     ces: int | None = None
     comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFigures:
+    """The figures of one site among others."""
+
+    site_id: UUID
+    site_code: str
+    site_name: str
+    kpis: tuple[Kpi, ...]
+
+    @property
+    def misses_goal(self) -> bool:
+        """Whether a figure is below its goal beyond doubt."""
+        return any(kpi.goal and kpi.high is not None and kpi.high < kpi.goal for kpi in self.kpis)

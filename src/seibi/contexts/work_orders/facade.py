@@ -16,7 +16,7 @@ from seibi.contexts.work_orders.operations import (
     undoing,
     work,
 )
-from seibi.contexts.work_orders.queries import desk, floor, links, work_orders
+from seibi.contexts.work_orders.queries import desk, floor, house, links, work_orders
 from seibi.contexts.work_orders.queries import visit as visit_queries
 
 answer_on_screen = answering.answer_on_screen
@@ -79,6 +79,8 @@ visits_of = visit_queries.visits_of
 billable_lines = work_orders.billable_lines
 desk_card = work_orders.desk_card
 desk_list = work_orders.desk_list
+cars_in_house = house.cars_in_house
+open_part_wishes = house.open_part_wishes
 info = work_orders.info
 info_of_appointment = work_orders.info_of_appointment
 info_of_arrival = work_orders.info_of_arrival

@@ -12,14 +12,16 @@ from seibi.contexts.customers.contracts import (
     ContactKind,
     CustomerSummary,
     ReadInfo,
+    RecordReadInfo,
 )
 from seibi.contexts.customers.domain import names
 from seibi.contexts.customers.models.identity import AccountLink, CustomerRead, MergeAlias
 from seibi.contexts.customers.models.record import ContactPoint, Customer, reach
 from seibi.contexts.customers.queries import records
 from seibi.contexts.network import facade as network
+from seibi.contexts.network.contracts import AUDIT
 from seibi.kernel.actor import Actor
-from seibi.kernel.rows import fetched
+from seibi.kernel.rows import fetched, under
 from seibi.kernel.search import keys
 
 SCOPE = "customer"
@@ -120,6 +122,25 @@ def proved_addresses(account_id: UUID) -> frozenset[str]:
     """E-mail addresses from which this account answered with a code."""
     rows = EmailAddress.objects.filter(user_id=account_id, verified=True)
     return frozenset(email.lower() for email in rows.values_list("email", flat=True))
+
+
+def reads_at(*, actor: Actor, since: dt.datetime, limit: int = 50) -> list[RecordReadInfo]:
+    """Who looked at which records where the actor may check on it, newest first."""
+    rows = CustomerRead.objects.filter(under(*actor.nodes(AUDIT)), read_at__gte=since)
+    latest = list(rows.exclude(account_id=actor.account_id).order_by("-read_at", "-pk")[:limit])
+    readers = network.names_by_account({UUID(r.account_id) for r in latest if "-" in r.account_id})
+    names = {str(one): name for one, name in readers.items()}
+    people = records.summaries({row.customer_id for row in latest})
+    return [
+        RecordReadInfo(
+            row.read_at,
+            names.get(row.account_id, ""),
+            row.page,
+            row.customer_id,
+            people[row.customer_id].name,
+        )
+        for row in latest
+    ]
 
 
 def reads_of(customer_id: UUID, *, since: dt.datetime, limit: int = 50) -> list[ReadInfo]:

@@ -17,6 +17,8 @@ NEEDS_SHARING: Mapping[str, SharedData] = {
     "customers.export": SharedData.CUSTOMERS,
     "messaging.see": SharedData.CONVERSATIONS,
     "work_orders.see": SharedData.SERVICE_HISTORY,
+    "work_orders.follow": SharedData.SERVICE_HISTORY,
+    "network.audit": SharedData.CUSTOMERS,
     "booking.see": SharedData.SERVICE_HISTORY,
     "billing.see": SharedData.FIGURES,
     "payments.see": SharedData.FIGURES,

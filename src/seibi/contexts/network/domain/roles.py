@@ -82,7 +82,9 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.TECHNICIAN: _SEE_THE_DAY | {"work_orders.work", "work_orders.inspect"},
     Role.PARTS_CLERK: _SEE_THE_DAY | {"parts.issue", "parts.manage", "work_orders.issue_parts"},
     Role.CASHIER: _SEE_THE_DAY | _CASH,
-    Role.SALES: frozenset({"network.see", "customers.see", "customers.edit", "vehicles.see"}),
+    Role.SALES: frozenset(
+        {"network.see", "customers.see", "customers.edit", "vehicles.see", "work_orders.follow"}
+    ),
     Role.SERVICE_MANAGER: _SEE_THE_DAY
     | _BOOK
     | _RECEIVE
@@ -96,7 +98,8 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.LOCAL_LEADER: _SEE_THE_DAY | {"quality.see", "billing.see", "messaging.see"},
     Role.REGIONAL_LEADER: frozenset({"network.see", "workshop.see", "quality.see"}),
     Role.HEAD_OFFICE: frozenset({"network.see", "vehicles.see", "payments.see", "quality.see"}),
-    Role.AUDITOR: _SEE_THE_DAY | {"billing.see", "payments.see", "quality.see", "messaging.see"},
+    Role.AUDITOR: _SEE_THE_DAY
+    | {"billing.see", "payments.see", "quality.see", "messaging.see", "network.audit"},
     Role.ADMINISTRATOR: frozenset(
         {"network.see", "network.manage", "network.grant", "vehicles.import"}
     ),

@@ -11,6 +11,7 @@ from seibi.contexts.quality.contracts import Kpi, KpiName
 DEFINITIONS = "v1"
 Z = 1.959964  # two-sided 95 %
 GOALS = {KpiName.SAME_DAY: 2 / 3}
+UNHAPPY = 2  # of five, and below: somebody calls
 FEWEST = 10  # cases below which a named person's figure is hidden
 
 

@@ -1,7 +1,7 @@
 """Figures of a site over some days, all from the same rows, in a fixed number of queries."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from seibi.contexts.network import facade as network
@@ -13,6 +13,7 @@ from seibi.contexts.quality.contracts import (
     KpiPoint,
     KpiSeries,
     PersonKpi,
+    SiteFigures,
 )
 from seibi.contexts.quality.domain import kpis as rules
 from seibi.contexts.quality.domain.kpis import Reply, Visit
@@ -61,38 +62,77 @@ def kpi_page(
     return KpiPage(site.code, site.name, from_day, to_day, series, people)
 
 
+def figures_of_sites(*, weeks: int, actor: Actor, at: dt.datetime) -> list[SiteFigures]:
+    """The figures of every site the actor may see, over this week and those before it.
+
+    Three queries, however many sites.
+    """
+    sites = network.nodes_of(actor, SEE)
+    periods = {site.id: _period(clock.local_day(at, site.tz), weeks) for site in sites}
+    first = min((begin for begin, _end in periods.values()), default=at.date())
+    last = max((end for _begin, end in periods.values()), default=at.date())
+    rows = _rows_by_site(set(periods), first, last, actor)
+    found = []
+    for site in sites:
+        visits, replies = rows[site.id]
+        begin, end = periods[site.id]
+        kpis = rules.all_of(
+            [v for v in visits if begin <= v.day < end],
+            [r for r in replies if begin <= r.day < end],
+            at=at,
+            today=end - dt.timedelta(days=1),
+        )
+        found.append(SiteFigures(site.id, site.code, site.name, tuple(kpis)))
+    return found
+
+
+def _period(today: dt.date, weeks: int) -> tuple[dt.date, dt.date]:
+    """The days [from, to) of this week and the ones before it, with today."""
+    monday = today - dt.timedelta(days=today.weekday())
+    return monday - dt.timedelta(weeks=weeks - 1), today + dt.timedelta(days=1)
+
+
 def _visible(site: SiteInfo, actor: Actor) -> SiteInfo:
     if not actor.may(SEE, at_node=site.node):
         raise NotFound("site_not_found")
     return site
 
 
-def _rows(
-    site: SiteInfo, from_day: dt.date, to_day: dt.date, actor: Actor
-) -> tuple[list[Visit], list[Reply]]:
+Rows = tuple[list[Visit], list[Reply]]
+
+
+def _rows(site: SiteInfo, from_day: dt.date, to_day: dt.date, actor: Actor) -> Rows:
+    return _rows_by_site({site.id}, from_day, to_day, actor)[site.id]
+
+
+def _rows_by_site(
+    site_ids: Collection[UUID], from_day: dt.date, to_day: dt.date, actor: Actor
+) -> dict[UUID, Rows]:
     """Visits by the day they came, answers by the day the car was handed back."""
     counted = KpiSnapshot.objects.visible_to(actor).filter(
-        site_id=site.id, day__gte=from_day, day__lt=to_day, left_out=False
+        site_id__in=site_ids, day__gte=from_day, day__lt=to_day, left_out=False
     )
     asked = Survey.objects.visible_to(actor).filter(
-        site_id=site.id, delivered_on__gte=from_day, delivered_on__lt=to_day
+        site_id__in=site_ids, delivered_on__gte=from_day, delivered_on__lt=to_day
     )
-    visits = [
-        Visit(
-            row.day,
-            row.ready_at,
-            row.first_promise_at,
-            row.same_day,
-            row.on_time_first,
-            row.advisor_id,
+    found: dict[UUID, Rows] = {site_id: ([], []) for site_id in site_ids}
+    for row in counted:
+        found[row.site_id][0].append(
+            Visit(
+                row.day,
+                row.ready_at,
+                row.first_promise_at,
+                row.same_day,
+                row.on_time_first,
+                row.advisor_id,
+            )
         )
-        for row in counted
-    ]
-    replies = [
-        Reply(row.survey.delivered_on, row.csat, row.nps, row.ces, row.survey.advisor_id)
-        for row in Answer.objects.filter(survey__in=asked).select_related("survey")
-    ]
-    return visits, replies
+    for answer in Answer.objects.filter(survey__in=asked).select_related("survey"):
+        survey = answer.survey
+        found[survey.site_id][1].append(
+            Reply(survey.delivered_on, answer.csat, answer.nps, answer.ces, survey.advisor_id)
+        )
+    return found
 
 
 def _people(
@@ -118,12 +158,11 @@ def _in_week(day: dt.date, monday: dt.date) -> bool:
 
 def recent(*, site_code: str, weeks: int, actor: Actor, at: dt.datetime) -> KpiPage:
     """The figures of this week and the ones before it, up to and with today. Raises NotFound."""
-    today = clock.local_day(at, network.site_by_code(site_code).tz)
-    monday = today - dt.timedelta(days=today.weekday())
+    begin, end = _period(clock.local_day(at, network.site_by_code(site_code).tz), weeks)
     return kpi_page(
         site_code=site_code,
-        from_day=monday - dt.timedelta(weeks=weeks - 1),
-        to_day=today + dt.timedelta(days=1),
+        from_day=begin,
+        to_day=end,
         actor=actor,
         at=at,
     )

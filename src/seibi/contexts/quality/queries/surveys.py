@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from seibi.contexts.network import facade as network
 from seibi.contexts.quality.contracts import SEE, AnswerInfo, SurveyPage, SurveyState
+from seibi.contexts.quality.domain.kpis import UNHAPPY
 from seibi.contexts.quality.models import Answer, Survey
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound
+from seibi.kernel.rows import under
 
 SALT = "quality.survey"
 
@@ -70,19 +72,33 @@ def latest_answers(*, actor: Actor, node: str, limit: int = 20) -> list[AnswerIn
     """The newest answers at a site, for staff. One SQL query."""
     mine = Survey.objects.visible_to(actor).filter(owner_node=node)
     rows = Answer.objects.filter(survey__in=mine).select_related("survey")
-    return [
-        AnswerInfo(
-            survey_id=row.survey_id,
-            work_order_id=row.survey.work_order_id,
-            car=row.survey.car,
-            answered_at=row.answered_at,
-            csat=row.csat,
-            nps=row.nps,
-            ces=row.ces,
-            comment=row.comment,
-        )
-        for row in rows.order_by("-answered_at")[:limit]
-    ]
+    return [_answer_info(row) for row in rows.order_by("-answered_at")[:limit]]
+
+
+def unhappy_answers(
+    *, actor: Actor, days: int, at: dt.datetime, node: str = "/", limit: int = 10
+) -> list[AnswerInfo]:
+    """Owners who said one or two of five in the last days, the newest first. One SQL query."""
+    mine = Survey.objects.visible_to(actor).filter(under(node))
+    rows = Answer.objects.filter(
+        survey__in=mine, csat__lte=UNHAPPY, answered_at__gt=at - dt.timedelta(days=days)
+    )
+    latest = rows.select_related("survey").order_by("-answered_at")[:limit]
+    return [_answer_info(row) for row in latest]
+
+
+def _answer_info(row: Answer) -> AnswerInfo:
+    return AnswerInfo(
+        survey_id=row.survey_id,
+        site_id=row.survey.site_id,
+        work_order_id=row.survey.work_order_id,
+        car=row.survey.car,
+        answered_at=row.answered_at,
+        csat=row.csat,
+        nps=row.nps,
+        ces=row.ces,
+        comment=row.comment,
+    )
 
 
 def is_still_wanted(*, subject: str, **_asked: object) -> bool:

@@ -10,6 +10,7 @@ from uuid import UUID
 from seibi.kernel.money import Money
 
 SEE = "work_orders.see"
+FOLLOW = "work_orders.follow"
 RECEIVE = "work_orders.receive"
 ESTIMATE = "work_orders.estimate"
 AUTHORISE = "work_orders.authorise"

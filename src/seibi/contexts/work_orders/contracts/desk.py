@@ -228,3 +228,35 @@ class WorkOrderPage:
     history: tuple[ChangeInfo, ...]
     release: ReleaseKind | None
     visit_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartWish:
+    """A part that somebody asked for at a car and has no answer to yet."""
+
+    id: UUID
+    work_order_id: UUID
+    number: str
+    vehicle_title: str
+    words: str
+    part_number: str
+    quantity: str
+    asked_by: str
+    asked_at: dt.datetime
+    tz: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarInHouse:
+    """Where a customer's car stands and when it is ready: what colleagues may tell them."""
+
+    vehicle_id: UUID
+    vehicle_title: str
+    plate: str
+    customer_id: UUID
+    customer_name: str
+    state: State
+    forecast_at: dt.datetime | None
+    promise_at: dt.datetime | None
+    minutes_late: int
+    tz: str
