@@ -1,0 +1,112 @@
+"""Figures of many sites at once, and the owners who were not content."""
+
+import datetime as dt
+
+import pytest
+
+from seibi.contexts.network.contracts import Role
+from seibi.contexts.network.tests import factories as places
+from seibi.contexts.quality import facade as quality
+from seibi.contexts.quality.contracts import KpiName
+from seibi.contexts.quality.models import Answer, KpiSnapshot, Survey
+from seibi.contexts.work_orders.tests import factories
+from seibi.kernel.ids import new_id
+from tests import world
+from tests.world import OTHER_SITE, SITE
+
+pytestmark = pytest.mark.django_db
+LATER = factories.later(600)
+LEADER = world.actor("lena", Role.LOCAL_LEADER, world.GROUP)
+
+
+def unhappy(actor=LEADER, at=LATER, **more):
+    found = quality.unhappy_answers(actor=actor, days=14, at=at, **more)
+    return [answer.comment for answer in found]
+
+
+@pytest.fixture
+def answer(delivered, read_all):
+    read_all()
+    return Answer.objects.create(
+        survey=Survey.objects.get(), csat=2, comment="Nobody called.", answered_at=LATER
+    )
+
+
+def late_visit(site_id, node, day):
+    KpiSnapshot.objects.create(
+        owner_node=node,
+        work_order_id=new_id(),
+        site_id=site_id,
+        definitions="v1",
+        day=day,
+        arrived_at=LATER,
+        ready_at=LATER,
+        same_day=False,
+    )
+
+
+def test_each_site_of_a_leader_has_its_own_figures(delivered, read_all):
+    read_all()
+    places.site(OTHER_SITE)
+
+    found = {
+        one.site_code: one for one in quality.figures_of_sites(weeks=4, actor=LEADER, at=LATER)
+    }
+
+    assert set(found) == {"site-7", "site-8"}
+    same_day = {code: one.kpis[0] for code, one in found.items()}
+    assert {kpi.name for kpi in same_day.values()} == {KpiName.SAME_DAY}
+    assert {code: kpi.n for code, kpi in same_day.items()} == {"site-7": 1, "site-8": 0}
+
+
+def test_a_goal_is_missed_only_when_that_is_beyond_doubt(db):
+    site_id = places.site(SITE)
+    day = LATER.date()
+    late_visit(site_id, SITE, day)
+    (few,) = quality.figures_of_sites(weeks=4, actor=LEADER, at=LATER)
+    for _number in range(9):
+        late_visit(site_id, SITE, day)
+
+    (many,) = quality.figures_of_sites(weeks=4, actor=LEADER, at=LATER)
+
+    assert (few.misses_goal, many.misses_goal) == (False, True)
+
+
+def test_what_lies_before_the_weeks_does_not_count(db):
+    site_id = places.site(SITE)
+    late_visit(site_id, SITE, LATER.date() - dt.timedelta(weeks=4))
+
+    (found,) = quality.figures_of_sites(weeks=4, actor=LEADER, at=LATER)
+
+    assert found.kpis[0].n == 0
+
+
+def test_many_sites_take_as_many_queries_as_one(db, django_assert_num_queries):
+    places.site(SITE)
+    with django_assert_num_queries(3):
+        quality.figures_of_sites(weeks=4, actor=LEADER, at=LATER)
+    places.site(OTHER_SITE)
+    places.site(f"{world.GROUP}site-9/")
+    with django_assert_num_queries(3):
+        assert len(quality.figures_of_sites(weeks=4, actor=LEADER, at=LATER)) == 3
+
+
+@pytest.mark.parametrize("who", [world.bob, world.eve, world.mia])
+def test_others_see_no_figures_of_the_site(delivered, who):
+    found = quality.figures_of_sites(weeks=4, actor=who(), at=LATER)
+
+    assert "site-7" not in {one.site_code for one in found}
+
+
+def test_one_or_two_of_five_is_unhappy_for_two_weeks(answer):
+    assert unhappy() == ["Nobody called."]
+    assert unhappy(node=OTHER_SITE) == []
+    assert unhappy(at=LATER + dt.timedelta(days=15)) == []
+
+    Answer.objects.update(csat=3)
+    assert unhappy() == []
+
+
+@pytest.mark.parametrize("who", [world.bob, world.eve, world.mia])
+def test_others_do_not_hear_of_it(answer, who):
+    assert unhappy(actor=who()) == []
