@@ -1,4 +1,4 @@
-"""What owners of the demo answer when they are asked how the visit was."""
+"""What owners of the demo say about a visit, and what they are told when it takes longer."""
 
 from seibi.contexts.quality.contracts import Scores
 
@@ -20,9 +20,14 @@ PRAISE = {
     ),
 }
 BLAME = {
-    "JP": "約束の時間を過ぎても連絡がありませんでした。",
-    "CN": "过了约定的时间也没有人通知我。",
-    "US": "The promised time passed and nobody called me.",
+    "JP": "約束より時間がかかり、連絡も遅かったです。",
+    "CN": "比约定的时间长，通知得也晚。",
+    "US": "It took longer than promised, and I heard of it late.",
+}
+DELAYS = {
+    "JP": "追加の点検に時間がかかるため",
+    "CN": "需要更多时间检查",
+    "US": "The check took longer than planned.",
 }
 
 

@@ -36,4 +36,5 @@ class Script:
     waits_for: PauseReason | None = None
     finding: str = ""
     promised_minutes: int = 0  # after reception; by itself an hour more than the work
+    part: str = ""  # one that the menu does not contain; on order where the shelf has none
     overrun: int = 0  # minutes that the work takes longer than anybody thought

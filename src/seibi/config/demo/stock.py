@@ -8,6 +8,7 @@ from seibi.contexts.parts import facade as parts
 from seibi.kernel.actor import SYSTEM
 
 STORE = "main"
+ORDERED = "CMP-AC"  # nobody has it on the shelf
 
 # number, name, price without tax in JPY, CNY, USD, pieces on the shelf
 PARTS: tuple[tuple[str, dict[str, str], tuple[str, str, str], int], ...] = (
@@ -108,6 +109,12 @@ PARTS: tuple[tuple[str, dict[str, str], tuple[str, str, str], int], ...] = (
         ("3200", "110", "26"),
         24,
     ),
+    (
+        ORDERED,
+        {"en": "A/C compressor", "ja": "エアコンコンプレッサー", "zh-hans": "空调压缩机"},
+        ("58000", "2180", "420"),
+        0,
+    ),
 )
 CURRENCIES = ("JPY", "CNY", "USD")
 
@@ -126,11 +133,12 @@ def fill_shelves(site: SeededSite, at: dt.datetime) -> None:
             actor=SYSTEM,
             at=at,
         )
-        parts.receive(
-            part_number=number,
-            node=site.node,
-            place_code=STORE,
-            quantity=Decimal(pieces),
-            actor=SYSTEM,
-            at=at,
-        )
+        if pieces:
+            parts.receive(
+                part_number=number,
+                node=site.node,
+                place_code=STORE,
+                quantity=Decimal(pieces),
+                actor=SYSTEM,
+                at=at,
+            )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from seibi.config.demo.network import SeededSite
 from seibi.config.demo.scripts import Script, Stage
+from seibi.config.demo.stock import ORDERED
 from seibi.contexts.booking.contracts import Stay
 from seibi.contexts.work_orders.contracts import PauseReason
 from seibi.kernel import clock
@@ -65,13 +66,18 @@ def today(site: SeededSite, now: dt.datetime) -> list[Script]:
 def _today(site: SeededSite, now: dt.datetime) -> Iterator[Script]:
     hour = dt.timedelta(hours=1)
     working, here, booked = Stage.IN_WORK, Stage.ARRIVED, Stage.BOOKED
-    yield Script(("CABIN-FILTER", "OIL"), now - 1 * hour, working, _wish(site, 1))
+    yield Script(("CABIN-FILTER", "OIL"), now - 1 * hour, working, _wish(site, 1), part="WIPER-SET")
     finding = FINDINGS[site.group.country]
     yield Script(("BRAKE-FLUID",), now - 1.5 * hour, working, _wish(site, 0), finding=finding)
     yield Script(("OIL-FILTER",), now - 2 * hour, Stage.READY, _wish(site, 2), Stay.WAIT, 30)
     yield Script(("DIAG",), now - 0.75 * hour, Stage.ESTIMATED, _wish(site, 0))
     yield Script(
-        ("AC-SERVICE",), now - 1.2 * hour, working, _wish(site, 1), waits_for=PauseReason.PARTS
+        ("AC-SERVICE",),
+        now - 1.2 * hour,
+        working,
+        _wish(site, 1),
+        part=ORDERED,
+        waits_for=PauseReason.PARTS,
     )
     yield Script(("OIL",), now - 2 * hour, working, _wish(site, 2), promised_minutes=40)
     yield Script(("TYRE-ROTATE",), now - 0.6 * hour, booked, _wish(site, 2))  # who is late

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from seibi.config.demo.fleet import OwnedCar
 from seibi.config.demo.network import SeededSite
-from seibi.config.demo.opinions import opinion
+from seibi.config.demo.opinions import DELAYS, opinion
 from seibi.config.demo.pictures import picture
 from seibi.config.demo.scripts import Script, Stage
 from seibi.config.middleware import actor_for
@@ -17,6 +17,8 @@ from seibi.contexts.booking import facade as booking
 from seibi.contexts.booking.contracts import Door, Party, Wishes
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.network.contracts import Role
+from seibi.contexts.parts import facade as parts
+from seibi.contexts.parts.operations.moving import expect
 from seibi.contexts.payments.contracts import Method
 from seibi.contexts.quality import facade as quality
 from seibi.contexts.quality.operations.asking import answer_survey
@@ -29,6 +31,7 @@ from seibi.contexts.work_orders.contracts import (
     LineAnswer,
     LineKind,
     LineState,
+    NewLine,
     OldParts,
     Severity,
 )
@@ -168,6 +171,13 @@ class Player:
         )
 
     def _estimate(self, _appointment_id: UUID) -> None:
+        if self.script.part:
+            work_orders.add_line(
+                work_order_id=self.order,
+                new=NewLine(LineKind.PART, {}, part_number=self.script.part),
+                actor=self.cast.one(Role.ADVISOR),
+                at=self.at,
+            )
         work_orders.make_estimate(
             work_order_id=self.order,
             reason="",
@@ -221,6 +231,17 @@ class Player:
                 actor=technician,
                 at=self._later(12),
             )
+            self._order_missing_parts()
+
+    def _order_missing_parts(self) -> None:
+        """What the shelf does not have comes the day after tomorrow."""
+        for order in parts.back_orders_for(subjects=[f"work_order:{self.order}"]):
+            expect(
+                back_order_id=order.id,
+                expected_at=self.at + dt.timedelta(days=2),
+                actor=self.cast.one(Role.PARTS_CLERK),
+                at=self.at,
+            )
 
     def _find(self, technician: Actor) -> None:
         """A finding becomes a line of a new version, which waits for the owner's answer."""
@@ -249,7 +270,8 @@ class Player:
         )
         technician = self.cast.one(Role.TECHNICIAN, self.number)
         lines = self._labour()
-        self._later(self.script.overrun)
+        if self.script.overrun:
+            self._promise_anew()
         for line_id in lines:
             work_orders.finish_line(
                 work_order_id=self.order,
@@ -257,6 +279,18 @@ class Player:
                 actor=technician,
                 at=self._later(self.script.work_minutes // len(lines)),
             )
+
+    def _promise_anew(self) -> None:
+        """Nobody is left to wonder: a promise that will not hold is changed, with the reason."""
+        until = self.at + dt.timedelta(minutes=self.script.overrun + self.script.work_minutes + 30)
+        work_orders.promise(
+            work_order_id=self.order,
+            promise_at=until,
+            reason=DELAYS[self.site.group.country],
+            actor=self.cast.one(Role.ADVISOR),
+            at=self._later(self.script.overrun // 2),
+        )
+        self._later(self.script.overrun // 2)
 
     def _check(self, _appointment_id: UUID) -> None:
         inspector = self.cast.one(Role.TECHNICIAN, self.number + 1)

@@ -74,6 +74,7 @@ def auditor(request: HttpRequest, actor: Actor) -> HttpResponse:
         "decisions": _lines(told, actor),
         "reads": customers.reads_at(actor=actor, since=since),
         "days": DAYS,
+        "site_title": "",
         "tz": _zone(actor),
         "ends_at": next((r.valid_until for r in rights if r.role == Role.AUDITOR), None),
     }
@@ -88,6 +89,7 @@ def administrator(request: HttpRequest, actor: Actor) -> HttpResponse:
     ending = network.ending_rights(actor=actor, at=at, within=dt.timedelta(days=DAYS))
     context = {
         "sites": [(site, people.get(site.node, 0)) for site in sites],
+        "site_title": "",
         "above": sum(people.values()) - sum(people.get(site.node, 0) for site in sites),
         "health": health.of_the_house() if "/" in actor.nodes("network.manage") else None,
         "ending": [(right, str(ROLE_LABELS[Role(right.role)])) for right in ending],

@@ -51,6 +51,7 @@ def _page(request: HttpRequest, actor: Actor, late: list[DeskCard] | None) -> Ht
     context = {
         "groups": _groups(sites, figures, agreements),
         "weeks": WEEKS,
+        "site_title": "",
         "below_goal": [one for one in figures if one.misses_goal],
         "some_figures": bool(figures),
         "late": late,
