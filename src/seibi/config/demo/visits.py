@@ -288,9 +288,9 @@ class Player:
             promise_at=until,
             reason=DELAYS[self.site.group.country],
             actor=self.cast.one(Role.ADVISOR),
-            at=self._later(self.script.overrun // 2),
+            at=self._later(min(self.script.overrun, 60) // 2),
         )
-        self._later(self.script.overrun // 2)
+        self._later(self.script.overrun - min(self.script.overrun, 60) // 2)
 
     def _check(self, _appointment_id: UUID) -> None:
         inspector = self.cast.one(Role.TECHNICIAN, self.number + 1)

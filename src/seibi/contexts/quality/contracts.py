@@ -141,6 +141,10 @@ class SiteFigures:
     kpis: tuple[Kpi, ...]
 
     @property
+    def has_cases(self) -> bool:
+        return any(kpi.n for kpi in self.kpis)
+
+    @property
     def misses_goal(self) -> bool:
         """Whether a figure is below its goal beyond doubt."""
         return any(kpi.goal and kpi.high is not None and kpi.high < kpi.goal for kpi in self.kpis)
