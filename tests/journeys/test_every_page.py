@@ -35,6 +35,12 @@ ROLES = {
         "yoshida",  # cashier
         "watanabe",  # customer relations
         "nakamura",  # sales
+        "okamoto",  # local leader
+        "ogawa",  # regional leader
+        "miyazaki",  # head office
+        "nishimura",  # auditor
+        "takahashi",  # bringer
+        "lindqvist",  # administrator of the platform
     ),
     "zh": ("wang", "chen"),
 }

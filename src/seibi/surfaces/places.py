@@ -1,4 +1,4 @@
-"""Which workshop a member of staff is looking at."""
+"""Which workshop a member of staff is looking at. Asked of the database once per request."""
 
 from django.http import HttpRequest
 
@@ -7,16 +7,21 @@ from seibi.contexts.network.contracts import SiteInfo
 from seibi.kernel.actor import Actor
 
 CHOICE = "site"  # in the session: the code of the workshop chosen last
+_KNOWN = "_sites_of_actor"
 
 
-def sites_of(actor: Actor) -> list[SiteInfo]:
+def sites_of(request: HttpRequest, actor: Actor) -> list[SiteInfo]:
     """The workshops this person works at, in the order of the tree."""
-    return network.nodes_of(actor, "network.see") if actor.grants else []
+    known: tuple[Actor, list[SiteInfo]] | None = getattr(request, _KNOWN, None)
+    if known is None or known[0] is not actor:
+        known = actor, network.nodes_of(actor, "network.see") if actor.grants else []
+        setattr(request, _KNOWN, known)
+    return known[1]
 
 
 def current_site(request: HttpRequest, actor: Actor) -> SiteInfo | None:
     """The workshop chosen last, else the first of theirs; None for people without one."""
-    sites = sites_of(actor)
+    sites = sites_of(request, actor)
     if not sites:
         return None
     chosen = request.session.get(CHOICE)

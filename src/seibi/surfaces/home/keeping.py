@@ -1,7 +1,7 @@
 """Homes of those who look after the house itself: the auditor and the administrator."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from seibi.contexts.customers import events as customer_events
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.network import events as network_events
 from seibi.contexts.network import facade as network
-from seibi.contexts.network.contracts import AUDIT, Role
+from seibi.contexts.network.contracts import AUDIT, Role, SiteInfo
 from seibi.contexts.network.labels import ROLE_LABELS
 from seibi.contexts.parts import events as parts
 from seibi.contexts.payments import events as payments
@@ -66,16 +66,16 @@ class DecisionLine:
 
 def auditor(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What people decided by right, who looked at whose data, and until when I may see that."""
-    at = clock.now()
+    at, sites = clock.now(), sites_of(request, actor)
     since = at - dt.timedelta(days=DAYS)
     told = looking.told(names=DECISIONS, nodes=actor.nodes(AUDIT), since=since)
     rights = network.rights_of(UUID(actor.account_id), at)
     context = {
-        "decisions": _lines(told, actor),
+        "decisions": _lines(told, sites),
         "reads": customers.reads_at(actor=actor, since=since),
         "days": DAYS,
         "site_title": "",
-        "tz": _zone(actor),
+        "tz": _zone(sites),
         "ends_at": next((r.valid_until for r in rights if r.role == Role.AUDITOR), None),
     }
     return render(request, "home/auditor.html", context)
@@ -84,7 +84,7 @@ def auditor(request: HttpRequest, actor: Actor) -> HttpResponse:
 def administrator(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Does the house run, how many people and workshops are there, whose right ends soon."""
     at = clock.now()
-    sites = sites_of(actor)
+    sites = sites_of(request, actor)
     people = network.staff_count(actor=actor, at=at)
     ending = network.ending_rights(actor=actor, at=at, within=dt.timedelta(days=DAYS))
     context = {
@@ -93,16 +93,15 @@ def administrator(request: HttpRequest, actor: Actor) -> HttpResponse:
         "above": sum(people.values()) - sum(people.get(site.node, 0) for site in sites),
         "health": health.of_the_house() if "/" in actor.nodes("network.manage") else None,
         "ending": [(right, str(ROLE_LABELS[Role(right.role)])) for right in ending],
-        "tz": _zone(actor),
+        "tz": _zone(sites),
     }
     return render(request, "home/administrator.html", context)
 
 
-def _lines(told: list[Told], actor: Actor) -> list[DecisionLine]:
-    sites = {site.node: site for site in sites_of(actor)}
+def _lines(told: Sequence[Told], sites: Sequence[SiteInfo]) -> list[DecisionLine]:
+    zones = {site.node: site.tz for site in sites}
     names = network.names_by_account({UUID(one.actor_id) for one in told if "-" in one.actor_id})
     places = network.node_names({one.node for one in told})
-    own = _zone(actor)
     return [
         DecisionLine(
             what=str(DECISIONS[one.name]),
@@ -110,7 +109,7 @@ def _lines(told: list[Told], actor: Actor) -> list[DecisionLine]:
             who=names.get(UUID(one.actor_id), "") if "-" in one.actor_id else "",
             place=places.get(one.node, one.node),
             at=one.occurred_at,
-            tz=sites[one.node].tz if one.node in sites else own,
+            tz=zones.get(one.node, _zone(sites)),
             reason=str(one.payload.get("reason", "")),
             url=_address(one.subject),
         )
@@ -124,6 +123,5 @@ def _address(subject: str) -> str:
     return reverse(PAGES[kind], args=[key]) if kind in PAGES else ""
 
 
-def _zone(actor: Actor) -> str:
-    sites = sites_of(actor)
+def _zone(sites: Sequence[SiteInfo]) -> str:
     return sites[0].tz if sites else "UTC"

@@ -45,7 +45,7 @@ def for_the_maker(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _page(request: HttpRequest, actor: Actor, late: list[DeskCard] | None) -> HttpResponse:
     at = clock.now()
-    sites = sites_of(actor)
+    sites = sites_of(request, actor)
     figures = quality.figures_of_sites(weeks=WEEKS, actor=actor, at=at)
     agreements = network.agreements_for(UUID(actor.account_id), at)
     context = {

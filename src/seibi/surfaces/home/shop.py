@@ -41,7 +41,7 @@ def manager(request: HttpRequest, actor: Actor) -> HttpResponse:
     on_time = [card for card in cards if not card.minutes_late]
     context = {
         "site": site,
-        "sites": sites_of(actor),
+        "sites": sites_of(request, actor),
         "here": len(cards),
         "late": sorted(late, key=lambda card: -card.minutes_late),
         "waiting": [card for card in on_time if waits(card)],
@@ -60,7 +60,7 @@ def parts_clerk(request: HttpRequest, actor: Actor) -> HttpResponse:
     waiting = [car for car in cars if car.missing or car.card.waits_for is PauseReason.PARTS]
     context = {
         "site": site,
-        "sites": sites_of(actor),
+        "sites": sites_of(request, actor),
         "waiting": waiting,
         "wishes": work_orders.open_part_wishes(actor=actor, node=site.node),
         "to_hand_out": [car for car in cars if car.ready and car.card.state in AT_WORK],
@@ -75,7 +75,7 @@ def sales(request: HttpRequest, actor: Actor) -> HttpResponse:
         return redirect("owner:home")
     cars = work_orders.cars_in_house(actor=actor, node=site.node, at=clock.now())
     return render(
-        request, "home/sales.html", {"site": site, "sites": sites_of(actor), "cars": cars}
+        request, "home/sales.html", {"site": site, "sites": sites_of(request, actor), "cars": cars}
     )
 
 

@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose_site(request: HttpRequest, site_code: str) -> HttpResponse:
     """Look at another of one's workshops from now on."""
-    if site_code not in {site.code for site in sites_of(actor_of(request))}:
+    if site_code not in {site.code for site in sites_of(request, actor_of(request))}:
         raise Http404
     request.session[CHOICE] = site_code
     return redirect("home:home")
