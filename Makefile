@@ -54,9 +54,9 @@ screens: setup ## take every picture of docs/screens anew, on the way of the jou
 	$(BIN)/python -m tests.journeys.pictures
 
 fuzz: setup ## schemathesis: 50 right and 50 wrong requests per operation of the API, as three roles
-	SEIBI_FUZZ=50 $(BIN)/pytest -q tests/fuzz $(ARGS)
+	SEIBI_FUZZ=50 $(BIN)/pytest -n 2 --dist worksteal -q tests/fuzz $(ARGS)
 
-faults: setup ## kill -9 of every process, at random, under load
+faults: setup ## the fault table: races, kill -9 at random, journal and restore, uploads, odd tables
 	$(BIN)/pytest -q -m faults tests/faults $(ARGS)
 
 pg: setup ## migrations and marked tests on Debian's PostgreSQL 15

@@ -49,6 +49,7 @@ def arena():
             "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
             "PYTHONPATH": f"{found.environment['PYTHONPATH']}:{ROOT}",
             "TMPDIR": str(scratch),
+            "SEIBI_REQUIRE_SECOND_FACTOR": "0",
         }
         found.migrate()
         world = json.loads(found.call([sys.executable, "-m", "tests.faults.world_of_one"]))

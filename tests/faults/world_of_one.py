@@ -31,6 +31,16 @@ def advisor_key() -> str:
     return make_token(account_id=account, name="crowd")
 
 
+def administrator_session() -> str:
+    account = network.hire(node=SITE, name="Lena", email="lena@aoba.example", actor=SYSTEM, at=NOON)
+    network.grant_role(
+        account_id=account, role=Role.ADMINISTRATOR, node=SITE, actor=SYSTEM, at=NOON
+    )
+    browser = Client()
+    browser.force_login(get_user_model().objects.get(pk=account))
+    return browser.session.session_key
+
+
 def owner_sessions(number: int) -> list[str]:
     """An owner who has signed in and chosen the work on many screens; the next step is the time."""
     email = f"owner{number}@example.com"
@@ -61,6 +71,7 @@ sys.stdout.write(
             "customer": str(place.customer_id),
             "vehicle": str(place.vehicle_id),
             "key": advisor_key(),
+            "administrator": administrator_session(),
             "picture": work_order_factories.photo().hex(),
             "work_order": str(work_order_factories.arrived_car(place).id),
             "cookie": settings.SESSION_COOKIE_NAME,
