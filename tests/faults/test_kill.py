@@ -31,6 +31,7 @@ BACK_AT_ALL = 180.0
 START_PATIENCE = 400.0
 GONE_WITHIN = 20.0
 QUIET_WITHIN = 240.0  # to work through what has piled up meanwhile
+CRASHED = "Traceback (most recent call last)"  # of a process that did not see it coming
 PAUSE = 0.2  # of each client between two wishes
 
 
@@ -91,6 +92,7 @@ def test_kills_at_random_lose_nothing_and_double_nothing(installation, mail, tmp
     check_deeds(installation, clients)
     check_mails(installation, mail)
     assert stuck.longest < JOBS_WITHIN
+    assert CRASHED not in (installation.home / "up.log").read_text()
     assert under_load.late() == {}
 
 

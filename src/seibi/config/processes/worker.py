@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+import psycopg
 import structlog
 from django.db import InterfaceError, OperationalError
 from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
@@ -37,12 +38,19 @@ class Patience(BaseRetryStrategy):
 
 
 def run(queues: Sequence[str] = (), concurrency: int = CONCURRENCY) -> None:
-    """Work until asked to end. Successful jobs leave no row; the journal says what they did."""
+    """Work until asked to end. Successful jobs leave no row; the journal says what they did.
+
+    Ends with code 1 when the database is lost: whoever keeps this process starts it again.
+    """
     app.perform_import_paths()  # type: ignore[no-untyped-call]  # theirs
     for task in app.tasks.values():
         if not isinstance(task.retry_strategy, Patience):
             task.retry_strategy = Patience(task.retry_strategy)
-    asyncio.run(_work(fetching_app(), queues, concurrency))
+    try:
+        asyncio.run(_work(fetching_app(), queues, concurrency))
+    except (ConnectorException, psycopg.OperationalError) as error:
+        logger.warning("worker_lost_the_database", error=type(error).__name__)
+        raise SystemExit(1) from None
 
 
 def fetching_app() -> App:
