@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from seibi.contexts.billing.events import CarReleasedUnpaid
+from seibi.contexts.customers import facade as customers
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import Role, SharedData
 from seibi.contexts.quality.contracts import KpiName
@@ -102,9 +103,10 @@ def unhappy(world):
 
 
 @pytest.mark.parametrize(
-    "column", ["service_manager", "local_leader", "regional_leader", "head_office"]
+    "column",
+    ["cr", "advisor", "service_manager", "local_leader", "regional_leader", "head_office"],
 )
-def test_an_unhappy_owner_is_heard_by_those_who_lead_and_by_nobody_elsewhere(
+def test_an_unhappy_owner_is_heard_by_those_who_care_and_lead_and_by_nobody_elsewhere(
     world, unhappy, column
 ):
     assert "Nobody called me." in home(world, column).content.decode()
@@ -196,6 +198,18 @@ def test_an_auditor_sees_who_decided_and_who_looked(world):
     there = home(world, "auditor", 1).context
     assert CarReleasedUnpaid.name not in {one.code for one in there["decisions"]}
     assert there["reads"] == []
+
+
+def test_an_owner_reads_who_looked_where_and_when_by_their_own_clock(world):
+    knocker(world, "advisor").browser.get(f"/desk/people/{world.stage['customer_id']}/")
+
+    page = knocker(world, "owner").browser.get("/my/read-log/")
+
+    read, where = page.context["reads"][0]
+    assert (read.reader, where) == ("ada", "At the service desk")
+    zone = next(iter(customers.summaries([world.stage["customer_id"]]).values())).time_zone
+    assert page.context["tz"] == zone
+    assert knocker(world, "owner", 1).browser.get("/my/read-log/").context["reads"] == []
 
 
 def test_an_administrator_sees_workshops_with_their_people_and_rights_that_end(world):

@@ -8,6 +8,7 @@ from itertools import cycle
 import structlog
 
 from seibi.config.demo import facts_reader, stories
+from seibi.config.demo.casting import read_everything
 from seibi.config.demo.fleet import DemoCar, OwnedCar, seed_fleet
 from seibi.config.demo.groups import GROUPS, DemoGroup
 from seibi.config.demo.guests import invite_bringer, let_owner_in
@@ -19,7 +20,7 @@ from seibi.config.demo.network import (
 )
 from seibi.config.demo.scripts import Script
 from seibi.config.demo.stock import fill_shelves
-from seibi.config.demo.visits import Player, read_everything
+from seibi.config.demo.visits import Player
 from seibi.config.settings.environment import environment
 from seibi.contexts.catalogue import facade as catalogue
 from seibi.contexts.network import facade as network

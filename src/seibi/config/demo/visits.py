@@ -5,24 +5,21 @@ from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
+from seibi.config.demo.calls import answer_by_link, book
+from seibi.config.demo.casting import Cast, read_everything
 from seibi.config.demo.fleet import OwnedCar
 from seibi.config.demo.network import SeededSite
 from seibi.config.demo.opinions import DELAYS, opinion
 from seibi.config.demo.pictures import picture
 from seibi.config.demo.scripts import Script, Stage
-from seibi.config.middleware import actor_for
 from seibi.contexts.billing import facade as billing
 from seibi.contexts.billing.operations import settling
 from seibi.contexts.booking import facade as booking
-from seibi.contexts.booking.contracts import Door, Party, Wishes
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.network.contracts import Role
 from seibi.contexts.parts import facade as parts
 from seibi.contexts.parts.operations.moving import expect
 from seibi.contexts.payments.contracts import Method
-from seibi.contexts.quality import facade as quality
-from seibi.contexts.quality.operations.asking import answer_survey
-from seibi.contexts.quality.queries.surveys import opened
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts import (
@@ -37,24 +34,7 @@ from seibi.contexts.work_orders.contracts import (
 )
 from seibi.contexts.work_orders.contracts.reception import Interview, WalkAround
 from seibi.kernel import clock
-from seibi.kernel.actor import ANONYMOUS, SYSTEM, Actor
-from seibi.kernel.journal.readers import READERS, advance
-from seibi.kernel.journal.sequencer import assign_positions
-
-
-class Cast:
-    """Who plays which part at one site."""
-
-    def __init__(self, site: SeededSite) -> None:
-        self.site = site
-        self._by_role: dict[Role, list[str]] = {}
-        for person in site.site.staff:
-            self._by_role.setdefault(person.role, []).append(person.login)
-
-    def one(self, role: Role, number: int = 0) -> Actor:
-        """The ``number``-th person of a role, or the manager where nobody has it."""
-        logins = self._by_role.get(role) or self._by_role[Role.SERVICE_MANAGER]
-        return actor_for(self.site.staff[logins[number % len(logins)]])
+from seibi.kernel.actor import SYSTEM, Actor
 
 
 class Player:
@@ -103,41 +83,11 @@ class Player:
         return self.at
 
     def _book(self) -> UUID | None:
-        booked_at = self.script.wanted_at - dt.timedelta(days=2)
-        day = clock.local_day(self.script.wanted_at, self.site.group.tz)
-        page = booking.slots(
-            site_id=self.site.id,
-            operation_codes=self.script.codes,
-            stay=self.script.stay,
-            at=booked_at,
-            from_day=day,
-            days=1,
-        )
-        free = [slot for one in page.days for slot in one.slots]
-        if not free:
+        booked = book(self.site, self.owned, self.script, self.customer.language)
+        if booked is None:
             return None
-        slot = min(free, key=lambda s: abs(s.starts_at - self.script.wanted_at))
-        self.at = slot.starts_at
-        held = booking.hold(
-            site_id=self.site.id,
-            operation_codes=self.script.codes,
-            starts_at=slot.starts_at,
-            stay=self.script.stay,
-            actor=SYSTEM,
-            machine_at=clock.machine_now(),
-            at=booked_at,
-        )
-        return booking.confirm(
-            hold_id=held.id,
-            vehicle_id=self.owned.vehicle_id,
-            party=Party(owner_id=self.owned.customer_id, bringer_id=self.owned.bringer_id),
-            wishes=Wishes(self.script.words, self.script.stay),
-            door=Door.DESK,
-            language=self.customer.language,
-            actor=SYSTEM,
-            machine_at=clock.machine_now(),
-            at=booked_at,
-        )
+        appointment_id, self.at = booked
+        return appointment_id
 
     def _arrive(self, appointment_id: UUID) -> None:
         booking.arrive(
@@ -347,15 +297,6 @@ class Player:
         """Most owners say how it was, the evening after; nobody answers ahead of time."""
         at = self.at + dt.timedelta(hours=8)
         scores = opinion(self.site.group.country, self.number, late=self.script.overrun > 0)
-        link = quality.survey_link(work_order_id=self.order, actor=SYSTEM)
-        if scores is None or link is None or at > clock.now():
-            return
-        survey_id, whoever_holds_it = opened(link.strip("/").rpartition("/")[2], ANONYMOUS)
-        answer_survey(survey_id=survey_id, scores=scores, actor=whoever_holds_it, at=at)
+        if scores is not None and at <= clock.now():
+            answer_by_link(work_order_id=self.order, scores=scores, at=at)
         read_everything()
-
-
-def read_everything() -> None:
-    """Let every reader read what was told, until all is quiet."""
-    while assign_positions() + sum(advance(reader) for reader in list(READERS)):
-        pass

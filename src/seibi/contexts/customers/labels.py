@@ -69,3 +69,11 @@ CONSENT_TEXT: Mapping[ContactPurpose, Promise] = {
 }
 
 WRITTEN_LANGUAGE: Mapping[str, str] = {"en": "English", "ja": "日本語", "zh-hans": "简体中文"}
+
+READ_PAGE_LABELS: Mapping[str, Promise] = {
+    "desk": _("At the service desk"),
+    "customer": _("The customer record"),
+    "consents": _("What was agreed to"),
+    "api": _("A program of the workshop"),
+    "api consents": _("A program of the workshop"),
+}

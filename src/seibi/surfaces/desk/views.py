@@ -12,6 +12,7 @@ from seibi.contexts.booking.contracts import AppointmentState, DayRow
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import CustomerSummary
 from seibi.contexts.diagnosis import facade as diagnosis
+from seibi.contexts.quality import facade as quality
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.vehicles.contracts import VehicleSummary
 from seibi.contexts.work_orders import facade as work_orders
@@ -23,6 +24,7 @@ from seibi.kernel.http import actor_of
 from seibi.surfaces.places import current_site
 
 MOST_CARS = 100
+UNHAPPY_DAYS = 7
 NOT_HERE = (State.BOOKED, State.DELIVERED, State.FOLLOWED_UP, State.CANCELLED)
 NEEDS_ME = (State.ARRIVED, State.CHECKED_IN, State.DIAGNOSING, State.READY)
 
@@ -59,6 +61,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "expected": _expected(actor, site.id, site.tz),
         "needs_me": [card for card in cards if card.state in NEEDS_ME],
         "in_work": [card for card in cards if card.state not in NEEDS_ME],
+        "unhappy": quality.unhappy_answers(actor=actor, node=site.node, days=UNHAPPY_DAYS, at=at),
     }
     return render(request, "desk/today.html", context)
 

@@ -16,6 +16,7 @@ from seibi.contexts.billing.contracts import InvoiceRow
 from seibi.contexts.booking import facade as booking
 from seibi.contexts.booking.contracts import AppointmentInfo
 from seibi.contexts.customers import facade as customers
+from seibi.contexts.customers.labels import READ_PAGE_LABELS
 from seibi.contexts.diagnosis import facade as diagnosis
 from seibi.contexts.diagnosis.contracts import DueItem
 from seibi.contexts.network import facade as network
@@ -85,9 +86,13 @@ def read_log(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
     since = at - dt.timedelta(days=LOG_DAYS)
     reads = [
-        read for person in sorted(actor.persons) for read in customers.reads_of(person, since=since)
+        (read, str(READ_PAGE_LABELS.get(read.page, "")))
+        for person in sorted(actor.persons)
+        for read in customers.reads_of(person, since=since)
     ]
-    return render(request, "owner/read_log.html", {"reads": reads})
+    zones = [person.time_zone for person in customers.summaries(actor.persons).values()]
+    context = {"reads": reads, "tz": zones[0] if zones else "UTC"}
+    return render(request, "owner/read_log.html", context)
 
 
 def _cards(actor: Actor, at: dt.datetime) -> list[CarCard]:

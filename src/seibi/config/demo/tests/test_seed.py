@@ -6,13 +6,13 @@ from uuid import UUID
 import pytest
 
 from seibi.config.demo import facts_reader, seed, stories
+from seibi.config.demo.casting import read_everything
 from seibi.config.demo.fleet import OwnedCar
 from seibi.config.demo.groups import GROUPS, JAPAN
 from seibi.config.demo.leaders import PLATFORM
 from seibi.config.demo.links import all_doors, mail_addresses
 from seibi.config.demo.network import SeededSite, appoint_administrator
 from seibi.config.demo.scripts import Stage
-from seibi.config.demo.visits import read_everything
 from seibi.config.middleware import actor_for
 from seibi.contexts.catalogue import facade as catalogue
 from seibi.contexts.network import facade as network
