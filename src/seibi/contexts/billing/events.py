@@ -88,11 +88,10 @@ class PaymentAsked(Event):
 
 @dataclass(frozen=True, slots=True)
 class CarReleasedUnpaid(Event):
-    """A car leaves although money is owed, by right and for a reason."""
+    """A car leaves although money is owed, by right; the reason is kept with the visit."""
 
     name: ClassVar[str] = "billing.car_released_unpaid.v1"
 
     work_order_id: UUID
-    reason: str
     open: Decimal
     currency: str

@@ -24,7 +24,7 @@ class WorkOrderOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class WorkOrderMoved(Event):
-    """A visit is in another state, by which action and for what reason."""
+    """A visit is in another state, and by which action; the reason is kept with the visit."""
 
     name: ClassVar[str] = "work_orders.work_order_moved.v1"
 
@@ -32,7 +32,6 @@ class WorkOrderMoved(Event):
     action: str
     from_state: str
     state: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +91,13 @@ class PromiseGiven(Event):
 
 @dataclass(frozen=True, slots=True)
 class PromiseChanged(Event):
-    """The promise is another one, and why; the first one stays known."""
+    """The promise is another one; the first one stays known. The owner was told why."""
 
     name: ClassVar[str] = "work_orders.promise_changed.v1"
 
     work_order_id: UUID
     from_at: dt.datetime | None
     promise_at: dt.datetime
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +186,6 @@ class AuthorityRevoked(Event):
 
     work_order_id: UUID
     line_id: UUID
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,13 +322,12 @@ class CarReady(Event):
 
 @dataclass(frozen=True, slots=True)
 class CarReleased(Event):
-    """The car may leave: paid, on credit, or by right with a reason."""
+    """The car may leave: paid, on credit, or by right."""
 
     name: ClassVar[str] = "work_orders.car_released.v1"
 
     work_order_id: UUID
     kind: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +337,6 @@ class ReleaseWithdrawn(Event):
     name: ClassVar[str] = "work_orders.release_withdrawn.v1"
 
     work_order_id: UUID
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,4 +367,3 @@ class WorkOrderCancelled(Event):
     name: ClassVar[str] = "work_orders.work_order_cancelled.v1"
 
     work_order_id: UUID
-    reason: str

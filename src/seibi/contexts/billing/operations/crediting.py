@@ -81,7 +81,6 @@ def credit_invoice(*, invoice_id: UUID, reason: str, actor: Actor, at: dt.dateti
     if invoice.payer == Payer.CUSTOMER:
         hold_if_owed(
             work_order_id=invoice.work_order_id,
-            reason=_("The invoice was taken back."),
             actor=actor,
             at=at,
         )

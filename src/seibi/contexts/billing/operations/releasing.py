@@ -48,7 +48,7 @@ def release_unpaid(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.dat
     )
 
     tell(
-        CarReleasedUnpaid(work_order_id, reason.strip()[:300], owed.amount, owed.currency),
+        CarReleasedUnpaid(work_order_id, owed.amount, owed.currency),
         actor=actor,
         at=at,
         subject=f"work_order:{work_order_id}",
@@ -72,12 +72,12 @@ def release_if_settled(*, work_order_id: UUID, actor: Actor, at: dt.datetime) ->
     work_orders.release_car(work_order_id=work_order_id, kind=kind, reason="", actor=house, at=at)
 
 
-def hold_if_owed(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.datetime) -> None:
+def hold_if_owed(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> None:
     """Money went back or the paper was taken back: a car that is still here stays."""
     house = _the_house(actor)
     order = work_orders.info(work_order_id=work_order_id, actor=house)
     if order.is_released and order.state == State.READY:
-        work_orders.withdraw_release(work_order_id=work_order_id, reason=reason, actor=house, at=at)
+        work_orders.withdraw_release(work_order_id=work_order_id, actor=house, at=at)
 
 
 def _the_house(actor: Actor) -> Actor:

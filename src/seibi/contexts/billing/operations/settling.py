@@ -172,7 +172,6 @@ def _count(invoice: Invoice, actor: Actor, at: dt.datetime) -> None:
     if action in GOING_BACK:
         hold_if_owed(
             work_order_id=invoice.work_order_id,
-            reason=_("Money was given back."),
             actor=actor,
             at=at,
         )

@@ -56,24 +56,23 @@ def release_car(
     work_order.released_at, work_order.release_kind = at, kind
     work_order.release_reason = reason.strip()[:300]
     work_order.save(update_fields=["released_at", "release_kind", "release_reason"])
-    event = CarReleased(work_order.pk, str(kind), work_order.release_reason)
+    event = CarReleased(work_order.pk, str(kind))
     tell_about(work_order, event, actor=actor, at=at)
 
 
 @transaction.atomic
-def withdraw_release(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.datetime) -> None:
+def withdraw_release(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> None:
     """A payment that was taken back takes the release with it, while the car is still here.
 
-    Raises NotFound, NotAllowed, Invalid ("reason_missing"), RuleBroken ("wrong_state").
+    Raises NotFound, NotAllowed, RuleBroken ("wrong_state").
     """
     work_order = locked_work_order(work_order_id, actor)
     require(can_release(actor, work_order, ReleaseKind.PAID))
-    reason = said(reason, "reason", _("Say why the car may not leave after all."))
     if work_order.released_at is None or State(work_order.state) not in CAR_IS_HERE:
         raise RuleBroken("wrong_state", _("This car is not waiting to leave."))
     work_order.released_at, work_order.release_kind, work_order.release_reason = None, "", ""
     work_order.save(update_fields=["released_at", "release_kind", "release_reason"])
-    tell_about(work_order, ReleaseWithdrawn(work_order.pk, reason), actor=actor, at=at)
+    tell_about(work_order, ReleaseWithdrawn(work_order.pk), actor=actor, at=at)
 
 
 @transaction.atomic

@@ -116,7 +116,7 @@ def revoke(work_order: WorkOrder, line: Line, reason: str, *, actor: Actor, at: 
     rows = Authority.objects.filter(line=line, revoked_at=None)
     count = rows.update(revoked_at=at, revoked_reason=reason[:300])
     if count:
-        event = AuthorityRevoked(work_order.pk, line.pk, reason)
+        event = AuthorityRevoked(work_order.pk, line.pk)
         tell_about(work_order, event, actor=actor, at=at)
     return count
 

@@ -38,7 +38,7 @@ def advance(
         by=actor.account_id,
         at=at,
     )
-    moved = WorkOrderMoved(work_order.pk, str(action), str(before), str(after), reason[:300])
+    moved = WorkOrderMoved(work_order.pk, str(action), str(before), str(after))
     tell_about(work_order, moved, actor=actor, at=at)
     return after
 

@@ -47,7 +47,7 @@ def promise(
         tell_about(work_order, PromiseGiven(work_order.pk, promise_at), actor=actor, at=at)
         return
     messages.promise_changed(work_order, reason, actor=actor, at=at)
-    event = PromiseChanged(work_order.pk, before, promise_at, reason)
+    event = PromiseChanged(work_order.pk, before, promise_at)
     tell_about(work_order, event, actor=actor, at=at)
 
 

@@ -73,5 +73,5 @@ def cancel(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.datetime) -
         )
     board.cancelled(work_order, actor=actor, at=at)
     parts.release(subject=work_order.subject, actor=actor, at=at)
-    event = WorkOrderCancelled(work_order.pk, work_order.cancel_reason)
+    event = WorkOrderCancelled(work_order.pk)
     tell_about(work_order, event, actor=actor, at=at)
