@@ -6,6 +6,7 @@ tools/messages.py check       none is missing, fuzzy or for a text that is gone;
                               (Django merges all catalogues, so the last room would win)
 """
 
+import io
 import re
 import shutil
 import subprocess
@@ -115,8 +116,8 @@ def clashes() -> list[str]:
     return found
 
 
-def missing(folder: Path) -> list[str]:
-    """Texts in the code of one room that its catalogues do not have."""
+def differences(folder: Path) -> list[str]:
+    """Texts in the code of one room that its catalogues lack, and texts that only they have."""
     before = {path: path.read_bytes() for path in folder.rglob("locale/*/LC_MESSAGES/django.po")}
     languages = [part for language in LANGUAGES for part in ("-l", language)]
     admin = str(Path(sys.executable).with_name("django-admin"))
@@ -131,10 +132,19 @@ def missing(folder: Path) -> list[str]:
     for path in folder.rglob("locale/*/LC_MESSAGES/django.po"):
         found += faults(path)
         if path in before:
+            wanted = path.read_bytes()
             path.write_bytes(before[path])
+            gone = ids_in(before[path]) - ids_in(wanted)
+            found += [f"{path.relative_to(ROOT)}: no longer said: {text!r}" for text in gone]
         else:
             path.unlink()
     return found
+
+
+def ids_in(catalogue: bytes) -> set[str]:
+    """The source texts of one catalogue, the first form of those with several."""
+    ids = (message.id for message in read_po(io.BytesIO(catalogue)) if message.id)
+    return {one if isinstance(one, str) else one[0] for one in ids}
 
 
 def rooms() -> list[Path]:
@@ -146,7 +156,7 @@ def check() -> int:
     found = [fault for path in catalogues() for fault in faults(path)] + clashes()
     if shutil.which("xgettext"):
         for room in rooms():
-            found += missing(room)
+            found += differences(room)
     else:
         print("xgettext is not installed: texts that are new in the code were not looked for.")
     print("\n".join(sorted(set(found))) or f"{len(catalogues())} catalogues are complete.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from seibi.kernel.money import MINOR_UNITS, Money, total
 
@@ -57,7 +57,7 @@ def assess(lines: Sequence[Taxable], currency: str, *, once_per_rate: bool) -> A
         net = total((lines[i].net for i in members), currency)
         parts = _line_taxes([lines[i].net for i in members], Decimal(0) if outside else rate)
         if once_per_rate and not outside:
-            parts = _shared((net * rate).rounded(), [lines[i].net for i in members])
+            parts = _shared([lines[i].net for i in members], rate, (net * rate).rounded())
         rates.append(RateTotal(rate, outside, net, total(parts, currency)))
         shares |= dict(zip(members, parts, strict=True))
     return Assessment(
@@ -72,21 +72,16 @@ def _line_taxes(nets: Sequence[Money], rate: Decimal) -> list[Money]:
     return [(net * rate).rounded() for net in nets]
 
 
-def _shared(tax: Money, nets: Sequence[Money]) -> list[Money]:
-    """Split an amount in proportion, to the smallest coin; the largest remainders get the rest."""
-    coin = _smallest_coin(tax)
-    whole = sum((net.amount for net in nets), Decimal(0))
-    if not whole or not tax:
-        return [Money(Decimal(0), tax.currency) for _ in nets]
-    exact = [tax.amount * net.amount / whole for net in nets]
-    parts = [amount.quantize(coin, ROUND_DOWN) for amount in exact]
+def _shared(nets: Sequence[Money], rate: Decimal, tax: Money) -> list[Money]:
+    """Each line's own tax, cut to the coin; the coins that are left go to the largest remainders.
+
+    So a line's share is less than a coin from its own tax, whatever stands beside it.
+    """
+    coin = Decimal(1).scaleb(-MINOR_UNITS.get(tax.currency, 2))
+    exact = [net.amount * rate for net in nets]
+    parts = [amount.quantize(coin, ROUND_FLOOR) for amount in exact]
     left = int((tax.amount - sum(parts, Decimal(0))) / coin)
-    step = coin if left >= 0 else -coin
-    by_remainder = sorted(range(len(nets)), key=lambda i: abs(exact[i] - parts[i]), reverse=True)
-    for i in by_remainder[: abs(left)]:
-        parts[i] += step
+    by_remainder = sorted(range(len(nets)), key=lambda i: exact[i] - parts[i], reverse=True)
+    for i in by_remainder[:left]:
+        parts[i] += coin
     return [Money(amount, tax.currency) for amount in parts]
-
-
-def _smallest_coin(amount: Money) -> Decimal:
-    return Decimal(1).scaleb(-MINOR_UNITS.get(amount.currency, 2))
