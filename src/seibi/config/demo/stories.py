@@ -12,8 +12,8 @@ from seibi.contexts.work_orders.contracts import PauseReason
 from seibi.kernel import clock
 
 COMMON = (("OIL-FILTER",), ("OIL",), ("BRAKE-FLUID",), ("TYRE-ROTATE",), ("CABIN-FILTER",))
-DAYS_AGO = (27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 6, 5, 4, 3, 2, 1, 1)
-LATE = {3: 110, 6: 80, 9: 24 * 60, 14: 95}  # which of them took so many minutes longer
+DAYS_AGO = (27, 24, 21, 18, 15, 13, 11, 9, 7, 6, 5, 3, 2, 1)
+LATE = {3: 110, 6: 80, 8: 24 * 60, 11: 95}  # which of them took so many minutes longer
 DAYS_AHEAD = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4)
 
 WISHES = {

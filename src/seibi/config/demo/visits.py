@@ -299,4 +299,3 @@ class Player:
         scores = opinion(self.site.group.country, self.number, late=self.script.overrun > 0)
         if scores is not None and at <= clock.now():
             answer_by_link(work_order_id=self.order, scores=scores, at=at)
-        read_everything()
