@@ -137,6 +137,7 @@ class BookingRulesSet(Event):
     change_hours: int
     horizon_days: int
     minutes_until_missed: int
+    answer_minutes: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +167,66 @@ class LeftoversForgotten(Event):
     name: ClassVar[str] = "booking.leftovers_forgotten.v1"
 
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingJoined(Event):
+    """Somebody asked to be told when a time is freed that suits them better."""
+
+    name: ClassVar[str] = "booking.waiting_joined.v1"
+
+    waiting_id: UUID
+    site_id: UUID
+    customer_id: UUID
+    appointment_id: UUID | None
+    door: str
+
+
+@dataclass(frozen=True, slots=True)
+class FreedTimeOffered(Event):
+    """A freed time is kept for the first in the line whom it suits."""
+
+    name: ClassVar[str] = "booking.freed_time_offered.v1"
+
+    waiting_id: UUID
+    offer_id: UUID
+    site_id: UUID
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    reach: str
+
+
+@dataclass(frozen=True, slots=True)
+class FreedTimeTaken(Event):
+    """Somebody on the wait-list has the time that they were offered."""
+
+    name: ClassVar[str] = "booking.freed_time_taken.v1"
+
+    waiting_id: UUID
+    offer_id: UUID
+    site_id: UUID
+    appointment_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class FreedTimeReturned(Event):
+    """An offered time goes to the next in the line: declined, not answered, or withdrawn."""
+
+    name: ClassVar[str] = "booking.freed_time_returned.v1"
+
+    waiting_id: UUID
+    offer_id: UUID
+    freed_id: UUID
+    site_id: UUID
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingEnded(Event):
+    """Somebody is not on the wait-list any more without having been given a time."""
+
+    name: ClassVar[str] = "booking.waiting_ended.v1"
+
+    waiting_id: UUID
+    site_id: UUID
+    state: str

@@ -1,9 +1,19 @@
 """What other contexts and surfaces may ask booking, or have it do."""
 
 from seibi.contexts.booking.operations import arrivals as arrivals_operations
-from seibi.contexts.booking.operations import changing, confirming, contacts, guests, holds, rules
-from seibi.contexts.booking.queries import appointments, day
+from seibi.contexts.booking.operations import (
+    changing,
+    confirming,
+    contacts,
+    guests,
+    holds,
+    offers,
+    rules,
+    waiting,
+)
+from seibi.contexts.booking.queries import appointments, day, links
 from seibi.contexts.booking.queries import slots as slots_queries
+from seibi.contexts.booking.queries import waiting as waiting_queries
 
 arrive = arrivals_operations.arrive
 depart = arrivals_operations.depart
@@ -20,6 +30,14 @@ record_visitor = guests.record_visitor
 hold = holds.hold
 release_hold = holds.release_hold
 set_rules = rules.set_rules
+wait_for_earlier = waiting.wait_for_earlier
+wait_for_time = waiting.wait_for_time
+leave_wait_list = waiting.leave_wait_list
+take_offer = offers.take_offer
+decline_offer = offers.decline_offer
+waiting_link_of = links.waiting_link_of
+waits_of = waiting_queries.waits_of
+wait_list = waiting_queries.wait_list
 appointment = appointments.appointment
 appointments_of = appointments.appointments_of
 appointments_of_vehicle = appointments.appointments_of_vehicle

@@ -12,6 +12,12 @@ from seibi.contexts.booking.contracts import (
     Stay,
     WalkInAnswer,
 )
+from seibi.contexts.booking.contracts.waiting import (
+    WaitAction,
+    WaitOfferState,
+    WaitReach,
+    WaitState,
+)
 
 STATE_LABELS = {
     AppointmentState.BOOKED: _("Booked"),
@@ -57,4 +63,34 @@ WALK_IN_LABELS = {
     WalkInAnswer.WAIT: _("Wait here"),
     WalkInAnswer.LEAVE_IT: _("Leave the car"),
     WalkInAnswer.OTHER_SITE: _("Another site today"),
+}
+
+WAIT_STATE_LABELS = {
+    WaitState.WAITING: pgettext_lazy("wait-list", "Waiting"),
+    WaitState.OFFERED: pgettext_lazy("wait-list", "Time offered"),
+    WaitState.SERVED: pgettext_lazy("wait-list", "Has a time"),
+    WaitState.LEFT: pgettext_lazy("wait-list", "Left the list"),
+    WaitState.OVER: pgettext_lazy("wait-list", "Over"),
+}
+
+WAIT_ACTION_LABELS = {
+    WaitAction.OFFER: pgettext_lazy("wait-list", "Offer a time"),
+    WaitAction.TAKE: pgettext_lazy("wait-list", "Take this time"),
+    WaitAction.DECLINE: pgettext_lazy("wait-list", "Not this one"),
+    WaitAction.LAPSE: pgettext_lazy("wait-list", "Not answered"),
+    WaitAction.LEAVE: pgettext_lazy("wait-list", "Leave the list"),
+    WaitAction.END: pgettext_lazy("wait-list", "Over"),
+}
+
+WAIT_OFFER_LABELS = {
+    WaitOfferState.OPEN: pgettext_lazy("wait-list", "Kept"),
+    WaitOfferState.TAKEN: pgettext_lazy("wait-list", "Taken"),
+    WaitOfferState.DECLINED: pgettext_lazy("wait-list", "Declined"),
+    WaitOfferState.LAPSED: pgettext_lazy("wait-list", "Not answered"),
+    WaitOfferState.WITHDRAWN: pgettext_lazy("wait-list", "Withdrawn"),
+}
+
+WAIT_REACH_LABELS = {
+    WaitReach.MAIL: pgettext_lazy("wait-list", "Told by e-mail"),
+    WaitReach.PHONE: pgettext_lazy("wait-list", "To be called"),
 }

@@ -8,6 +8,7 @@ from seibi.contexts.booking.contracts import (
     BOOK,
     MANAGE,
     RECEIVE,
+    SEE,
     AppointmentAction,
     AppointmentState,
     Door,
@@ -16,6 +17,7 @@ from seibi.contexts.booking.contracts import (
 from seibi.contexts.booking.domain.fairness import in_time
 from seibi.contexts.booking.domain.lifecycle import LIFECYCLE
 from seibi.contexts.booking.models import Appointment
+from seibi.contexts.booking.models.waiting import Waiting
 from seibi.kernel.actor import Actor
 from seibi.kernel.decisions import Allowed, Decision, Denied
 
@@ -50,6 +52,23 @@ def can_set_rules(actor: Actor, node: str) -> Decision:
     if actor.may(MANAGE, at_node=node):
         return Allowed()
     return Denied(_("Only a service manager of this place may set its booking rules."))
+
+
+def can_wait(actor: Actor, node: str, waiting: Waiting) -> Decision:
+    """The customer, whoever holds the link of the entry or of its visit, and the staff."""
+    linked = actor.holds_key(waiting.subject) or (
+        waiting.appointment_id is not None
+        and actor.holds_key(f"appointment:{waiting.appointment_id}")
+    )
+    if linked or is_staff(actor, node) or actor.is_person(waiting.customer_id):
+        return Allowed()
+    return Denied(_("Only the owner and the workshop may change this entry of the wait-list."))
+
+
+def can_see_line(actor: Actor, node: str) -> Decision:
+    if actor.may(SEE, at_node=node):
+        return Allowed()
+    return Denied(_("Only the staff of this workshop may see its wait-list."))
 
 
 def is_staff(actor: Actor, node: str) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from seibi.contexts.booking.contracts.waiting import WaitState
 from seibi.contexts.booking.models import (
     Appointment,
     AppointmentItem,
@@ -13,6 +14,7 @@ from seibi.contexts.booking.models import (
     Hold,
     RuleSet,
 )
+from seibi.contexts.booking.models.waiting import IN_LINE, FreedTime, Waiting, WaitOffer
 from seibi.kernel import ports
 from seibi.kernel.privacy import Erase
 
@@ -29,6 +31,9 @@ PERSONAL_DATA: dict[type, dict[str, Erase]] = {
     Counter: {},
     Hold: {"holder": Erase.BLANK},
     RuleSet: {},
+    FreedTime: {},
+    Waiting: {"wishes": Erase.BLANK},
+    WaitOffer: {},
 }
 
 
@@ -39,7 +44,9 @@ def erase(person_id: UUID, at: dt.datetime) -> int:
     )
     brought = Appointment.objects.filter(bringer_id=person_id).update(bringer_name="")
     arrived = Arrival.objects.filter(customer_id=person_id).update(wishes="")
-    return blanked + brought + arrived
+    waited = Waiting.objects.filter(customer_id=person_id)
+    waited.filter(state__in=IN_LINE).update(state=WaitState.LEFT, ended_at=at)
+    return blanked + brought + arrived + waited.update(wishes="")
 
 
 def export(person_id: UUID) -> dict[str, Any]:
@@ -54,7 +61,17 @@ def export(person_id: UUID) -> dict[str, Any]:
                 "wishes": row.wishes,
             }
             for row in rows
-        ]
+        ],
+        "wait_list": [
+            {
+                "state": row.state,
+                "joined_at": row.joined_at.isoformat(),
+                "from_day": row.from_day.isoformat(),
+                "until_day": row.until_day.isoformat(),
+                "wishes": row.wishes,
+            }
+            for row in Waiting.objects.filter(customer_id=person_id).order_by("joined_at")
+        ],
     }
 
 

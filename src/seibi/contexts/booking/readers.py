@@ -13,8 +13,14 @@ from seibi.contexts.booking.events import (
     CarArrived,
     CarLeft,
     CarPlaced,
+    FreedTimeOffered,
+    FreedTimeReturned,
+    FreedTimeTaken,
+    HoldReleased,
+    WaitingEnded,
+    WaitingJoined,
 )
-from seibi.contexts.booking.operations import messages
+from seibi.contexts.booking.operations import messages, offering, wait_messages
 from seibi.contexts.booking.queries import wanted
 from seibi.contexts.network import facade as network
 from seibi.kernel import clock, ports
@@ -57,6 +63,70 @@ def tell_cancellation(event: AppointmentCancelled, entry: Entry) -> None:
     )
 
 
+@reads(AppointmentCancelled, by="wait_list")
+def offer_what_was_cancelled(event: AppointmentCancelled, entry: Entry) -> None:
+    """The line is asked first; who cancelled does not wait for an earlier time any more."""
+    offering.give_up(
+        appointment_id=event.appointment_id,
+        actor=SYSTEM,
+        machine_at=clock.machine_now(),
+        at=entry.occurred_at,
+    )
+
+
+@reads(AppointmentMissed, by="wait_list")
+def offer_what_was_missed(event: AppointmentMissed, entry: Entry) -> None:
+    """What is left of the time of somebody who did not come is for those who wait."""
+    offering.give_up(
+        appointment_id=event.appointment_id,
+        actor=SYSTEM,
+        machine_at=clock.machine_now(),
+        at=entry.occurred_at,
+    )
+
+
+@reads(AppointmentMoved, by="wait_list")
+def offer_what_was_left(event: AppointmentMoved, entry: Entry) -> None:
+    """The old time of a moved visit is for those who wait."""
+    offering.note_freed(
+        site_id=event.site_id,
+        starts_at=event.from_starts_at,
+        ends_at=event.from_starts_at + (event.ends_at - event.starts_at),
+        actor=SYSTEM,
+        at=entry.occurred_at,
+    )
+
+
+@reads(HoldReleased, by="wait_list")
+def offer_what_was_let_go(event: HoldReleased, entry: Entry) -> None:
+    """A kept time that did not become a visit is for those who wait."""
+    offering.note_let_go(hold_id=event.hold_id, actor=SYSTEM, at=entry.occurred_at)
+
+
+@reads(FreedTimeReturned, by="wait_list")
+def ask_the_next(event: FreedTimeReturned, entry: Entry) -> None:
+    """An offer that was not taken goes along the line at once."""
+    offering.ask_again(freed_id=event.freed_id)
+
+
+@reads(WaitingJoined, by="wait_list")
+def confirm_waiting(event: WaitingJoined, entry: Entry) -> None:
+    """Who waits has it in writing, with the link at which they change their mind."""
+    wait_messages.mail_joined(waiting_id=event.waiting_id, actor=SYSTEM, at=entry.occurred_at)
+
+
+@reads(CarArrived, by="wait_list")
+def stop_waiting_on_arrival(event: CarArrived, entry: Entry) -> None:
+    """Who is here needs no earlier time."""
+    if event.appointment_id:
+        offering.visit_is_over(
+            appointment_id=event.appointment_id,
+            actor=SYSTEM,
+            machine_at=clock.machine_now(),
+            at=entry.occurred_at,
+        )
+
+
 def _may_see_day(actor: Actor, key: str) -> bool:
     try:
         return actor.may(SEE, at_node=network.site(UUID(key)).node)
@@ -92,4 +162,27 @@ def still_wanted(subject: str, template: str, at: dt.datetime) -> bool:
     return wanted.still_wanted(subject=subject, template=template, at=clock.now())
 
 
+def offer_still_open(subject: str, template: str, at: dt.datetime) -> bool:
+    """Nobody is offered a time that has gone to somebody else meanwhile."""
+    return wanted.offer_is_open(subject=subject, machine_at=clock.machine_now())
+
+
+def still_waits(subject: str, template: str, at: dt.datetime) -> bool:
+    """Whether somebody is on the list when the mail that says so leaves."""
+    return wanted.waits(subject=subject)
+
+
+@live_topic(
+    "wait_list",
+    hears=(WaitingJoined, WaitingEnded, FreedTimeOffered, FreedTimeTaken, FreedTimeReturned),
+    may_see=_may_see_day,
+    key_of=_site_of,
+)
+def render_wait_list(key: str, language: str) -> str:
+    """Only that something changed: the page asks for its own list, with its own rights."""
+    return json.dumps({"site": key, "language": language})
+
+
 ports.still_wanted.register("appointment", still_wanted)
+ports.still_wanted.register("wait_offer", offer_still_open)
+ports.still_wanted.register("waiting", still_waits)

@@ -59,6 +59,35 @@ def move(
     if starts_at == appointment.starts_at:
         return
 
+    _relocate(appointment, starts_at, by=by, remedy=remedy, actor=actor, at=at)
+
+
+@transaction.atomic
+def take_earlier(
+    *, appointment_id: UUID, starts_at: dt.datetime, actor: Actor, at: dt.datetime
+) -> None:
+    """A visit moves to a time that we have offered ourselves, so no deadline stands in the way.
+
+    Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "slot_taken").
+    """
+    appointment = _locked(appointment_id, actor)
+
+    require(can_change(actor, appointment))
+
+    LIFECYCLE.after(AppointmentState(appointment.state), AppointmentAction.MOVE)
+    if starts_at != appointment.starts_at:
+        _relocate(appointment, starts_at, by=CancelledBy.OWNER, remedy="", actor=actor, at=at)
+
+
+def _relocate(
+    appointment: Appointment,
+    starts_at: dt.datetime,
+    *,
+    by: CancelledBy,
+    remedy: str,
+    actor: Actor,
+    at: dt.datetime,
+) -> None:
     before = appointment.starts_at
     _move_in_workshop(appointment, starts_at, actor=actor, at=at)
     appointment.ends_at = starts_at + (appointment.ends_at - before)

@@ -53,7 +53,7 @@ def confirm(
     if hold.confirmed_at:
         return _already_booked(hold, party)
     check_people(actor, party)
-    car = _check_car(actor, hold.owner_node, vehicle_id, party, at)
+    car = check_car(actor, hold.owner_node, vehicle_id, party, at)
     work = catalogue.work(hold.operation_codes)
     quote = catalogue.quote_for(site_id=hold.site_id, work=work, at=at)
     rules = rules_at(hold.owner_node)  # all that can be read is read before others have to wait
@@ -120,10 +120,13 @@ def _owners_named_by(actor: Actor, party: Party) -> set[UUID]:
     return set()
 
 
-def _check_car(
+def check_car(
     actor: Actor, node: str, vehicle_id: UUID, party: Party, at: dt.datetime
 ) -> VehicleSummary:
-    """Who books for themselves books for a car of theirs; staff may also book a borrowed one."""
+    """Who books for themselves books for a car of theirs; staff may also book a borrowed one.
+
+    Raises NotFound ("customer_not_found"), RuleBroken ("not_their_car").
+    """
     car = vehicles.summaries([vehicle_id]).get(vehicle_id)
     if car is None:
         raise refusals.no_customer()

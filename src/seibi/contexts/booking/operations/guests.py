@@ -1,6 +1,7 @@
 """Booking without an account: the proven address finds or makes the record, the plate the car."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -8,10 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from seibi.contexts.booking.contracts import Door, Guest, Party, Wishes
+from seibi.contexts.booking.contracts.waiting import WaitWish
 from seibi.contexts.booking.domain.names import split_name
 from seibi.contexts.booking.models import ContactProof, Hold
 from seibi.contexts.booking.operations import refusals
 from seibi.contexts.booking.operations.confirming import confirm
+from seibi.contexts.booking.operations.waiting import wait_for_time
 from seibi.contexts.booking.permissions import can_receive
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import ContactKind, CustomerKind, NewContact, NewCustomer
@@ -64,6 +67,49 @@ def confirm_as_guest(
     )
     ContactProof.objects.filter(pk=proof.pk).update(used_at=machine_at)
     return appointment_id
+
+
+@transaction.atomic
+def wait_as_guest(  # noqa: PLR0913 - who, what and when of a wish in one step
+    *,
+    site_id: UUID,
+    proof_id: UUID,
+    guest: Guest,
+    operation_codes: Sequence[str],
+    wishes: Wishes,
+    wish: WaitWish,
+    door: Door,
+    language: str,
+    actor: Actor,
+    machine_at: dt.datetime,
+    at: dt.datetime,
+) -> UUID:
+    """Somebody who proved an e-mail address joins the wait-list, with name and plate only.
+
+    Raises RuleBroken ("contact_not_proven"), Invalid ("guest_incomplete", "vin_wrong"), and what
+    ``wait_for_time`` raises.
+    """
+    proof = _proven(proof_id, machine_at)
+    check_guest(guest)
+
+    site = network.site(site_id)
+    helper = replace(SYSTEM, on_behalf_of=actor.account_id)
+    customer_id = _customer(guest, proof, site, language, helper, at)
+    vehicle_id = _vehicle(guest, customer_id, site, helper, at)
+    waiting_id = wait_for_time(
+        site_id=site_id,
+        customer_id=customer_id,
+        vehicle_id=vehicle_id,
+        operation_codes=operation_codes,
+        wishes=wishes,
+        wish=wish,
+        door=door,
+        language=language,
+        actor=replace(actor, persons=actor.persons | {customer_id}),
+        at=at,
+    )
+    ContactProof.objects.filter(pk=proof.pk).update(used_at=machine_at)
+    return waiting_id
 
 
 @transaction.atomic

@@ -14,8 +14,11 @@ from seibi.contexts.booking.operations import refusals
 from seibi.contexts.booking.permissions import is_staff
 from seibi.contexts.booking.queries.holds import hold_info
 from seibi.contexts.catalogue import facade as catalogue
+from seibi.contexts.catalogue.contracts import OperationInfo
 from seibi.contexts.network import facade as network
+from seibi.contexts.network.contracts import SiteInfo
 from seibi.contexts.workshop import facade as workshop
+from seibi.contexts.workshop.contracts import SlotQuery
 from seibi.kernel.actor import Actor
 from seibi.kernel.ids import new_id
 from seibi.kernel.journal.tell import tell
@@ -67,26 +70,17 @@ def hold(  # noqa: PLR0913 - all that a time depends on
         courtesy_car=courtesy_car,
         walk_in=walk_in and staff,
     )
-    row_id, expires_at = new_id(), machine_at + KEPT_FOR
-    workshop.reserve(
+    row = keep(
         query=query,
-        start=starts_at,
-        subject=f"appointment:{row_id}",
-        hold_until=expires_at,
-        actor=actor,
-        at=at,
-    )
-    row = Hold.objects.create(
-        id=row_id,
-        owner_node=site.node,
-        site_id=site_id,
-        holder=actor.account_id,
-        operation_codes=[o.code for o in work],
+        site=site,
+        work=work,
+        starts_at=starts_at,
         stay=stay,
         courtesy_car=courtesy_car,
-        starts_at=starts_at,
-        ends_at=starts_at + dt.timedelta(minutes=sum(o.minutes for o in work)),
-        expires_at=expires_at,
+        holder=actor.account_id,
+        expires_at=machine_at + KEPT_FOR,
+        actor=actor,
+        at=at,
     )
 
     tell(
@@ -99,6 +93,46 @@ def hold(  # noqa: PLR0913 - all that a time depends on
     return hold_info(row, machine_at)
 
 
+def keep(  # noqa: PLR0913 - all that a time depends on
+    *,
+    query: SlotQuery,
+    site: SiteInfo,
+    work: Sequence[OperationInfo],
+    starts_at: dt.datetime,
+    stay: Stay,
+    courtesy_car: bool,
+    holder: str,
+    expires_at: dt.datetime,
+    actor: Actor,
+    at: dt.datetime,
+) -> Hold:
+    """Take bay, people and things until a moment of machine time, under the id of a visit to be.
+
+    Raises RuleBroken ("slot_taken").
+    """
+    row_id = new_id()
+    workshop.reserve(
+        query=query,
+        start=starts_at,
+        subject=f"appointment:{row_id}",
+        hold_until=expires_at,
+        actor=actor,
+        at=at,
+    )
+    return Hold.objects.create(
+        id=row_id,
+        owner_node=site.node,
+        site_id=site.id,
+        holder=holder,
+        operation_codes=[o.code for o in work],
+        stay=stay,
+        courtesy_car=courtesy_car,
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(minutes=sum(o.minutes for o in work)),
+        expires_at=expires_at,
+    )
+
+
 @transaction.atomic
 def release_hold(*, hold_id: UUID, actor: Actor, machine_at: dt.datetime, at: dt.datetime) -> None:
     """Give a kept time back at once; giving it back twice changes nothing.
@@ -107,6 +141,17 @@ def release_hold(*, hold_id: UUID, actor: Actor, machine_at: dt.datetime, at: dt
     """
     if not _give_back(hold_id, actor, machine_at, at):
         raise refusals.no_hold()
+
+
+@transaction.atomic
+def release_run_out(
+    *, hold_id: UUID, actor: Actor, machine_at: dt.datetime, at: dt.datetime
+) -> bool:
+    """A hold that ran out is told as given back, once, so that others may be offered its time."""
+    row = Hold.objects.locked().filter(pk=hold_id, expires_at__lte=machine_at).first()
+    if row is None or row.confirmed_at or row.released_at:
+        return False
+    return _give_back(row.pk, actor, machine_at, at)
 
 
 def _give_back(hold_id: UUID, actor: Actor, machine_at: dt.datetime, at: dt.datetime) -> bool:

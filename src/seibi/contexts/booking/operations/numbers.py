@@ -27,8 +27,17 @@ def next_ticket(node: str, day: dt.date) -> int:
 
 def lock_keys(node: str) -> None:
     """One key is hung up or moved at a time, so two never hang under one tag."""
-    Counter.objects.get_or_create(owner_node=node, kind="keys")
-    list(Counter.objects.filter(owner_node=node, kind="keys").locked())
+    _lock(node, "keys")
+
+
+def lock_wait_list(node: str) -> None:
+    """Everything that changes the wait-list of a site stands in this line, and here first."""
+    _lock(node, "wait_list")
+
+
+def _lock(node: str, kind: str) -> None:
+    Counter.objects.get_or_create(owner_node=node, kind=kind)
+    list(Counter.objects.filter(owner_node=node, kind=kind).locked())
 
 
 def _next(node: str, kind: str, start: int) -> int:

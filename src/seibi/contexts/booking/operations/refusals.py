@@ -121,3 +121,43 @@ def contact_not_proven() -> RuleBroken:
     return RuleBroken(
         "contact_not_proven", _("Enter the code from our e-mail first, so that we can reach you.")
     )
+
+
+def no_waiting() -> NotFound:
+    return NotFound("waiting_not_found", _("There is no such entry on the wait-list."))
+
+
+def no_offer() -> NotFound:
+    return NotFound("offer_not_found", _("There is no such offer."))
+
+
+def waits_already() -> RuleBroken:
+    sentence = _("This car is on the wait-list already. Leave the list first to change the times.")
+    return RuleBroken("waiting_already", sentence)
+
+
+def wait_days_wrong() -> Invalid:
+    sentence = _("Choose a last day that is not before the first one and not before today.")
+    return Invalid("wait_days_wrong", sentence, errors={"until_day": sentence})
+
+
+def wait_too_far() -> Invalid:
+    sentence = _("The list reaches three months ahead. Choose an earlier last day.")
+    return Invalid("wait_too_far", sentence, errors={"until_day": sentence})
+
+
+def wait_times_wrong() -> Invalid:
+    sentence = _("Choose a latest time that is after the earliest one.")
+    return Invalid("wait_times_wrong", sentence, errors={"until_time": sentence})
+
+
+def wait_weekdays_missing() -> Invalid:
+    sentence = _("Choose at least one day of the week that lies within these days.")
+    return Invalid("wait_weekdays_missing", sentence, errors={"weekdays": sentence})
+
+
+def offer_over() -> Expired:
+    sentence = _(
+        "This time is no longer kept for you; it went to the next in the line. You keep your place."
+    )
+    return Expired("offer_over", sentence)

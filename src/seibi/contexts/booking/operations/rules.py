@@ -27,6 +27,7 @@ def set_rules(*, node: str, rules: BookingRules, actor: Actor, at: dt.datetime) 
             "change_hours": rules.change_hours,
             "horizon_days": rules.horizon_days,
             "minutes_until_missed": rules.minutes_until_missed,
+            "answer_minutes": rules.answer_minutes,
         },
     )
 
@@ -35,6 +36,7 @@ def set_rules(*, node: str, rules: BookingRules, actor: Actor, at: dt.datetime) 
             change_hours=rules.change_hours,
             horizon_days=rules.horizon_days,
             minutes_until_missed=rules.minutes_until_missed,
+            answer_minutes=rules.answer_minutes,
         ),
         actor=actor,
         at=at,

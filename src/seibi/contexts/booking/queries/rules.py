@@ -17,4 +17,5 @@ def rules_at(node: str) -> BookingRules:
         change_hours=found.change_hours,
         horizon_days=found.horizon_days,
         minutes_until_missed=found.minutes_until_missed,
+        answer_minutes=found.answer_minutes,
     )

@@ -1,6 +1,8 @@
 """Words and signs for the codes of booking, for templates."""
 
 from django import template
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext as _
 
 from seibi.contexts.booking.contracts import (
     AppointmentState,
@@ -9,7 +11,15 @@ from seibi.contexts.booking.contracts import (
     SlotPage,
     Stay,
 )
-from seibi.contexts.booking.labels import DOOR_LABELS, OFFER_LABELS, STATE_LABELS, STAY_LABELS
+from seibi.contexts.booking.contracts.waiting import EVERY_DAY, WaitReach, WaitState, WaitWish
+from seibi.contexts.booking.labels import (
+    DOOR_LABELS,
+    OFFER_LABELS,
+    STATE_LABELS,
+    STAY_LABELS,
+    WAIT_REACH_LABELS,
+    WAIT_STATE_LABELS,
+)
 
 register = template.Library()
 
@@ -67,3 +77,34 @@ def offer_icon(kind: OfferKind) -> str:
 def first_free_day(page: SlotPage) -> int:
     """The place of the first day on which something is free."""
     return next((number for number, day in enumerate(page.days) if day.slots), -1)
+
+
+@register.filter
+def wait_state_label(state: WaitState) -> str:
+    """The word for where somebody on the wait-list stands."""
+    return str(WAIT_STATE_LABELS[state])
+
+
+@register.filter
+def wait_reach_label(reach: WaitReach) -> str:
+    """How somebody hears of an offered time."""
+    return str(WAIT_REACH_LABELS[reach])
+
+
+@register.filter
+def wish_words(wish: WaitWish) -> str:
+    """Weekdays and hours of a wish in one short line."""
+    days = (
+        _("on any day")
+        if set(wish.weekdays) == set(EVERY_DAY)
+        else " ".join(str(WEEKDAYS_ABBR[n]) for n in wish.weekdays)
+    )
+    begins = wish.from_time and f"{wish.from_time:%H:%M}"
+    ends = wish.until_time and f"{wish.until_time:%H:%M}"
+    if begins and ends:
+        return f"{days}, {begins}–{ends}"
+    if begins:
+        return _("%(days)s, from %(time)s") % {"days": days, "time": begins}
+    if ends:
+        return _("%(days)s, until %(time)s") % {"days": days, "time": ends}
+    return _("%(days)s, at any time") % {"days": days}

@@ -2,10 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from seibi.contexts.booking import facade as booking
 from seibi.contexts.booking.contracts import Door, HoldInfo, Party, Wishes
+from seibi.contexts.booking.contracts.waiting import WaitWish
 from seibi.contexts.catalogue.contracts import BayKind, Skill
 from seibi.contexts.catalogue.tests.factories import shop
 from seibi.contexts.customers import facade as customers
@@ -26,6 +28,9 @@ from tests.world import GROUP, NOON, SITE
 
 MONDAY_9 = dt.datetime(2026, 3, 30, 0, 0, tzinfo=dt.UTC)  # 09:00 in Tokyo
 TUESDAY_10 = dt.datetime(2026, 3, 31, 1, 0, tzinfo=dt.UTC)
+TUESDAY = dt.date(2026, 3, 31)
+TUESDAY_11 = TUESDAY_10 + dt.timedelta(hours=1)
+WEDNESDAY_10 = TUESDAY_10 + dt.timedelta(days=1)
 SKILLS = dict.fromkeys(Skill, 3)
 
 
@@ -155,4 +160,56 @@ def _resource(
         skills={str(skill): grade for skill, grade in (skills or {}).items()},
         actor=SYSTEM,
         at=NOON,
+    )
+
+
+def fill_the_morning(where: Place) -> list[UUID]:
+    """Until eleven on Tuesday all is booked by a neighbour; those visits, soonest first."""
+    visits: list[UUID] = []
+    customer_id, vehicle_id = owner("Neighbour", "n@example.com", "品川 300 さ 99-99")
+    neighbour = Place(where.site_id, customer_id, vehicle_id)
+    while True:
+        page = booking.slots(
+            site_id=where.site_id, operation_codes=["OIL"], at=NOON, from_day=TUESDAY, days=2
+        )
+        first = next(slot.starts_at for day in page.days for slot in day.slots)
+        if first > TUESDAY_11:
+            return visits
+        visits.append(booked(neighbour, first, actor=world.ada()))
+
+
+def earlier_wish(**more: Any) -> WaitWish:
+    """Tuesday until eleven."""
+    return WaitWish(
+        **{"from_day": TUESDAY, "until_day": TUESDAY, "until_time": dt.time(11), **more}
+    )
+
+
+def wait_earlier(
+    where: Place, visit: UUID, *, actor: Actor | None = None, at: dt.datetime = NOON, **wish: Any
+) -> UUID:
+    """The owner of a visit asks to be told of an earlier time."""
+    return booking.wait_for_earlier(
+        appointment_id=visit,
+        wish=earlier_wish(**wish),
+        door=Door.WEB,
+        language="en",
+        actor=actor or where.grace,
+        at=at,
+    )
+
+
+def wait_for_any(where: Place, *, actor: Actor | None = None, at: dt.datetime = NOON) -> UUID:
+    """Somebody who has booked nothing would come on Tuesday morning."""
+    return booking.wait_for_time(
+        site_id=where.site_id,
+        customer_id=where.customer_id,
+        vehicle_id=where.vehicle_id,
+        operation_codes=["OIL"],
+        wishes=Wishes(text="It squeals."),
+        wish=earlier_wish(),
+        door=Door.WEB,
+        language="en",
+        actor=actor or where.grace,
+        at=at,
     )

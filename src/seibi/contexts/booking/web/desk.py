@@ -26,6 +26,7 @@ from seibi.contexts.booking.queries import appointments as appointment_queries
 from seibi.contexts.booking.queries import day as day_queries
 from seibi.contexts.booking.queries import people
 from seibi.contexts.booking.queries import slots as slot_queries
+from seibi.contexts.booking.queries.waiting import how_many_wait
 from seibi.contexts.booking.web import pages
 from seibi.contexts.booking.web.forms import SlotForm
 from seibi.contexts.booking.web.pages import typed
@@ -54,6 +55,7 @@ def day(request: HttpRequest, site_code: str) -> HttpResponse:
         day=wanted,
         today=today,
         may_book=actor_of(request).may(BOOK, at_node=site.node),
+        waiting_count=how_many_wait(site_id=site.id),
         before=wanted - dt.timedelta(days=1),
         after=wanted + dt.timedelta(days=1),
         at=at,

@@ -20,6 +20,7 @@ class Draft:
     proof_id: str = ""
     proven: bool = False
     typed: dict[str, str] = field(default_factory=dict)
+    wish: dict[str, list[str]] = field(default_factory=dict)
 
 
 def load(request: HttpRequest, name: str) -> Draft:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from seibi.contexts.booking.contracts import Stay
+from seibi.contexts.booking.contracts.waiting import EVERY_DAY, SHORT_NOTICE_HOURS, WaitWish
 from seibi.contexts.booking.labels import STAY_LABELS
 
 LONGEST_WISH = 2000
@@ -116,3 +117,40 @@ class ArriveForm(forms.Form):
 
     key_tag = forms.CharField(required=False, max_length=20)
     parking_place = forms.CharField(required=False, max_length=40)
+
+
+NOON = dt.time(12)
+HOURS = {
+    "any": (_("At any time"), None, None),
+    "morning": (pgettext_lazy("wait-list", "In the morning"), None, NOON),
+    "afternoon": (pgettext_lazy("wait-list", "In the afternoon"), NOON, None),
+}
+NOTICE = {
+    SHORT_NOTICE_HOURS: pgettext_lazy("wait-list", "Two hours before"),
+    24: pgettext_lazy("wait-list", "One day before"),
+    48: pgettext_lazy("wait-list", "Two days before"),
+}
+
+
+class WishForm(forms.Form):
+    """Which days and hours would suit, and how early one has to know."""
+
+    from_day = forms.DateField()
+    until_day = forms.DateField()
+    weekdays = forms.TypedMultipleChoiceField(
+        choices=[(number, number) for number in EVERY_DAY], coerce=int
+    )
+    hours = forms.ChoiceField(choices=[(name, name) for name in HOURS])
+    notice = forms.TypedChoiceField(choices=[(n, n) for n in NOTICE], coerce=int)
+
+    def wish(self) -> WaitWish:
+        """What was typed, as the value that booking takes."""
+        _word, begins, ends = HOURS[self.cleaned_data["hours"]]
+        return WaitWish(
+            from_day=self.cleaned_data["from_day"],
+            until_day=self.cleaned_data["until_day"],
+            weekdays=tuple(self.cleaned_data["weekdays"]),
+            from_time=begins,
+            until_time=ends,
+            notice_hours=self.cleaned_data["notice"],
+        )

@@ -1,7 +1,7 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from seibi.contexts.booking.web import counter, desk, owner, visit
+from seibi.contexts.booking.web import counter, desk, line, owner, visit, waiting
 
 app_name = "booking"
 urlpatterns = [
@@ -9,10 +9,21 @@ urlpatterns = [
     path("visit/<str:token>/visit.ics", visit.calendar, name="calendar"),
     path("visit/<str:token>/move/", visit.move, name="move"),
     path("visit/<str:token>/cancel/", visit.cancel, name="cancel"),
+    path("visit/<str:token>/earlier/", waiting.earlier, name="earlier"),
+    path("waiting/<str:token>/", waiting.waiting, name="waiting"),
+    path("waiting/<str:token>/answer/", waiting.answer, name="waiting_answer"),
     path("<slug:site_code>/", owner.what, name="what"),
     path("<slug:site_code>/total/", owner.total, name="total"),
     path("<slug:site_code>/when/", owner.when, name="when"),
     path("<slug:site_code>/you/", owner.you, name="you"),
+    path("<slug:site_code>/wait/", waiting.wait, name="wait"),
+    path("<slug:site_code>/desk/waiting/", login_required(line.wait_list), name="wait_list"),
+    path("<slug:site_code>/desk/waiting/new/", login_required(line.join), name="wait_list_join"),
+    path(
+        "<slug:site_code>/desk/waiting/<uuid:waiting_id>/answer/",
+        login_required(line.answer),
+        name="wait_list_answer",
+    ),
     path("<slug:site_code>/desk/", login_required(desk.day), name="desk_day"),
     path("<slug:site_code>/desk/new/", login_required(desk.new), name="desk_new"),
     path(

@@ -16,6 +16,7 @@ from seibi.contexts.booking.queries import appointments as queries
 from seibi.contexts.booking.queries import links
 from seibi.contexts.booking.queries import slots as slot_queries
 from seibi.contexts.booking.queries.day import arrival_of
+from seibi.contexts.booking.queries.waiting import waiting_for_visit
 from seibi.contexts.booking.web import pages
 from seibi.contexts.booking.web.forms import ReasonForm, SlotForm
 from seibi.contexts.network import facade as network
@@ -61,6 +62,7 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
             retried(changing.move)(
                 appointment_id=appointment_id,
                 starts_at=form.cleaned_data["starts_at"],
+                sequence=sequence_in(request),
                 actor=actor,
                 at=clock.now(),
             )
@@ -86,6 +88,7 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
             changing.cancel(
                 appointment_id=appointment_id,
                 reason=form.cleaned_data["reason"],
+                sequence=form.cleaned_data["sequence"],
                 actor=actor,
                 at=clock.now(),
             )
@@ -100,6 +103,12 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "booking/cancel.html", context, status=status)
 
 
+def sequence_in(request: HttpRequest) -> int | None:
+    """Which state of the visit the page showed."""
+    typed = request.POST.get("sequence", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else None
+
+
 def _opened(request: HttpRequest, token: str) -> tuple[UUID, Actor]:
     appointment_id = links.opened(token)
     return appointment_id, links.with_key(actor_of(request), appointment_id)
@@ -111,6 +120,9 @@ def _context(
     at = clock.now()
     info = queries.appointment(appointment_id=appointment_id, actor=actor, at=at)
     site = network.site(info.site_id)
+    waiting = waiting_for_visit(
+        appointment_id=appointment_id, actor=actor, machine_at=clock.machine_now()
+    )
     return pages.base(
         request,
         site,
@@ -122,6 +134,8 @@ def _context(
         may_move=AppointmentAction.MOVE in info.actions,
         may_cancel=AppointmentAction.CANCEL in info.actions,
         arrival=arrival_of(appointment_id=appointment_id, actor=actor),
+        waiting=waiting,
+        waiting_link=links.waiting_link_of(waiting.id) if waiting else "",
     )
 
 

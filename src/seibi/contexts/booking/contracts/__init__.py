@@ -261,3 +261,4 @@ class BookingRules:
     change_hours: int = 24
     horizon_days: int = 14
     minutes_until_missed: int = 30
+    answer_minutes: int = 30

@@ -19,6 +19,7 @@ from seibi.contexts.booking.labels import (
     STATE_LABELS,
     STAY_LABELS,
 )
+from seibi.contexts.booking.models import waiting  # noqa: F401 - Django looks for tables here
 from seibi.kernel.actor import Actor
 from seibi.kernel.rows import OwnedRow, Row, under
 
@@ -257,6 +258,7 @@ class RuleSet(OwnedRow):
     change_hours = models.PositiveIntegerField()
     horizon_days = models.PositiveIntegerField()
     minutes_until_missed = models.PositiveIntegerField()
+    answer_minutes = models.PositiveIntegerField(default=30)
 
     class Meta:
         constraints = [
@@ -264,5 +266,9 @@ class RuleSet(OwnedRow):
             models.CheckConstraint(
                 name="rule_set_sensible",
                 condition=Q(horizon_days__gte=1, horizon_days__lte=90, change_hours__lte=168),
+            ),
+            models.CheckConstraint(
+                name="rule_set_leaves_time_to_answer",
+                condition=Q(answer_minutes__gte=5, answer_minutes__lte=1440),
             ),
         ]
