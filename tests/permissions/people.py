@@ -11,6 +11,13 @@ ESTIMATE = f"{VISIT}estimate/"
 FLOOR = "/work-orders/floor/<work_order_id>/"
 BILL = "/billing/invoices/<invoice_id>/"
 DESK = "/booking/<site_code>/desk/"
+WISH = {
+    "from_day": "2026-03-31",
+    "until_day": "2026-04-02",
+    "weekdays": ["1", "2", "3"],
+    "hours": "any",
+    "notice": "2",
+}
 
 
 def requests(stage: Stage) -> dict[str, Sent]:
@@ -105,6 +112,12 @@ def _booking(s: Stage) -> dict[str, Sent]:
         f"POST {visit}move/": Sent(path=link, form={"starts_at": MONDAY_IN_A_WEEK.isoformat()}),
         f"GET {visit}cancel/": Sent(path=link),
         f"POST {visit}cancel/": Sent(path=link, form={"reason": "Ill"}),
+        f"GET {visit}earlier/": Sent(path=link),
+        f"POST {visit}earlier/": Sent(path=link, form=WISH),
+        "GET /booking/waiting/<token>/": Sent(path={"token": s["waiting"]}),
+        "POST /booking/waiting/<token>/answer/": Sent(
+            path={"token": s["waiting"]}, form={"step": "take", "offer": s["offer_id"]}
+        ),
     }
 
 
@@ -127,6 +140,11 @@ def _desk(s: Stage) -> dict[str, Sent]:
             form={"starts_at": MONDAY_IN_A_WEEK.isoformat(), "by": "owner"}
         ),
         f"POST {DESK}cars/<arrival_id>/place/": Sent(form={"parking_place": "B4"}),
+        f"GET {DESK}waiting/new/": Sent(query=who),
+        f"POST {DESK}waiting/new/": Sent(form={**form, **WISH}),
+        f"POST {DESK}waiting/<waiting_id>/answer/": Sent(
+            form={"step": "decline", "offer": s["offer_id"]}
+        ),
     }
 
 

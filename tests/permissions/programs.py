@@ -119,6 +119,9 @@ def _stock_and_prices(s: Stage) -> dict[str, Sent]:
     }
 
 
+WISH = {"from_day": "2026-03-31", "until_day": "2026-04-02"}
+
+
 def _booking(s: Stage) -> dict[str, Sent]:
     who = {"customer_id": s["customer_id"], "vehicle_id": s["vehicle_id"]}
     kept = {"site_id": s["site_id"], "operation_codes": ["OIL"], "starts_at": MONDAY_IN_A_WEEK}
@@ -137,6 +140,8 @@ def _booking(s: Stage) -> dict[str, Sent]:
         "booking_prove_contact": Sent(data={"code": "000000"}),
         "booking_move": Sent(data=moved),
         "booking_arrive": Sent(path={"appointment_id": s["late"]}),
+        "booking_wait_for_earlier": Sent(data=WISH),
+        "booking_wait_for_time": Sent(data={**who, **WISH, "operation_codes": ["OIL"]}),
         "booking_walk_in": Sent(data={**who, "site_id": s["site_id"], "operation_codes": ["OIL"]}),
     }
 

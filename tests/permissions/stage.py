@@ -16,8 +16,10 @@ from seibi.contexts.billing import facade as billing
 from seibi.contexts.billing.contracts import InvoiceInfo
 from seibi.contexts.billing.queries.links import link_of as bill_link
 from seibi.contexts.booking import facade as booking
+from seibi.contexts.booking.contracts import BookingRules
 from seibi.contexts.booking.models import Arrival, ContactProof, Hold
-from seibi.contexts.booking.operations import contacts
+from seibi.contexts.booking.models.waiting import WaitOffer
+from seibi.contexts.booking.operations import contacts, offering
 from seibi.contexts.booking.tests import factories as places
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import ContactKind, ContactPurpose, NewContact
@@ -190,6 +192,19 @@ def _booking(stage: Stage) -> None:
     ContactProof.objects.update(proven_at=clock.machine_now())
     stage.ids |= {"site_id": place.site_id, "site_code": "site-7", "code": "site-7"}
     stage.ids |= {"booking": booking.link_of(stage["appointment_id"]).split("/")[3]}
+    _wait_list(stage)
+
+
+def _wait_list(stage: Stage) -> None:
+    """Grace would come earlier with another car, and a time is kept for her all day long."""
+    rules = BookingRules(answer_minutes=1440)
+    booking.set_rules(node=SITE, rules=rules, actor=world.sora(), at=NOON)
+    with_car = _with_car(stage.place, 41)
+    visit = places.booked(with_car, THURSDAY + dt.timedelta(hours=1))
+    waiting = places.wait_earlier(with_car, visit, until_day=THURSDAY.date(), until_time=None)
+    offering.go_on(actor=SYSTEM, machine_at=clock.machine_now(), at=ELEVEN)
+    stage.ids |= {"waiting_id": waiting, "offer_id": WaitOffer.objects.get().pk}
+    stage.ids |= {"waiting": booking.waiting_link_of(waiting).split("/")[3]}
 
 
 def _a_move(stage: Stage) -> dict[str, Any]:

@@ -54,8 +54,15 @@ def home(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
     visits = work_orders.visits_of(actor=actor, at=at, with_closed=False)
     cards = _cards(actor, at)
-    offers = customers.claim_offers(UUID(actor.account_id))
-    context = {"visits": visits, "cards": cards, "offers": offers}
+    waits = booking.waits_of(
+        customer_ids=actor.persons, actor=actor, machine_at=clock.machine_now()
+    )
+    context = {
+        "visits": visits,
+        "waits": [(one, booking.waiting_link_of(one.id)) for one in waits],
+        "cards": cards,
+        "offers": customers.claim_offers(UUID(actor.account_id)),
+    }
     return render(request, "owner/home.html", context)
 
 

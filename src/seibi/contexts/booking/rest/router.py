@@ -31,6 +31,7 @@ from seibi.contexts.booking.queries import slots as slot_queries
 from seibi.contexts.booking.rest import schemas
 from seibi.contexts.booking.rest.refusals import REFUSALS, SLOT_REFUSALS
 from seibi.contexts.booking.rest.visits import visits
+from seibi.contexts.booking.rest.waiting import wait_list
 from seibi.contexts.network import facade as network
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
@@ -40,6 +41,7 @@ from seibi.kernel.money import Money
 
 router = Router(tags=["booking"])
 router.add_router("", visits)
+router.add_router("", wait_list)
 
 
 @router.get(

@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import AwareDatetime, Field
 
 from seibi.contexts.booking.contracts import CancelledBy, Stay
+from seibi.contexts.booking.contracts.waiting import EVERY_DAY, SHORT_NOTICE_HOURS, WaitWish
 
 Code = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{0,39}$")]
 Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]
@@ -135,6 +136,42 @@ class SlotsIn(Schema):
     courtesy_car: bool = False
     from_day: dt.date | None = None
     days: int | None = Field(default=None, ge=1, le=31)
+
+
+class WaitEarlierIn(Schema):
+    """Which days, weekdays (0 is Monday) and hours would suit, and with how much notice."""
+
+    from_day: dt.date
+    until_day: dt.date
+    weekdays: list[Annotated[int, Field(ge=0, le=6)]] = Field(
+        default_factory=lambda: list(EVERY_DAY), min_length=1, max_length=7
+    )
+    from_time: dt.time | None = None
+    until_time: dt.time | None = None
+    notice_hours: int = Field(default=SHORT_NOTICE_HOURS, ge=0, le=336)
+    language: Language = "en"
+
+    def wish(self) -> WaitWish:
+        """What the operation takes; hours are by the clock of the site, without an offset."""
+        return WaitWish(
+            from_day=self.from_day,
+            until_day=self.until_day,
+            weekdays=tuple(sorted(set(self.weekdays))),
+            from_time=self.from_time and self.from_time.replace(tzinfo=None),
+            until_time=self.until_time and self.until_time.replace(tzinfo=None),
+            notice_hours=self.notice_hours,
+        )
+
+
+class WaitIn(WaitEarlierIn):
+    """The same for whoever has booked nothing: whose car, and what is to be done."""
+
+    customer_id: UUID
+    vehicle_id: UUID
+    operation_codes: list[Code] = Field(min_length=1, max_length=20)
+    wishes: Text = Field(default="", max_length=2000)
+    stay: Stay = Stay.DROP_OFF
+    courtesy_car: bool = False
 
 
 class FreeTime(Schema):

@@ -62,7 +62,11 @@ def answered(request: HttpRequest, waiting_id: UUID, actor: Actor) -> str:
     Raises NotFound, NotAllowed, Expired, RuleBroken.
     """
     step = request.POST.get("step", "")
-    now = {"actor": actor, "machine_at": clock.machine_now(), "at": clock.now()}
+    now: dict[str, Any] = {
+        "actor": actor,
+        "machine_at": clock.machine_now(),
+        "at": clock.now(),
+    }
     if step == "leave":
         operations.leave_wait_list(waiting_id=waiting_id, **now)
         return _("You are not on the wait-list any more.")
