@@ -112,6 +112,8 @@ def _booking(s: Stage) -> dict[str, Sent]:
         f"POST {visit}move/": Sent(path=link, form={"starts_at": MONDAY_IN_A_WEEK.isoformat()}),
         f"GET {visit}cancel/": Sent(path=link),
         f"POST {visit}cancel/": Sent(path=link, form={"reason": "Ill"}),
+        "POST /booking/feed/": Sent(form={"kind": "owner"}),
+        "GET /booking/feed/<token>.ics": Sent(path={"token": s["feed"]}),
         f"GET {visit}earlier/": Sent(path=link),
         f"POST {visit}earlier/": Sent(path=link, form=WISH),
         "GET /booking/waiting/<token>/": Sent(path={"token": s["waiting"]}),

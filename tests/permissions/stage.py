@@ -17,9 +17,11 @@ from seibi.contexts.billing.contracts import InvoiceInfo
 from seibi.contexts.billing.queries.links import link_of as bill_link
 from seibi.contexts.booking import facade as booking
 from seibi.contexts.booking.contracts import BookingRules
+from seibi.contexts.booking.contracts.feeds import FeedKind
 from seibi.contexts.booking.models import Arrival, ContactProof, Hold
 from seibi.contexts.booking.models.waiting import WaitOffer
-from seibi.contexts.booking.operations import contacts, offering
+from seibi.contexts.booking.operations import contacts, feeds, offering
+from seibi.contexts.booking.queries import feeds as feed_queries
 from seibi.contexts.booking.tests import factories as places
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import ContactKind, ContactPurpose, NewContact
@@ -62,7 +64,7 @@ from seibi.contexts.workshop.operations import resources
 from seibi.contexts.workshop.queries import board as boards
 from seibi.kernel import clock
 from seibi.kernel.accounts.models import Account
-from seibi.kernel.actor import SYSTEM
+from seibi.kernel.actor import SYSTEM, Actor
 from tests import world
 from tests.permissions.cast import ANOTHER_GROUP_S_SITE
 from tests.world import NOON, OTHER_SITE, SITE
@@ -385,6 +387,10 @@ def after_reading(stage: Stage, graces_account: Account) -> None:
         user=graces_account, ip="127.0.0.1", session_key="elsewhere", user_agent="A phone"
     )
     stage.ids["session"] = session.pk
+    grace = Actor(str(graces_account.pk))
+    feeds.open_feed(kind=FeedKind.OWNER, actor=grace, at=NOON)
+    (feed,) = feed_queries.feeds_of(actor=grace)
+    stage.ids["feed"] = feed.path.rpartition("/")[2].removesuffix(".ics")
     survey = Survey.objects.get(work_order_id=stage.cars["delivered"].id)
     stage.ids["survey"] = survey_link(survey.pk).split("/")[3]
 

@@ -230,3 +230,22 @@ class WaitingEnded(Event):
     waiting_id: UUID
     site_id: UUID
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFeedOpened(Event):
+    """Somebody can follow their visits in a calendar of their own, at a secret address."""
+
+    name: ClassVar[str] = "booking.calendar_feed_opened.v1"
+
+    feed_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFeedRevoked(Event):
+    """The secret address of a calendar answers nobody any more."""
+
+    name: ClassVar[str] = "booking.calendar_feed_revoked.v1"
+
+    feed_id: UUID

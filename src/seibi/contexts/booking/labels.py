@@ -12,6 +12,7 @@ from seibi.contexts.booking.contracts import (
     Stay,
     WalkInAnswer,
 )
+from seibi.contexts.booking.contracts.feeds import FeedKind
 from seibi.contexts.booking.contracts.waiting import (
     WaitAction,
     WaitOfferState,
@@ -93,4 +94,9 @@ WAIT_OFFER_LABELS = {
 WAIT_REACH_LABELS = {
     WaitReach.MAIL: pgettext_lazy("wait-list", "Told by e-mail"),
     WaitReach.PHONE: pgettext_lazy("wait-list", "To be called"),
+}
+
+FEED_LABELS = {
+    FeedKind.OWNER: pgettext_lazy("calendar", "My cars"),
+    FeedKind.STAFF: pgettext_lazy("calendar", "My visits at the desk"),
 }

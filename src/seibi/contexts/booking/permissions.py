@@ -14,6 +14,7 @@ from seibi.contexts.booking.contracts import (
     Door,
     Party,
 )
+from seibi.contexts.booking.contracts.feeds import FeedKind
 from seibi.contexts.booking.domain.fairness import in_time
 from seibi.contexts.booking.domain.lifecycle import LIFECYCLE
 from seibi.contexts.booking.models import Appointment
@@ -63,6 +64,15 @@ def can_wait(actor: Actor, node: str, waiting: Waiting) -> Decision:
     if linked or is_staff(actor, node) or actor.is_person(waiting.customer_id):
         return Allowed()
     return Denied(_("Only the owner and the workshop may change this entry of the wait-list."))
+
+
+def can_subscribe(actor: Actor, kind: FeedKind) -> Decision:
+    """Everybody who has an account to their own visits, staff to those that they receive."""
+    if actor.is_anonymous:
+        return Denied(_("Sign in to follow your visits in your calendar."))
+    if kind is FeedKind.STAFF and not actor.nodes(SEE):
+        return Denied(_("Only the staff of a workshop receives visits at its desk."))
+    return Allowed()
 
 
 def can_see_line(actor: Actor, node: str) -> Decision:

@@ -14,6 +14,7 @@ from seibi.contexts.booking.models import (
     Hold,
     RuleSet,
 )
+from seibi.contexts.booking.models.feeds import CalendarFeed
 from seibi.contexts.booking.models.waiting import IN_LINE, FreedTime, Waiting, WaitOffer
 from seibi.kernel import ports
 from seibi.kernel.privacy import Erase
@@ -31,6 +32,7 @@ PERSONAL_DATA: dict[type, dict[str, Erase]] = {
     Counter: {},
     Hold: {"holder": Erase.BLANK},
     RuleSet: {},
+    CalendarFeed: {},
     FreedTime: {},
     Waiting: {"wishes": Erase.BLANK},
     WaitOffer: {},

@@ -75,6 +75,11 @@ def jobs_for_staff(staff_ids: Iterable[UUID], at: dt.datetime) -> list[JobInfo]:
     return job_queries.jobs_for_staff(staff_ids, at=at)
 
 
+def subjects_received_by(staff_id: UUID, since: dt.datetime) -> set[str]:
+    """The visits an advisor receives or hands over after a moment, by every name they had."""
+    return job_queries.subjects_received_by(staff_id, since=since)
+
+
 def board(
     *,
     site_id: UUID,

@@ -1,5 +1,6 @@
 /** Small behaviours of every page. Everything works without them; with them it is quicker and kinder. */
 import { startClock } from "./page/clock";
+import { startCopying } from "./page/copy";
 import { startDialogs } from "./page/dialogs";
 import { startFaces } from "./page/faces";
 import { startForms } from "./page/forms";
@@ -19,6 +20,7 @@ startDialogs();
 startToasts();
 startKeys();
 startClock();
+startCopying();
 startPhotos();
 startSignatures();
 startSendingLater();

@@ -19,7 +19,7 @@ from seibi.contexts.booking.labels import (
     STATE_LABELS,
     STAY_LABELS,
 )
-from seibi.contexts.booking.models import waiting  # noqa: F401 - Django looks for tables here
+from seibi.contexts.booking.models import feeds, waiting  # noqa: F401 - Django looks here
 from seibi.kernel.actor import Actor
 from seibi.kernel.rows import OwnedRow, Row, under
 

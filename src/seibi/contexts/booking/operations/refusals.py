@@ -161,3 +161,7 @@ def offer_over() -> Expired:
         "This time is no longer kept for you; it went to the next in the line. You keep your place."
     )
     return Expired("offer_over", sentence)
+
+
+def no_feed() -> NotFound:
+    return NotFound("feed_not_found", _("There is no such calendar."))

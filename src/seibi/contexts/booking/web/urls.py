@@ -1,10 +1,12 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from seibi.contexts.booking.web import counter, desk, line, owner, visit, waiting
+from seibi.contexts.booking.web import counter, desk, feeds, line, owner, visit, waiting
 
 app_name = "booking"
 urlpatterns = [
+    path("feed/", login_required(feeds.feeds), name="feeds"),
+    path("feed/<str:token>.ics", feeds.feed_file, name="feed_file"),
     path("visit/<str:token>/", visit.visit, name="visit"),
     path("visit/<str:token>/visit.ics", visit.calendar, name="calendar"),
     path("visit/<str:token>/move/", visit.move, name="move"),

@@ -8,7 +8,7 @@ from django.db.models import Min, Q, QuerySet
 
 from seibi.contexts.workshop.contracts import JobInfo, JobState, ResourceKind, StepState
 from seibi.contexts.workshop.domain.lifecycle import GONE
-from seibi.contexts.workshop.models import Job, JobStep, Resource
+from seibi.contexts.workshop.models import Job, JobStep, Reservation, Resource
 from seibi.contexts.workshop.queries.cards import (
     Bundle,
     bundles,
@@ -63,3 +63,16 @@ def jobs_for_staff(staff_ids: Iterable[UUID], *, at: dt.datetime) -> list[JobInf
     rows = Job.objects.filter(pk__in=begins).exclude(state__in=GONE)
     found = [job_info(bundle) for bundle in bundles(rows, at)]
     return sorted(found, key=lambda job: (begins[job.id] or at, job.id))
+
+
+def subjects_received_by(staff_id: UUID, *, since: dt.datetime) -> set[str]:
+    """What an advisor is to receive or hand over, by every name it had. Two queries."""
+    rows = Reservation.objects.filter(
+        resource__kind=ResourceKind.ADVISOR,
+        resource__staff=staff_id,
+        expires_at=None,
+        during__endswith__gt=since,
+    )
+    subjects = set(rows.values_list("subject", flat=True))
+    rows = Job.objects.filter(subject__in=subjects)
+    return subjects | {name for name in rows.values_list("earlier_subject", flat=True) if name}
