@@ -26,7 +26,16 @@ SURFACES = {  # folder -> where it is mounted
     "home": "",
 }
 
-KERNEL_APPS = ("accounts", "trade_clock", "journal", "idempotency", "files", "evidence", "search")
+KERNEL_APPS = (
+    "accounts",
+    "trade_clock",
+    "journal",
+    "idempotency",
+    "files",
+    "evidence",
+    "search",
+    "links",
+)
 
 
 def exists(module: str) -> bool:

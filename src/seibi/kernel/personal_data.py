@@ -7,6 +7,7 @@ from seibi.kernel.evidence.models import EvidenceRecord
 from seibi.kernel.files.models import StoredFile
 from seibi.kernel.idempotency.models import IdempotencyRecord
 from seibi.kernel.journal.models import Entry, Parked, Position
+from seibi.kernel.links.models import LinkSeries
 from seibi.kernel.privacy import Erase
 from seibi.kernel.search.models import SearchKey
 from seibi.kernel.trade_clock.models import TradeClock
@@ -29,6 +30,7 @@ PERSONAL_DATA: dict[type[Model], dict[str, Erase]] = {
     Entry: {},  # ids and plain values
     Parked: {},  # the kind of an error and its place
     Position: {},
+    LinkSeries: {},
     SearchKey: {"key": Erase.DELETE_ROW},
     TradeClock: {},
 }

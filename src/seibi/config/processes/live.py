@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 
 from seibi.config.contexts import exists
-from seibi.kernel.errors import NotFound
+from seibi.kernel.errors import Expired, NotFound
 from seibi.kernel.http import actor_of
 from seibi.kernel.journal.events import Event
 from seibi.kernel.live.hub import Hub
@@ -27,9 +27,10 @@ THIN = (  # of settings.MIDDLEWARE, in its order
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "seibi.config.middleware.ActorMiddleware",
 )
-OPENED_BY = {  # kind of subject -> who knows its signed links
-    "work_order": "seibi.contexts.work_orders.queries.links",
-    "appointment": "seibi.contexts.booking.queries.links",
+OPENED_BY = {  # kind of subject -> what knows its signed links
+    "work_order": "seibi.contexts.work_orders.queries.links.opened",
+    "appointment": "seibi.contexts.booking.queries.links.opened",
+    "waiting": "seibi.contexts.booking.queries.links.waiting_opened",
 }
 MOST_LINKS = 10
 CHANGES_RIGHTS = ("seibi.contexts.network.events", "seibi.contexts.customers.events")
@@ -70,10 +71,11 @@ def _identify_by(chain: Callable[[HttpRequest], HttpResponse]) -> Callable[[Scop
 def _keys(links: list[str]) -> set[str]:
     """The subjects that these signed links open: who holds one looks without an account."""
     keys = set()
-    for kind, module in OPENED_BY.items():
+    for kind, opener in OPENED_BY.items():
+        opened = import_string(opener)
         for link in links:
-            with suppress(NotFound):
-                keys.add(f"{kind}:{import_module(module).opened(link)}")
+            with suppress(NotFound, Expired):
+                keys.add(f"{kind}:{opened(link)}")
     return keys
 
 

@@ -249,3 +249,13 @@ class CalendarFeedRevoked(Event):
     name: ClassVar[str] = "booking.calendar_feed_revoked.v1"
 
     feed_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLinkReplaced(Event):
+    """The old link of a visit opens nothing any more; a new one is on its way to the owner."""
+
+    name: ClassVar[str] = "booking.visit_link_replaced.v1"
+
+    appointment_id: UUID
+    site_id: UUID

@@ -9,6 +9,7 @@ from seibi.contexts.booking.operations import (
     holds,
     offers,
     rules,
+    visit_links,
     waiting,
 )
 from seibi.contexts.booking.queries import appointments, day, links
@@ -33,6 +34,7 @@ set_rules = rules.set_rules
 wait_for_earlier = waiting.wait_for_earlier
 wait_for_time = waiting.wait_for_time
 leave_wait_list = waiting.leave_wait_list
+replace_link = visit_links.replace_link
 take_offer = offers.take_offer
 decline_offer = offers.decline_offer
 waiting_link_of = links.waiting_link_of

@@ -43,6 +43,14 @@ def can_change(actor: Actor, appointment: Appointment) -> Decision:
     return Denied(_("Only the owner and the workshop may change this appointment."))
 
 
+def can_replace_link(actor: Actor, appointment: Appointment) -> Decision:
+    """The staff and the people of the visit by name; holding the link itself is not enough."""
+    people = (appointment.customer_id, appointment.authoriser_id)
+    if is_staff(actor, appointment.owner_node) or any(actor.is_person(p) for p in people):
+        return Allowed()
+    return Denied(_("Only the owner, signed in, and the workshop may replace this link."))
+
+
 def can_receive(actor: Actor, node: str) -> Decision:
     if actor.may(RECEIVE, at_node=node):
         return Allowed()

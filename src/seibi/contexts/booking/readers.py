@@ -1,7 +1,7 @@
 """What booking does when something has happened, here or elsewhere, and what screens follow."""
 
 import datetime as dt
-import json
+from typing import Any
 from uuid import UUID
 
 from seibi.contexts.booking.contracts import SEE
@@ -17,22 +17,34 @@ from seibi.contexts.booking.events import (
     FreedTimeReturned,
     FreedTimeTaken,
     HoldReleased,
+    VisitLinkReplaced,
     WaitingEnded,
     WaitingJoined,
 )
 from seibi.contexts.booking.operations import messages, offering, wait_messages
-from seibi.contexts.booking.queries import wanted
+from seibi.contexts.booking.queries import following, wanted
 from seibi.contexts.network import facade as network
 from seibi.kernel import clock, ports
 from seibi.kernel.actor import SYSTEM, Actor
 from seibi.kernel.journal.models import Entry
 from seibi.kernel.journal.readers import reads
-from seibi.kernel.live.topics import live_topic
+from seibi.kernel.live.topics import nudge_topic, rights_change
 
 
 @reads(AppointmentBooked, by="booking")
 def confirm_by_mail(event: AppointmentBooked, entry: Entry) -> None:
     """Who booked has it in writing, with a calendar file."""
+    messages.inform_owner(
+        appointment_id=event.appointment_id,
+        template="booking/confirmed",
+        actor=SYSTEM,
+        at=entry.occurred_at,
+    )
+
+
+@reads(VisitLinkReplaced, by="booking")
+def mail_new_link(event: VisitLinkReplaced, entry: Entry) -> None:
+    """Whoever may have the new link is sent it."""
     messages.inform_owner(
         appointment_id=event.appointment_id,
         template="booking/confirmed",
@@ -138,23 +150,31 @@ def _site_of(_event: object, entry: Entry) -> str | None:
     return str(network.site_by_node(entry.owner_node).id)
 
 
-@live_topic(
-    "booking_day",
-    hears=(
-        AppointmentBooked,
-        AppointmentMoved,
-        AppointmentCancelled,
-        AppointmentMissed,
-        CarArrived,
-        CarLeft,
-        CarPlaced,
-    ),
-    may_see=_may_see_day,
-    key_of=_site_of,
+def _visit_of(event: Any, _entry: Entry) -> str | None:
+    """The visit, also of somebody who waits for an earlier time."""
+    waiting_id = getattr(event, "waiting_id", None)
+    if waiting_id is not None:
+        return following.visit_of_waiting(waiting_id)
+    return str(event.appointment_id) if event.appointment_id else None
+
+
+def _waiting_of(event: Any, _entry: Entry) -> str:
+    return str(event.waiting_id)
+
+
+VISIT_EVENTS = (
+    AppointmentMoved,
+    AppointmentCancelled,
+    AppointmentMissed,
+    CarArrived,
 )
-def render_day(key: str, language: str) -> str:
-    """Only that something changed: the page asks for its own list, with its own rights."""
-    return json.dumps({"site": key, "language": language})
+WAIT_EVENTS = (
+    WaitingJoined,
+    WaitingEnded,
+    FreedTimeOffered,
+    FreedTimeTaken,
+    FreedTimeReturned,
+)
 
 
 def still_wanted(subject: str, template: str, at: dt.datetime) -> bool:
@@ -172,17 +192,29 @@ def still_waits(subject: str, template: str, at: dt.datetime) -> bool:
     return wanted.waits(subject=subject)
 
 
-@live_topic(
-    "wait_list",
-    hears=(WaitingJoined, WaitingEnded, FreedTimeOffered, FreedTimeTaken, FreedTimeReturned),
+nudge_topic(
+    "booking_day",
+    hears=(
+        AppointmentBooked,
+        AppointmentMoved,
+        AppointmentCancelled,
+        AppointmentMissed,
+        CarArrived,
+        CarLeft,
+        CarPlaced,
+    ),
     may_see=_may_see_day,
     key_of=_site_of,
 )
-def render_wait_list(key: str, language: str) -> str:
-    """Only that something changed: the page asks for its own list, with its own rights."""
-    return json.dumps({"site": key, "language": language})
-
-
+nudge_topic("wait_list", hears=WAIT_EVENTS, may_see=_may_see_day, key_of=_site_of)
+nudge_topic(
+    "appointment",
+    hears=(*VISIT_EVENTS, *WAIT_EVENTS),
+    may_see=following.may_follow_visit,
+    key_of=_visit_of,
+)
+nudge_topic("waiting", hears=WAIT_EVENTS, may_see=following.may_follow_waiting, key_of=_waiting_of)
+rights_change(VisitLinkReplaced)
 ports.still_wanted.register("appointment", still_wanted)
 ports.still_wanted.register("wait_offer", offer_still_open)
 ports.still_wanted.register("waiting", still_waits)

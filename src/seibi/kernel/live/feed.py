@@ -76,10 +76,13 @@ def missed_since(pos: int) -> set[Watched] | None:
     return set(news.touched)
 
 
-def fragment(watched: Watched, language: str) -> str:
-    """How the thing looks now, for everyone who reads this language."""
+def fragment(watched: Watched, language: str, pos: int) -> str:
+    """How the thing looks now, for everyone who reads this language; a nudge is its position."""
+    render = TOPICS[watched.name].render
+    if render is None:
+        return f'{{"pos": {pos}}}'
     with translation.override(language):
-        return TOPICS[watched.name].render(watched.key, language)
+        return render(watched.key, language)
 
 
 def _touched(entry: Entry) -> set[Watched]:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterable
+from functools import partial
 
 import psycopg
 import structlog
@@ -11,7 +12,7 @@ from seibi.kernel.journal.sequencer import CHANNEL
 from seibi.kernel.live import feed
 from seibi.kernel.live.subscriber import Fragment, Seen, Subscriber
 from seibi.kernel.live.threads import DatabaseThreads
-from seibi.kernel.live.topics import Watched
+from seibi.kernel.live.topics import TOPICS, Watched
 
 logger = structlog.get_logger(__name__)
 
@@ -149,7 +150,7 @@ class Hub:
         try:
             while look in self._wanted:
                 pos, history = self._wanted.pop(look), self.history
-                body = await self._renderers.ask(lambda: feed.fragment(watched, language))
+                body = await self._renderers.ask(partial(feed.fragment, watched, language, pos))
                 if history != self.history:
                     continue
                 fragment = Fragment.of(watched, pos, body)
@@ -172,5 +173,7 @@ class Hub:
         while True:
             await asyncio.sleep(AS_TIME_GOES_BY)
             for watched, subscribers in list(self._by_topic.items()):
+                if TOPICS[watched.name].render is None:
+                    continue
                 for language in {subscriber.language for subscriber in subscribers}:
                     self._want((watched, language), self.pos)

@@ -30,7 +30,7 @@ class Topic:
     hears: tuple[type[Event], ...]
     may_see: MaySee
     key_of: KeyOf
-    render: Render
+    render: Render | None  # None: a nudge
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,23 @@ def live_topic(
     name: str, *, hears: tuple[type[Event], ...], may_see: MaySee, key_of: KeyOf
 ) -> Callable[[Render], Render]:
     """Register `render(key, language)` as what screens that follow `name` show."""
-    if not NAME.fullmatch(name):
-        raise ValueError(f"a topic is named in small letters: {name!r}")
+    _checked(name)
 
     def register(render: Render) -> Render:
-        if name in TOPICS:
-            raise RuntimeError(f"the topic {name} is registered already")
-        topic = Topic(name, hears, may_see, key_of, render)
-        TOPICS[name] = topic
-        for event_type in hears:
-            _HEARD.setdefault(event_type.name, []).append((event_type, topic))
+        _register(Topic(name, hears, may_see, key_of, render))
         return render
 
     return register
+
+
+def nudge_topic(
+    name: str, *, hears: tuple[type[Event], ...], may_see: MaySee, key_of: KeyOf
+) -> None:
+    """Only that something changed, and where in the journal: the page asks for itself again.
+
+    For pages that look different to each reader: they ask with their own rights.
+    """
+    _register(Topic(_checked(name), hears, may_see, key_of, None))
 
 
 def rights_change(*event_types: type[Event]) -> None:
@@ -94,3 +98,17 @@ def touched_by(entry: Entry) -> set[Watched]:
         if key is not None:
             touched.add(Watched(topic.name, str(key)))
     return touched
+
+
+def _checked(name: str) -> str:
+    if not NAME.fullmatch(name):
+        raise ValueError(f"a topic is named in small letters: {name!r}")
+    return name
+
+
+def _register(topic: Topic) -> None:
+    if topic.name in TOPICS:
+        raise RuntimeError(f"the topic {topic.name} is registered already")
+    TOPICS[topic.name] = topic
+    for event_type in topic.hears:
+        _HEARD.setdefault(event_type.name, []).append((event_type, topic))

@@ -45,6 +45,7 @@ function hear(news: News): void {
   document.querySelectorAll<HTMLElement>("[data-live]").forEach((element) => {
     if (!topicsOf(element).includes(news.topic)) return;
     if (news.kind === "gone") {
+      if (element.dataset.liveGone === "reload") location.reload();
       element.dispatchEvent(new CustomEvent("seibi:gone", { bubbles: true, detail: { topic: news.topic } }));
       return;
     }

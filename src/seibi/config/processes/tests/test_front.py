@@ -102,6 +102,26 @@ def test_who_holds_a_signed_link_looks_without_an_account(db, identify):
     assert actor.keys == {f"work_order:{visit}"}
 
 
+def test_a_replaced_link_opens_nothing_from_then_on(db, identify):
+    from seibi.contexts.booking.queries import links
+
+    visit, waiting = new_id(), new_id()
+    token = links.token_of(visit)
+    other = links.waiting_link_of(waiting).split("/")[3]
+    scope = scope_of() | {"query_string": f"link={token}&link={other}".encode()}
+    assert identify(scope).actor.keys == {f"appointment:{visit}", f"waiting:{waiting}"}
+
+    links.VISITS.replace(visit)
+
+    assert identify(scope).actor.keys == {f"waiting:{waiting}"}
+
+
+def test_streams_are_asked_again_at_once_when_a_link_is_replaced():
+    from seibi.kernel.live.topics import RIGHTS
+
+    assert "booking.visit_link_replaced.v1" in RIGHTS
+
+
 def test_every_part_of_the_thin_middleware_is_installed():
     from django.conf import settings
 

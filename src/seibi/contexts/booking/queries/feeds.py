@@ -89,6 +89,7 @@ def _entries(rows: Iterable[Appointment], at: dt.datetime, title: Title) -> tupl
     cars = vehicles.summaries({row.vehicle_id for row in found}) if found else {}
     codes = {item.operation_code for row in found for item in row.items.all()}
     work = catalogue.operations(codes) if codes else {}
+    addresses = links.links_of(row.pk for row in found)
     entries = []
     for row in found:
         site, car = sites[row.site_id], cars[row.vehicle_id]
@@ -103,7 +104,7 @@ def _entries(rows: Iterable[Appointment], at: dt.datetime, title: Title) -> tupl
                 cancelled=row.state in GONE,
                 title=title(row, car.short_title, names),
                 place=", ".join([site.name, *network.address_lines(site.address)]),
-                link=_absolute(links.link_of(row.pk)),
+                link=_absolute(addresses[row.pk]),
                 changed_at=at,
             )
         )

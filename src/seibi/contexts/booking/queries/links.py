@@ -1,22 +1,23 @@
 """Signed links: whoever holds the link of a visit may see and change it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
-from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound
+from seibi.kernel.links.signed import SignedLinks
 
-SALT = "booking.visit"
-WAITING_SALT = "booking.waiting"
+VISITS = SignedLinks("appointment", "booking.visit")
+WAITING = SignedLinks("waiting", "booking.waiting")
 
 
 def token_of(appointment_id: UUID) -> str:
     """A token that nobody can make for another visit."""
-    return signing.Signer(salt=SALT).sign(appointment_id.hex)
+    return VISITS.token_of(appointment_id)
 
 
 def link_of(appointment_id: UUID) -> str:
@@ -24,37 +25,38 @@ def link_of(appointment_id: UUID) -> str:
     return reverse("booking:visit", args=[token_of(appointment_id)])
 
 
+def links_of(appointment_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The addresses of many visits. One query."""
+    tokens = VISITS.tokens_of(appointment_ids)
+    return {id: reverse("booking:visit", args=[token]) for id, token in tokens.items()}
+
+
 def calendar_link_of(appointment_id: UUID) -> str:
     """The address of the visit's calendar file."""
     return reverse("booking:calendar", args=[token_of(appointment_id)])
 
 
-def waiting_token_of(waiting_id: UUID) -> str:
-    """A token for one entry of the wait-list."""
-    return signing.Signer(salt=WAITING_SALT).sign(waiting_id.hex)
-
-
 def waiting_link_of(waiting_id: UUID) -> str:
     """The address at which somebody sees what they wait for, answers an offer, or leaves."""
-    return reverse("booking:waiting", args=[waiting_token_of(waiting_id)])
+    return reverse("booking:waiting", args=[WAITING.token_of(waiting_id)])
 
 
 def waiting_opened(token: str) -> UUID:
-    """The entry a token stands for. Raises NotFound for a token we did not sign."""
-    return _opened(token, WAITING_SALT)
+    """The entry a token stands for. Raises NotFound ("bad_link"), Expired ("link_replaced")."""
+    return _opened(token, WAITING)
 
 
 def opened(token: str) -> UUID:
-    """The visit a token stands for. Raises NotFound for a token we did not sign."""
-    return _opened(token, SALT)
+    """The visit a token stands for. Raises NotFound ("bad_link"), Expired ("link_replaced")."""
+    return _opened(token, VISITS)
 
 
-def _opened(token: str, salt: str) -> UUID:
-    try:
-        return UUID(hex=signing.Signer(salt=salt).unsign(token))
-    except (signing.BadSignature, ValueError):
+def _opened(token: str, links: SignedLinks) -> UUID:
+    found = links.opened(token)
+    if found is None:
         sentence = _("This link is not complete. Open it again from the e-mail we sent.")
-        raise NotFound("bad_link", sentence) from None
+        raise NotFound("bad_link", sentence)
+    return found
 
 
 def with_waiting_key(actor: Actor, waiting_id: UUID) -> Actor:

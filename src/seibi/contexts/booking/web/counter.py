@@ -19,7 +19,7 @@ from seibi.contexts.booking.contracts import (
     WalkInAnswer,
 )
 from seibi.contexts.booking.labels import WALK_IN_LABELS
-from seibi.contexts.booking.operations import arrivals, changing, guests
+from seibi.contexts.booking.operations import arrivals, changing, guests, visit_links
 from seibi.contexts.booking.queries import appointments as appointment_queries
 from seibi.contexts.booking.queries import people
 from seibi.contexts.booking.queries import slots as slot_queries
@@ -179,6 +179,19 @@ def change(request: HttpRequest, site_code: str, appointment_id: UUID) -> HttpRe
     )
     status = refusal.status if refusal else 200
     return render(request, "booking/desk_change.html", context, status=status)
+
+
+@require_POST
+def new_link(request: HttpRequest, site_code: str, appointment_id: UUID) -> HttpResponse:
+    """The old link of a visit is dead; the owner is sent another."""
+
+    def call() -> None:
+        visit_links.replace_link(
+            appointment_id=appointment_id, actor=actor_of(request), at=clock.now()
+        )
+        messages.success(request, _("The old link is closed. The owner is sent a new one."))
+
+    return _acted(request, site_code, call)
 
 
 def _change(request: HttpRequest, appointment_id: UUID) -> None:

@@ -54,6 +54,11 @@ urlpatterns = [
         name="desk_change",
     ),
     path(
+        "<slug:site_code>/desk/visits/<uuid:appointment_id>/link/",
+        login_required(counter.new_link),
+        name="desk_new_link",
+    ),
+    path(
         "<slug:site_code>/desk/cars/<uuid:arrival_id>/place/",
         login_required(counter.place),
         name="desk_place",

@@ -135,6 +135,7 @@ def _context(
         may_cancel=AppointmentAction.CANCEL in info.actions,
         arrival=arrival_of(appointment_id=appointment_id, actor=actor),
         waiting=waiting,
+        live_link=token,
         waiting_link=links.waiting_link_of(waiting.id) if waiting else "",
     )
 

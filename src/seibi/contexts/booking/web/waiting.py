@@ -262,6 +262,7 @@ def _page(request: HttpRequest, token: str, *, refusal: DomainError | None = Non
         site,
         waiting=info,
         token=token,
+        live_link=token,
         car=vehicles.summaries([info.vehicle_id])[info.vehicle_id],
         visit_link=links.link_of(visit_id) if visit_id else "",
         refusal=refusal,

@@ -3,19 +3,19 @@
 from dataclasses import replace
 from uuid import UUID
 
-from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound
+from seibi.kernel.links.signed import SignedLinks
 
-SALT = "work_orders.visit"
+VISITS = SignedLinks("work_order", "work_orders.visit")
 
 
 def token_of(work_order_id: UUID) -> str:
     """A token that nobody can make for another visit."""
-    return signing.Signer(salt=SALT).sign(work_order_id.hex)
+    return VISITS.token_of(work_order_id)
 
 
 def link_of(work_order_id: UUID) -> str:
@@ -24,12 +24,12 @@ def link_of(work_order_id: UUID) -> str:
 
 
 def opened(token: str) -> UUID:
-    """The visit a token stands for. Raises NotFound ("bad_link") for a token we did not sign."""
-    try:
-        return UUID(hex=signing.Signer(salt=SALT).unsign(token))
-    except (signing.BadSignature, ValueError):
+    """The visit a token stands for. Raises NotFound ("bad_link"), Expired ("link_replaced")."""
+    found = VISITS.opened(token)
+    if found is None:
         sentence = _("This link is not complete. Open it again from the message we sent.")
-        raise NotFound("bad_link", sentence) from None
+        raise NotFound("bad_link", sentence)
+    return found
 
 
 def with_key(actor: Actor, work_order_id: UUID) -> Actor:

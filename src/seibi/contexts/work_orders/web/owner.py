@@ -96,6 +96,7 @@ def _page(
         "visit": value,
         "here": here,
         "token": token,
+        "live_link": token,
         "form": form,
         "refusal": refusal,
         "chosen": chosen,

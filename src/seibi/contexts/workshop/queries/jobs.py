@@ -67,12 +67,12 @@ def jobs_for_staff(staff_ids: Iterable[UUID], *, at: dt.datetime) -> list[JobInf
 
 def subjects_received_by(staff_id: UUID, *, since: dt.datetime) -> set[str]:
     """What an advisor is to receive or hand over, by every name it had. Two queries."""
-    rows = Reservation.objects.filter(
+    kept = Reservation.objects.filter(
         resource__kind=ResourceKind.ADVISOR,
         resource__staff=staff_id,
         expires_at=None,
         during__endswith__gt=since,
     )
-    subjects = set(rows.values_list("subject", flat=True))
+    subjects = set(kept.values_list("subject", flat=True))
     rows = Job.objects.filter(subject__in=subjects)
     return subjects | {name for name in rows.values_list("earlier_subject", flat=True) if name}

@@ -130,6 +130,12 @@ class Screen:
             assert time.monotonic() < deadline, f"{text!r} is not in {self.text!r}"
             await asyncio.sleep(0.01)
 
+    async def until_count(self, text, times, patience=5.0):
+        deadline = time.monotonic() + patience
+        while self.text.count(text) < times:
+            assert time.monotonic() < deadline, f"{text!r} is not {times} times in {self.text!r}"
+            await asyncio.sleep(0.01)
+
     async def close(self):
         self.gone.set()
         await self.task

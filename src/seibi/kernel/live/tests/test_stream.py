@@ -6,10 +6,16 @@ import psycopg
 import pytest
 
 from seibi.kernel.live import hub as hubs
-from seibi.kernel.live import stream
+from seibi.kernel.live import stream, topics
 from seibi.kernel.live.feed import TOO_LONG_AGO, history
 from seibi.kernel.live.subscriber import Seen
-from seibi.kernel.live.tests.conftest import Screen, address, change_locks, open_door
+from seibi.kernel.live.tests.conftest import (
+    DoorOpened,
+    Screen,
+    address,
+    change_locks,
+    open_door,
+)
 
 
 def returning(seen, streams, topic="door:hall"):
@@ -251,6 +257,23 @@ def test_one_allowed_topic_of_two_is_shown(live, doors):
     live(scene)
 
 
+def test_a_nudge_comes_again_for_every_change_though_it_shows_nothing(live, doors):
+    topics.nudge_topic(
+        "bell", hears=(DoorOpened,), may_see=doors.may_see, key_of=lambda event, entry: event.door
+    )
+
+    async def scene(streams, hub):
+        screen = Screen(streams, "bell:hall")
+        await screen.until("data: ")
+        for times in (2, 3):
+            await asyncio.to_thread(open_door, "hall")
+            await screen.until_count('"topic": "bell:hall"', times)
+        await screen.close()
+        assert doors.rendered == []
+
+    live(scene)
+
+
 def test_a_rendering_that_fails_leaves_the_others_alone(live, doors):
     honest = doors.render
 
@@ -258,8 +281,6 @@ def test_a_rendering_that_fails_leaves_the_others_alone(live, doors):
         if key == "cellar":
             raise LookupError("no light")
         return honest(key, language)
-
-    from seibi.kernel.live import topics
 
     topics.TOPICS["door"] = topics.Topic(
         "door", topics.TOPICS["door"].hears, doors.may_see, lambda e, n: e.door, moody

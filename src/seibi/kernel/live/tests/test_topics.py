@@ -43,6 +43,19 @@ def test_a_name_is_registered_once(doors):
         topics.live_topic("Door!", hears=(), may_see=doors.may_see, key_of=lambda e, n: None)
 
 
+def test_a_nudge_is_registered_like_any_topic(doors):
+    topics.nudge_topic(
+        "bell", hears=(DoorOpened,), may_see=doors.may_see, key_of=lambda event, entry: event.door
+    )
+
+    told = Entry(name=DoorOpened.name, payload={"door": "hall"})
+    assert topics.touched_by(told) == {HALL, Watched("bell", "hall")}
+    with pytest.raises(RuntimeError, match="registered already"):
+        topics.nudge_topic(
+            "bell", hears=(), may_see=doors.may_see, key_of=lambda event, entry: None
+        )
+
+
 def test_a_slow_screen_is_shown_the_newest_only():
     subscriber = Subscriber({HALL}, "en")
     for pos in range(1, 1_000):
