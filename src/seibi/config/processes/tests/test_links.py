@@ -7,6 +7,7 @@ import pytest
 from seibi.config.processes.live import _chain, _identify_by
 from seibi.contexts.booking import facade as booking
 from seibi.contexts.booking.queries import links
+from seibi.contexts.booking.tests import conftest as booking_tests
 from seibi.contexts.booking.tests import factories
 from seibi.contexts.booking.tests.factories import (
     MONDAY_9,
@@ -25,6 +26,7 @@ from tests import world
 from tests.world import NOON
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_stopped_clock")]
+_stopped_clock = booking_tests._stopped_clock
 
 
 @pytest.fixture

@@ -5,14 +5,15 @@ import time
 
 import pytest
 
+from seibi.config.processes.tests.live_site import LiveSite
 from seibi.kernel.live import topics
 from seibi.kernel.live.tests import conftest as live
-from seibi.ui.tests.live_site import LiveSite
+from seibi.ui.tests import conftest as ui
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TABS = 8
 ONCE_A_SECOND = 1_000  # milliseconds; more is not quick
-doors = live.doors
+doors, browser = live.doors, ui.browser
 WITHOUT_SHARED_WORKER = "Object.defineProperty(window, 'SharedWorker', { value: undefined })"
 
 
@@ -27,7 +28,7 @@ def _a_database_beside_a_browser():
 @pytest.fixture
 def site(doors, settings):
     """The front of `seibi up` with a door to follow, and a bell that only nudges."""
-    settings.ROOT_URLCONF = "seibi.ui.tests.live_site"
+    settings.ROOT_URLCONF = "seibi.config.processes.tests.live_site"
     settings.ALLOWED_HOSTS = ["*"]
     topics.nudge_topic(
         "bell",
