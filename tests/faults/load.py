@@ -66,12 +66,16 @@ class Clients:
 
 
 class StuckJobs:
-    """How long, at most, one attempt at a job was under way. It takes a moment when all is well."""
+    """How long, at most, one attempt at a job was under way. It takes a moment when all is well.
+
+    Only while there is a worker and a database: without them nobody could do anything.
+    """
 
     def __init__(self, installation) -> None:
         self.longest = 0.0
         self._installation = installation
         self._since: dict[tuple[int, int], float] = {}
+        self._lived = 0.0
 
     def __enter__(self) -> "StuckJobs":
         self._over = threading.Event()
@@ -84,15 +88,19 @@ class StuckJobs:
         self._thread.join()
 
     def _watch(self) -> None:
+        looked = time.monotonic()
         while not self._over.wait(1.0):
-            with suppress(psycopg.OperationalError):
-                self._look()
+            before, looked = looked, time.monotonic()
+            if self._installation.pid_of("worker") is not None:
+                with suppress(psycopg.OperationalError):
+                    self._look(looked - before)
 
-    def _look(self) -> None:
+    def _look(self, lived: float) -> None:
         under_way = self._installation.query(
             "SELECT id, attempts FROM procrastinate_jobs WHERE status = 'doing'"
         )
-        now = time.monotonic()
+        self._lived += lived
+        now = self._lived
         self._since = {attempt: self._since.get(attempt, now) for attempt in under_way}
         self.longest = max([self.longest, *(now - since for since in self._since.values())])
 
