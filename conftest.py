@@ -4,9 +4,14 @@ import math
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from seibi.config.database import embedded
 from seibi.kernel import clock
+
+# How quick a machine is says nothing about a rule: speed is measured by `make bench`.
+settings.register_profile("rules", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rules")
 
 if not os.environ.get("DATABASE_URL"):
     embedded.start_for(owner_process="tests")
