@@ -55,7 +55,6 @@ PICTURES = {
     "lounge": Shown("The lounge"),
     "cash-desk": Shown("The cash desk"),
     "invoice": Shown("An invoice"),
-    "rooms": Shown("The manager's rooms"),
     "figures": Shown("Figures of a workshop", dark=True),
     "people": Shown("Who works here"),
     "resources": Shown("Bays and people"),

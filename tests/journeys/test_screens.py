@@ -36,7 +36,6 @@ PAGES = (  # name, who, address, devices
     ("figures", "manager", "/quality/{site}/", (DESKTOP,)),
     ("people", "manager", "/network/", (DESKTOP,)),
     ("resources", "manager", "/workshop/{site}/resources/", (DESKTOP,)),
-    ("rooms", "manager", "/?rooms", (DESKTOP,)),
     ("wall", "controller", "/workshop/{site}/wall/", (WALL,)),
     ("lounge", "controller", "/workshop/{site}/lounge/", (WALL,)),
 )
@@ -49,7 +48,9 @@ FOLLOWED = (  # name, who, where, the link to follow, device
 
 def settle(person: Person) -> None:
     """Fonts are there, and what a script draws is drawn."""
-    person.page.wait_for_load_state("networkidle")
+    person.page.wait_for_function(
+        "() => !document.querySelector('[data-island] .bone') && document.readyState === 'complete'"
+    )
     person.page.evaluate("document.fonts.ready.then(() => true)")
     person.page.evaluate(eyes.DRAWN)
 
