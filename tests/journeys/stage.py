@@ -90,7 +90,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start_demo(home: Path, port: int, cars: int = 40) -> Demo:
+def start_demo(home: Path, port: int, cars: int = 24) -> Demo:
     """Seed a small world in a scratch folder and serve it; ready when it answers."""
     post = Post(free_port())
     environment = {

@@ -11,7 +11,7 @@ import { make, Words } from "./board/words";
 import { toast } from "./page/toasts";
 
 const DESK = { rowHeight: 36, nameWidth: 136, cellWidth: 36 };
-const PHONE = { rowHeight: 44, nameWidth: 84, cellWidth: 36 };
+const PHONE = { rowHeight: 44, nameWidth: 96, cellWidth: 36 };
 const WALL = { rowHeight: 60, nameWidth: 220, cellWidth: 26 };
 const TICK_MS = 5_000;
 const REFRESH_MS = 5 * 60_000;
