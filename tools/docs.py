@@ -83,7 +83,11 @@ def build() -> int:
         target.write_text(
             PAGE.format(title=html.escape(titles[address]), nav=nav, body=body, up=up)
         )
-    shutil.copytree(ROOT / "docs/screens", SITE / "docs/screens", dirs_exist_ok=True)
+    for there in (
+        "docs/screens",
+        "screens",
+    ):  # as README.md and as docs/screens/README.md name them
+        shutil.copytree(ROOT / "docs/screens", SITE / there, dirs_exist_ok=True)
     return len(found)
 
 

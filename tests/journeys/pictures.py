@@ -14,6 +14,9 @@ SCREENS = ROOT / "docs" / "screens"
 KEEPS_SCREENS = bool(os.environ.get("SEIBI_KEEP_SCREENS"))
 COLOURS = 128
 LANGUAGES = {"en": "English", "ja": "日本語", "zh": "简体中文"}
+FONTS = """async () => {
+  for (let i = 0; i < 4; i++) { await new Promise(requestAnimationFrame); await document.fonts.ready; }
+}"""
 INDEX = """# Screens
 
 What people see, in the demo. `make screens` takes every picture anew: the journeys of `tests/journeys/` leave
@@ -69,7 +72,7 @@ def keep_picture(page: Page, name: str, where: str, *, whole: bool = False) -> N
     """A picture for docs/screens where the index has a place for it; in few colours, so that it stays small."""
     if not KEEPS_SCREENS or name not in PICTURES:
         return
-    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.evaluate(FONTS)
     taken = Image.open(io.BytesIO(page.screenshot(full_page=whole, animations="disabled")))
     few = taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     few.convert("RGB").save(SCREENS / f"{name}-{where}.webp", lossless=True, quality=100, method=6)
