@@ -72,6 +72,8 @@ def keep_picture(page: Page, name: str, where: str, *, whole: bool = False) -> N
     """A picture for docs/screens where the index has a place for it; in few colours, so that it stays small."""
     if not KEEPS_SCREENS or name not in PICTURES:
         return
+    if whole:
+        page.evaluate("() => { document.activeElement?.blur(); scrollTo(0, 0); }")
     page.evaluate(FONTS)
     taken = Image.open(io.BytesIO(page.screenshot(full_page=whole, animations="disabled")))
     few = taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)

@@ -5,16 +5,14 @@ import pytest
 from tests.journeys import boards
 from tests.journeys.keys import Keys
 from tests.journeys.people import DESKTOP, PHONE, Count
-from tests.journeys.test_one_visit import CASTS, CODES, wait_on_reload
+from tests.journeys.test_one_visit import CASTS, CODES, plate_on, wait_on_reload
 
 pytestmark = pytest.mark.browser
 CAST = CASTS["ja"]
 
 
 def books(owner: Keys) -> str:
-    """The car for which one short job is booked at the first free time."""
-    car = owner.page.locator("section.panel", has=owner.page.locator('a[href*="/booking/"]'))
-    title = car.first.locator(".line-title").first.inner_text()
+    """The plate of the car for which one short job is booked at the first free time."""
     owner.follow('main a[href*="/booking/"]')
     code = next(code for code in CODES if owner.sees(f"input[name=codes][value={code}]"))
     while owner.sees(f"input[name=codes]:checked:not([value={code}])"):
@@ -26,23 +24,24 @@ def books(owner: Keys) -> str:
         owner.toggle(wanted)
     owner.follow("form button[type=submit].btn-primary")
     owner.follow("button[name=starts_at]")
+    plate = plate_on(owner)
     owner.follow("form button[type=submit].btn-primary")
-    return title
+    return plate
 
 
-def receives(advisor: Keys, car: str) -> None:
+def receives(advisor: Keys, plate: str) -> None:
     """From "Has arrived" to the signed reception."""
     page = advisor.page
     with page.expect_navigation(wait_until="load"):
         page.keyboard.press("t")
     listed = page.locator('a.line[href*="/work-orders/"]')
     known = {one.get_attribute("href") for one in listed.all()}
-    row = page.locator(".line", has_text=car).filter(has=page.locator("form")).first
+    row = page.locator(".line", has_text=plate).filter(has=page.locator("form")).first
     advisor.follow(f'form[action="{row.locator("form").get_attribute("action")}"] button')
     with page.expect_navigation(wait_until="load"):
         page.keyboard.press("t")
     new = "".join(f':not([href="{href}"])' for href in known)
-    order = page.locator(f'a.line[href*="/work-orders/"]{new}', has_text=car)
+    order = page.locator(f'a.line[href*="/work-orders/"]{new}', has_text=plate)
     wait_on_reload(advisor, order)
     advisor.follow(f'a.line[href="{order.first.get_attribute("href")}"]')
     advisor.follow('a.btn-primary[href$="/reception/"]')
@@ -55,10 +54,10 @@ def receives(advisor: Keys, car: str) -> None:
 def test_an_owner_books_and_an_advisor_receives_the_car(browser, demo):
     count = Count()
     owner = Keys(browser, demo, CAST.owner, count, device=PHONE)
-    car = books(owner)
+    plate = books(owner)
     assert owner.page.url.split("/")[-2] != "you", "the booking is confirmed"
     advisor = Keys(browser, demo, CAST.advisor, count, device=DESKTOP)
-    receives(advisor, car)
+    receives(advisor, plate)
     assert advisor.sees('main a[href$="/estimate/"]'), "the visit goes on with its estimate"
     advisor.follow(".tab-row a:first-child")
     advisor.toggle('details:has(form[action$="/cancel/"]) > summary')

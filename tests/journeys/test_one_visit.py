@@ -1,6 +1,7 @@
 """From "due" to "handed back" in a real browser: every person goes from their first page by what they see."""
 
 import io
+import re
 import time
 from typing import NamedTuple
 
@@ -76,12 +77,17 @@ def wait_on_reload(person: Person, sight: Locator) -> None:
         person.page.reload()
 
 
+def plate_on(owner: Person) -> str:
+    """The plate beside the name of the car, where the booking is read back."""
+    return re.split(r"\s·\s", owner.page.locator("dl dd").first.inner_text())[-1]
+
+
 class Visit:
     """One visit through the house; each method is what one person does."""
 
     def __init__(self, browser, demo: Demo, language: str, device: dict[str, int]) -> None:
         self.browser, self.demo, self.language, self.count = browser, demo, language, Count()
-        self.cast, self.device, self.order = CASTS[language], device, ""
+        self.cast, self.device, self.order, self.name = CASTS[language], device, "", ""
         self.people: list[Person] = []
 
     def person(self, login: str, device: dict[str, int]) -> Person:
@@ -96,7 +102,8 @@ class Visit:
         if person.login == self.cast.owner or self.device is PHONE:
             person.keep(name)
 
-    def the_owner_books(self, owner: Person) -> None:
+    def the_owner_books(self, owner: Person) -> str:
+        """The plate of the car for which one short job is booked at the first free time."""
         self.keep(owner, "my-cars")
         owner.tap('main a[href*="/booking/"]')
         code = next(code for code in CODES if owner.sees(f"input[name=codes][value={code}]"))
@@ -114,19 +121,22 @@ class Visit:
         self.keep(owner, "booking-when")
         owner.tap("button[name=starts_at]")
         self.keep(owner, "booking-you")
+        plate = plate_on(owner)
         owner.tap("form button[type=submit].btn-primary")
         self.keep(owner, "booking-done")
+        return plate
 
-    def the_car_is_received(self, advisor: Person, car: str) -> None:
+    def the_car_is_received(self, advisor: Person, plate: str) -> None:
         advisor.tap('nav a[href="/desk/"]')
         self.keep(advisor, "today")
         listed = advisor.page.locator('a.line[href*="/work-orders/"]')
         known = {one.get_attribute("href") for one in listed.all()}
-        row = advisor.page.locator(".line", has_text=car).filter(has=advisor.page.locator("form"))
+        row = advisor.page.locator(".line", has_text=plate).filter(has=advisor.page.locator("form"))
+        self.name = row.first.locator(".line-title").inner_text()
         advisor.tap(row.locator("button[type=submit]"))
         advisor.tap('nav a[href="/desk/"]')
         new = "".join(f':not([href="{href}"])' for href in known)
-        link = advisor.page.locator(f'a.line[href*="/work-orders/"]{new}', has_text=car)
+        link = advisor.page.locator(f'a.line[href*="/work-orders/"]{new}', has_text=plate)
         wait_on_reload(advisor, link)  # the journal's readers open the visit a moment later
         self.order = link.first.get_attribute("href") or ""
         advisor.tap(link)
@@ -134,7 +144,7 @@ class Visit:
         advisor.tap('a.btn-primary[href$="/reception/"]')
         advisor.fill("textarea[name=words]", self.cast.words)
         advisor.fill("input[name=odometer]", "123456")
-        advisor.fill("input[name=signature_name]", car)
+        advisor.fill("input[name=signature_name]", self.name)
         self.keep(advisor, "reception")
         advisor.tap("main form[data-keep] button[type=submit].btn-primary")
         advisor.tap('main a[href$="/estimate/"]')
@@ -147,7 +157,7 @@ class Visit:
         for radio in owner.page.locator("input[type=radio][value=approve]").all():
             owner.check(radio)
         if owner.sees("input[name=signature_name]"):
-            owner.fill("input[name=signature_name]", "OK")
+            owner.fill("input[name=signature_name]", self.name)
         self.keep(owner, "approve")
         owner.tap("form[data-keep] button[type=submit].btn-primary")
         self.keep(owner, "visit")
@@ -199,14 +209,14 @@ class Visit:
         self.keep(cashier, "invoice")
         cashier.tap('form[action$="/take/"] button[type=submit]')
 
-    def the_car_is_handed_back(self, advisor: Person, car: str) -> None:
+    def the_car_is_handed_back(self, advisor: Person) -> None:
         advisor.tap('nav a[href="/desk/"]')
         advisor.tap(f'a.line[href="{self.order}"]')
         wait_on_reload(advisor, advisor.page.locator('a.btn-primary[href$="/deliver/"]'))
         advisor.tap('a.btn-primary[href$="/deliver/"]')
         advisor.fill("textarea[name=explanation]", self.cast.explanation)
         advisor.fill("input[name=odometer]", "123458")
-        advisor.fill("input[name=signature_name]", car)
+        advisor.fill("input[name=signature_name]", self.name)
         self.keep(advisor, "hand-back")
         advisor.tap("main form[data-keep] button[type=submit].btn-primary")
         self.keep(advisor, "handed-back")
@@ -224,11 +234,9 @@ def test_a_car_goes_from_due_to_handed_back(browser, demo, language, device, rec
         visit.person(visit.cast.clerk, DESKTOP),
         visit.person(visit.cast.cashier, DESKTOP),
     )
-    bookable = owner.page.locator("section.panel", has=owner.page.locator('a[href*="/booking/"]'))
-    car = bookable.first.locator(".line-title").first.inner_text()
 
-    visit.the_owner_books(owner)
-    visit.the_car_is_received(advisor, car)
+    plate = visit.the_owner_books(owner)
+    visit.the_car_is_received(advisor, plate)
     visit.the_owner_approves(owner)
     visit.the_parts_are_handed_out(clerk)
     before = owner.page.locator("#now").inner_text()
@@ -236,7 +244,7 @@ def test_a_car_goes_from_due_to_handed_back(browser, demo, language, device, rec
     visit.the_work_is_done(visit.who_has_the_job())
     owner.page.wait_for_function(SEEN_LIVE, arg=before)
     visit.the_bill_is_paid(cashier)
-    visit.the_car_is_handed_back(advisor, car)
+    visit.the_car_is_handed_back(advisor)
     owner.open()
     visit.keep(owner, "afterwards")
 
