@@ -74,6 +74,11 @@ class Person:
         self.count.inputs += 1
         self.one(what).fill(text)
 
+    def choose(self, what: str | Locator, number: int) -> None:
+        """Take one of a list, counted from nought."""
+        self.count.inputs += 1
+        self.one(what).select_option(index=number)
+
     def check(self, what: str | Locator) -> None:
         self.count.inputs += 1
         self.one(what).check()

@@ -14,8 +14,12 @@ SCREENS = ROOT / "docs" / "screens"
 KEEPS_SCREENS = bool(os.environ.get("SEIBI_KEEP_SCREENS"))
 COLOURS = 128
 LANGUAGES = {"en": "English", "ja": "日本語", "zh": "简体中文"}
+FROM_THE_TOP = "() => { document.activeElement?.blur(); scrollTo(0, 0); }"
 FONTS = """async () => {
-  for (let i = 0; i < 4; i++) { await new Promise(requestAnimationFrame); await document.fonts.ready; }
+  const faces = ['"Noto Sans JP Variable"', '"Noto Sans SC Variable"'], text = document.body.innerText;
+  await Promise.all(faces.flatMap(face => ['16px', '600 16px'].map(size => document.fonts.load(`${size} ${face}`, text))));
+  await document.fonts.ready;
+  await new Promise(requestAnimationFrame);
 }"""
 INDEX = """# Screens
 
@@ -72,12 +76,11 @@ def keep_picture(page: Page, name: str, where: str, *, whole: bool = False) -> N
     """A picture for docs/screens where the index has a place for it; in few colours, so that it stays small."""
     if not KEEPS_SCREENS or name not in PICTURES:
         return
-    if whole:
-        page.evaluate("() => { document.activeElement?.blur(); scrollTo(0, 0); }")
+    page.evaluate(FROM_THE_TOP)
     page.evaluate(FONTS)
     taken = Image.open(io.BytesIO(page.screenshot(full_page=whole, animations="disabled")))
     few = taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    few.convert("RGB").save(SCREENS / f"{name}-{where}.webp", lossless=True, quality=100, method=6)
+    few.convert("RGB").save(SCREENS / f"{name}-{where}.webp", lossless=True, method=4)
 
 
 def index() -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys import eyes
 from tests.journeys.people import DESKTOP, Count, Person
-from tests.journeys.test_one_visit import CASTS
+from tests.journeys.visits import CASTS
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys import boards
 from tests.journeys.people import DESKTOP, PHONE, Count, Person
-from tests.journeys.test_one_visit import CASTS
+from tests.journeys.visits import CASTS
 
 pytestmark = pytest.mark.browser
 IN_CHARGE = "() => navigator.serviceWorker.controller !== null"

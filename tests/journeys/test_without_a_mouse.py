@@ -5,7 +5,7 @@ import pytest
 from tests.journeys import boards
 from tests.journeys.keys import Keys
 from tests.journeys.people import DESKTOP, PHONE, Count
-from tests.journeys.test_one_visit import CASTS, CODES, plate_on, wait_on_reload
+from tests.journeys.visits import CASTS, CODES, plate_on, wait_on_reload
 
 pytestmark = pytest.mark.browser
 CAST = CASTS["ja"]
@@ -59,10 +59,6 @@ def test_an_owner_books_and_an_advisor_receives_the_car(browser, demo):
     advisor = Keys(browser, demo, CAST.advisor, count, device=DESKTOP)
     receives(advisor, plate)
     assert advisor.sees('main a[href$="/estimate/"]'), "the visit goes on with its estimate"
-    advisor.follow(".tab-row a:first-child")
-    advisor.toggle('details:has(form[action$="/cancel/"]) > summary')
-    advisor.type("#reason-cancel", "予定が変わりました。")
-    advisor.follow('form[action$="/cancel/"] button')
     advisor.leave()
     owner.leave()
     assert count.faults == []
