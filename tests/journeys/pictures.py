@@ -17,7 +17,7 @@ LANGUAGES = {"en": "English", "ja": "日本語", "zh": "简体中文"}
 FROM_THE_TOP = "() => { document.activeElement?.blur(); scrollTo(0, 0); }"
 FONTS = """async () => {
   const faces = ['"Noto Sans JP Variable"', '"Noto Sans SC Variable"'], text = document.body.innerText;
-  await Promise.all(faces.flatMap(face => ['16px', '600 16px'].map(size => document.fonts.load(`${size} ${face}`, text))));
+  await Promise.allSettled(faces.flatMap(face => ['16px', '600 16px'].map(size => document.fonts.load(`${size} ${face}`, text))));
   await document.fonts.ready;
   await new Promise(requestAnimationFrame);
 }"""

@@ -83,7 +83,7 @@ def test_a_technician_goes_on_working(browser, demo):
     """What is pressed is kept on the phone, and sent with its own moment when the line is back."""
     count = Count()
     technician = with_the_shell(browser, demo, "brooks", count, "en")
-    technician.tap('main a[href*="/work-orders/floor/"]')
+    technician.tap('main a.panel:has(use[href$="#timer"])')
     page, address = technician.page, technician.page.url
     done = technician.one('form[action$="/done/"] button[type=submit]')
     undone = page.locator('form[action$="/undone/"]').count()

@@ -34,7 +34,7 @@ CASTS = {
         "kato",
         "yoshida",
         "ブレーキを踏むと音がします。",
-        "エンジンオイルとフィルターを交換しました。",
+        "タイヤの位置を入れ替え、空気圧を調整しました。",
     ),
     "zh": Cast(
         "wang",
@@ -43,7 +43,7 @@ CASTS = {
         "sun",
         "ma",
         "刹车时有异响。",
-        "已更换机油和机油滤清器。",
+        "已完成轮胎换位并调整胎压。",
     ),
     "en": Cast(
         "grace",
@@ -52,7 +52,7 @@ CASTS = {
         "bell",
         "hayes",
         "It squeaks when I brake.",
-        "Oil and filter changed.",
+        "Tyres rotated, pressures set.",
     ),
 }
 
@@ -127,7 +127,7 @@ class Visit:
         listed = advisor.page.locator('a.line[href*="/work-orders/"]')
         known = {one.get_attribute("href") for one in listed.all()}
         row = advisor.page.locator(".line", has_text=plate).filter(has=advisor.page.locator("form"))
-        self.name = row.first.locator(".line-title").inner_text()
+        self.name = row.first.locator(".line-title").inner_text().removesuffix(" 様")
         advisor.tap(row.locator("button[type=submit]"))
         advisor.tap('nav a[href="/desk/"]')
         new = "".join(f':not([href="{href}"])' for href in known)
