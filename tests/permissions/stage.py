@@ -202,7 +202,7 @@ def _wait_list(stage: Stage) -> None:
     rules = BookingRules(answer_minutes=1440)
     booking.set_rules(node=SITE, rules=rules, actor=world.sora(), at=NOON)
     with_car = _with_car(stage.place, 41)
-    visit = places.booked(with_car, THURSDAY + dt.timedelta(hours=1))
+    visit = places.booked(with_car, THURSDAY + dt.timedelta(hours=3))
     waiting = places.wait_earlier(with_car, visit, until_day=THURSDAY.date(), until_time=None)
     offering.go_on(actor=SYSTEM, machine_at=clock.machine_now(), at=ELEVEN)
     stage.ids |= {"waiting_id": waiting, "offer_id": WaitOffer.objects.get().pk}
