@@ -11,11 +11,23 @@ ONCE_PER_RATE = frozenset({"JP"})  # countries whose invoices round tax once per
 
 @dataclass(frozen=True, slots=True)
 class Taxable:
-    """The net amount of one line and its rate. Fees passed on to the state are outside the tax."""
+    """The net amount of one line and its rate. Fees passed on to the state are outside the tax.
+
+    ``agreed`` is the tax the customer said yes to with the line: of a price that includes it, what
+    is left beside the net amount, which may be a coin from the rate's own.
+    """
 
     net: Money
     rate: Decimal
     outside_tax: bool = False
+    agreed: Money | None = None
+
+    @property
+    def tax(self) -> Money:
+        """The tax of this line by itself."""
+        if self.outside_tax:
+            return self.net * Decimal(0)
+        return (self.net * self.rate).rounded() if self.agreed is None else self.agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ def assess(lines: Sequence[Taxable], currency: str, *, once_per_rate: bool) -> A
     for outside, rate in keys:
         members = [i for i, x in enumerate(lines) if (x.outside_tax, x.rate) == (outside, rate)]
         net = total((lines[i].net for i in members), currency)
-        parts = _line_taxes([lines[i].net for i in members], Decimal(0) if outside else rate)
+        parts = [lines[i].tax for i in members]
         if once_per_rate and not outside:
             parts = _shared([lines[i].net for i in members], rate, (net * rate).rounded())
         rates.append(RateTotal(rate, outside, net, total(parts, currency)))
@@ -66,10 +78,6 @@ def assess(lines: Sequence[Taxable], currency: str, *, once_per_rate: bool) -> A
         net=total((line.net for line in lines), currency),
         tax=total((each.tax for each in rates), currency),
     )
-
-
-def _line_taxes(nets: Sequence[Money], rate: Decimal) -> list[Money]:
-    return [(net * rate).rounded() for net in nets]
 
 
 def _shared(nets: Sequence[Money], rate: Decimal, tax: Money) -> list[Money]:

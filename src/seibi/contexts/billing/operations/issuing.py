@@ -58,7 +58,7 @@ def _issue(
 ) -> Invoice:
     """Compute, take the number last, save, tell."""
     assessed = tax.assess(
-        [tax.Taxable(x.net, x.tax_rate, _is_outside_tax(x)) for x in lines],
+        [tax.Taxable(x.net, x.tax_rate, _is_outside_tax(x), x.tax) for x in lines],
         facts.order.currency,
         once_per_rate=facts.site.country in tax.ONCE_PER_RATE,
     )

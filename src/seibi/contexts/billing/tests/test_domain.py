@@ -35,6 +35,18 @@ def test_elsewhere_each_line_is_rounded_as_it_was_agreed():
     assert tax.assess(lines_, "USD", once_per_rate=False).tax == Money(Decimal("1.10"), "USD")
 
 
+def test_a_price_with_its_tax_is_billed_as_it_was_shown():
+    def yuan(amount):
+        return Money(Decimal(amount), "CNY")
+
+    line = tax.Taxable(yuan("106.19"), Decimal("0.13"), agreed=yuan("13.81"))
+
+    found = tax.assess([line, line], "CNY", once_per_rate=False)
+
+    assert found.gross == yuan("240.00")
+    assert found.line_taxes == (yuan("13.81"), yuan("13.81"))
+
+
 def test_rates_are_kept_apart_and_statutory_fees_outside():
     found = tax.assess(
         [taxable(1001), taxable(1001, "0.08"), taxable(24600, "0", outside=True)],
