@@ -13,6 +13,7 @@ from seibi.contexts.quality.contracts import KpiName
 from seibi.contexts.quality.models import Answer, Survey
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts import PauseReason
+from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.kernel.actor import SYSTEM
 from seibi.kernel.journal.tell import tell
 from tests import world as people
@@ -181,8 +182,9 @@ def test_an_auditor_sees_who_decided_and_who_looked(world):
     customer = world.stage["customer_id"]
     knocker(world, "advisor").browser.get(f"/desk/people/{customer}/")
     car = world.stage.cars["billed"]
+    WorkOrder.objects.filter(pk=car.id).update(release_reason="Comes back on Monday.")
     tell(
-        CarReleasedUnpaid(car.id, "Comes back on Monday.", Decimal(100), "JPY"),
+        CarReleasedUnpaid(car.id, Decimal(100), "JPY"),
         actor=people.carl(),
         at=ELEVEN,
         subject=f"work_order:{car.id}",

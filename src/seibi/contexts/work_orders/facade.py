@@ -86,3 +86,4 @@ info_of_appointment = work_orders.info_of_appointment
 info_of_arrival = work_orders.info_of_arrival
 infos = work_orders.infos
 not_chargeable = work_orders.not_chargeable
+reasons_of = work_orders.reasons_of

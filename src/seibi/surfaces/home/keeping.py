@@ -20,7 +20,8 @@ from seibi.contexts.network.contracts import AUDIT, Role, SiteInfo
 from seibi.contexts.network.labels import ROLE_LABELS
 from seibi.contexts.parts import events as parts
 from seibi.contexts.payments import events as payments
-from seibi.contexts.work_orders import events as work_orders
+from seibi.contexts.work_orders import events as visits
+from seibi.contexts.work_orders import facade as work_orders
 from seibi.kernel import clock, health
 from seibi.kernel.actor import Actor
 from seibi.kernel.journal import looking
@@ -29,10 +30,10 @@ from seibi.surfaces.places import sites_of
 
 DAYS = 30
 DECISIONS: Mapping[str, Promise] = {
-    work_orders.PromiseChanged.name: _("Another time was promised"),
-    work_orders.LineAuthorised.name: _("Work may begin without the customer's answer"),
-    work_orders.AuthorityRevoked.name: _("A yes was taken back"),
-    work_orders.WorkOrderCancelled.name: _("A visit was cancelled"),
+    visits.PromiseChanged.name: _("Another time was promised"),
+    visits.LineAuthorised.name: _("Work may begin without the customer's answer"),
+    visits.AuthorityRevoked.name: _("A yes was taken back"),
+    visits.WorkOrderCancelled.name: _("A visit was cancelled"),
     billing.CarReleasedUnpaid.name: _("A car left unpaid"),
     billing.InvoicePutOnAccount.name: _("A bill is paid later"),
     billing.InvoiceCredited.name: _("A bill was taken back"),
@@ -43,6 +44,7 @@ DECISIONS: Mapping[str, Promise] = {
     network_events.RoleRevoked.name: _("Somebody lost a role"),
     network_events.SharingAgreed.name: _("A group shares something else"),
 }
+SAID_WHY = {visits.WorkOrderCancelled.name, billing.CarReleasedUnpaid.name}
 PAGES = {
     "work_order": "work_orders:page",
     "invoice": "billing:invoice",
@@ -102,6 +104,7 @@ def _lines(told: Sequence[Told], sites: Sequence[SiteInfo]) -> list[DecisionLine
     zones = {site.node: site.tz for site in sites}
     names = network.names_by_account({UUID(one.actor_id) for one in told if "-" in one.actor_id})
     places = network.node_names({one.node for one in told})
+    whys = work_orders.reasons_of(_key(one) for one in told if one.name in SAID_WHY)
     return [
         DecisionLine(
             what=str(DECISIONS[one.name]),
@@ -110,11 +113,15 @@ def _lines(told: Sequence[Told], sites: Sequence[SiteInfo]) -> list[DecisionLine
             place=places.get(one.node, one.node),
             at=one.occurred_at,
             tz=zones.get(one.node, _zone(sites)),
-            reason=str(one.payload.get("reason", "")),
+            reason=whys.get(_key(one), "") if one.name in SAID_WHY else "",
             url=_address(one.subject),
         )
         for one in told
     ]
+
+
+def _key(one: Told) -> UUID:
+    return UUID(one.subject.partition(":")[2])
 
 
 def _address(subject: str) -> str:

@@ -216,3 +216,10 @@ def _purchase_orders(rows: Sequence[WorkOrder]) -> dict[UUID, str]:
         parties__purchase_order=""
     )
     return dict(from_parties.values_list("pk", "parties__purchase_order"))
+
+
+def reasons_of(work_order_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Why these visits were cancelled, or their cars left unpaid, in the words that were said."""
+    rows = WorkOrder.objects.filter(pk__in=set(work_order_ids))
+    told = rows.values_list("pk", "cancel_reason", "release_reason")
+    return {pk: cancelled or released for pk, cancelled, released in told}
