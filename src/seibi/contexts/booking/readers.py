@@ -75,20 +75,9 @@ def tell_cancellation(event: AppointmentCancelled, entry: Entry) -> None:
     )
 
 
-@reads(AppointmentCancelled, by="wait_list")
-def offer_what_was_cancelled(event: AppointmentCancelled, entry: Entry) -> None:
-    """The line is asked first; who cancelled does not wait for an earlier time any more."""
-    offering.give_up(
-        appointment_id=event.appointment_id,
-        actor=SYSTEM,
-        machine_at=clock.machine_now(),
-        at=entry.occurred_at,
-    )
-
-
-@reads(AppointmentMissed, by="wait_list")
-def offer_what_was_missed(event: AppointmentMissed, entry: Entry) -> None:
-    """What is left of the time of somebody who did not come is for those who wait."""
+@reads(AppointmentCancelled, AppointmentMissed, by="wait_list")
+def offer_what_was_given_up(event: AppointmentCancelled | AppointmentMissed, entry: Entry) -> None:
+    """What is left of the time is for those who wait; whoever had it does not wait any more."""
     offering.give_up(
         appointment_id=event.appointment_id,
         actor=SYSTEM,

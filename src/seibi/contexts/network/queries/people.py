@@ -115,16 +115,6 @@ def reaches(grant_node: str, staff_node: str) -> bool:
     return staff_node.startswith(grant_node) or grant_node.startswith(staff_node)
 
 
-def held_role(row: RoleGrant) -> granting.HeldRole:
-    """A stored role as the rules know it; its maker must come with it."""
-    return granting.HeldRole(
-        role=Role(row.role),
-        node=row.owner_node,
-        maker=row.maker.code if row.maker else "",
-        limits=_amounts(row.limits),
-    )
-
-
 def _amounts(limits: Mapping[str, str]) -> dict[str, Decimal]:
     return {name: Decimal(amount) for name, amount in limits.items()}
 

@@ -219,7 +219,10 @@ def _purchase_orders(rows: Sequence[WorkOrder]) -> dict[UUID, str]:
 
 
 def reasons_of(work_order_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Why these visits were cancelled, or their cars left unpaid, in the words that were said."""
+    """Why these visits were cancelled, or their cars left unpaid, in the words that were said.
+
+    The caller has asked whether the reader may. One query.
+    """
     rows = WorkOrder.objects.filter(pk__in=set(work_order_ids))
     told = rows.values_list("pk", "cancel_reason", "release_reason")
     return {pk: cancelled or released for pk, cancelled, released in told}
