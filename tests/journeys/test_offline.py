@@ -90,6 +90,12 @@ def test_what_an_owner_sends_is_not_lost(browser, demo):
     assert count.faults == []
 
 
+GIVE_AWAY = """(who) => {
+    const presses = JSON.parse(localStorage.getItem("seibi-presses"));
+    localStorage.setItem("seibi-presses", JSON.stringify(presses.map((one) => ({ ...one, who }))));
+}"""
+
+
 def test_a_technician_goes_on_working(browser, demo):
     """What is pressed is kept on the phone, and sent with its own moment when the line is back."""
     count = Count()
@@ -105,8 +111,15 @@ def test_a_technician_goes_on_working(browser, demo):
     assert done.is_disabled(), "it cannot be pressed a second time"
     assert page.url == address
 
+    page.evaluate(GIVE_AWAY, "somebody else")
+    technician.context.set_offline(False)
+    page.reload()
+    page.wait_for_timeout(1_000)
+    assert page.locator('form[action$="/undone/"]').count() == undone, "it was not theirs"
+
+    page.evaluate(GIVE_AWAY, page.locator('meta[name="who"]').get_attribute("content"))
     with page.expect_navigation(wait_until="load"):
-        technician.context.set_offline(False)
+        page.evaluate("window.dispatchEvent(new Event('online'))")
     assert last_word(technician) == "What you pressed without a connection has been sent."
     assert page.locator('form[action$="/undone/"]').count() == undone + 1
     technician.leave()
