@@ -89,16 +89,18 @@ class InvoiceLineInfo:
     net: Money
     tax_rate: Decimal
     reduced: bool
+    gross: Money
 
 
 @dataclass(frozen=True, slots=True)
 class TaxInfo:
-    """What is owed at one rate, and the tax on it, rounded once."""
+    """What is owed at one rate, and the tax on it."""
 
     rate: Decimal
     outside_tax: bool
     net: Money
     tax: Money
+    gross: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,10 @@ class VisitFacts:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceInfo:
-    """One invoice or credit note with everything on it: for the page, the paper and the API."""
+    """One invoice or credit note with everything on it: for the page, the paper and the API.
+
+    Where ``tax_included`` the paper shows each line, and its unit price, with the tax inside.
+    """
 
     id: UUID
     number: str
@@ -147,6 +152,7 @@ class InvoiceInfo:
     credited_by: str = ""
     cost_totals: tuple[tuple[Cost, Money], ...] = ()
     actions: tuple[InvoiceAction, ...] = ()
+    tax_included: bool = False
 
     @property
     def open(self) -> Money:

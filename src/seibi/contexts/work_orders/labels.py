@@ -25,6 +25,7 @@ from seibi.contexts.work_orders.contracts import (
     ReleaseKind,
     Severity,
     State,
+    TaxRule,
 )
 from seibi.contexts.work_orders.contracts.visit import StepMark
 
@@ -71,6 +72,11 @@ ACTION_LABELS = {
     Action.REOPEN: _("Open the work again"),
     Action.TAKE_BACK: _("Car came back today"),
     Action.CANCEL: _("Cancel the visit"),
+}
+TAX_RULE_LABELS = {
+    TaxRule.PER_LINE: _("Line by line"),
+    TaxRule.PER_RATE_OF_NET: _("Once per rate, of the net amounts"),
+    TaxRule.PER_RATE_OF_GROSS: _("Once per rate, of the amounts with tax"),
 }
 LINE_STATE_LABELS = {
     LineState.OPEN: pgettext_lazy("a line of an estimate", "Open"),

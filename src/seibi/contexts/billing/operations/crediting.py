@@ -32,6 +32,7 @@ SAME_ON_A_CREDIT_NOTE = (
     "customer_id",
     "language",
     "currency",
+    "tax_included",
     "issuer",
     "recipient",
     "visit",
@@ -45,6 +46,7 @@ SAME_ON_A_CREDIT_LINE = (
     "part_origin",
     "minutes",
     "unit_net",
+    "unit_gross",
     "tax_rate",
     "outside_tax",
 )

@@ -20,7 +20,7 @@ from seibi.contexts.billing.operations.numbering import next_number
 from seibi.contexts.billing.operations.releasing import release_if_settled
 from seibi.contexts.billing.permissions import can_issue
 from seibi.contexts.work_orders import facade as work_orders
-from seibi.contexts.work_orders.contracts import BillableLine, Payer, State
+from seibi.contexts.work_orders.contracts import BillableLine, Payer, State, TaxRule
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import RuleBroken, require
 from seibi.kernel.journal.tell import tell
@@ -58,15 +58,15 @@ def _issue(
 ) -> Invoice:
     """Compute, take the number last, save, tell."""
     assessed = tax.assess(
-        [tax.Taxable(x.net, x.tax_rate, _is_outside_tax(x), x.tax) for x in lines],
+        [tax.Taxable(x.net, x.tax, x.tax_rate, _is_outside_tax(x)) for x in lines],
         facts.order.currency,
-        once_per_rate=facts.site.country in tax.ONCE_PER_RATE,
+        rule=facts.order.tax_rule,
     )
     invoice = _paper(facts, payer, assessed, actor, at)
     InvoiceLine.objects.bulk_create(
-        _line(invoice, position, line, share)
-        for position, (line, share) in enumerate(
-            zip(lines, assessed.line_taxes, strict=True), start=1
+        _line(invoice, position, line, net, share)
+        for position, (line, net, share) in enumerate(
+            zip(lines, assessed.line_nets, assessed.line_taxes, strict=True), start=1
         )
     )
     TaxLine.objects.bulk_create(
@@ -99,7 +99,7 @@ def _paper(
     facts: Facts, payer: Payer, assessed: tax.Assessment, actor: Actor, at: dt.datetime
 ) -> Invoice:
     """The invoice itself, with the next number of its series and everything as it is today."""
-    gross = assessed.net + assessed.tax
+    gross = assessed.gross
     form = numbering.form_for(facts.entity.country)
     prefix = rules.PREFIX_BY_PAYER.get(payer) or numbering.prefix_of(InvoiceKind.INVOICE, form)
     return Invoice.objects.create(
@@ -115,6 +115,7 @@ def _paper(
         customer_id=facts.order.payer_id,
         language=facts.language,
         currency=facts.order.currency,
+        tax_included=facts.order.tax_rule is TaxRule.PER_RATE_OF_GROSS,
         net=assessed.net.amount,
         tax=assessed.tax.amount,
         gross=gross.amount,
@@ -128,7 +129,9 @@ def _paper(
     )
 
 
-def _line(invoice: Invoice, position: int, line: BillableLine, share: Money) -> InvoiceLine:
+def _line(
+    invoice: Invoice, position: int, line: BillableLine, net: Money, share: Money
+) -> InvoiceLine:
     return InvoiceLine(
         invoice=invoice,
         work_order_line_id=line.line_id,
@@ -140,9 +143,10 @@ def _line(invoice: Invoice, position: int, line: BillableLine, share: Money) -> 
         quantity=line.quantity,
         minutes=line.minutes,
         unit_net=line.unit_net.amount,
-        net=line.net.amount,
+        unit_gross=None if line.unit_gross is None else line.unit_gross.amount,
+        net=net.amount,
         tax=share.amount,
-        gross=line.net.amount + share.amount,
+        gross=net.amount + share.amount,
         tax_rate=line.tax_rate,
         outside_tax=_is_outside_tax(line),
         agreed_gross=line.gross.amount,

@@ -109,6 +109,7 @@ def _info(row: Invoice, actor: Actor, language: str) -> InvoiceInfo:
         credited_by=credit_note.number if credit_note else "",
         cost_totals=_costs(lines, row.currency),
         actions=offered_actions(actor, row),
+        tax_included=row.tax_included,
     )
 
 
@@ -120,8 +121,9 @@ def _line(row: Invoice, line: InvoiceLine, language: str) -> InvoiceLineInfo:
         part_number=line.part_number,
         quantity=line.quantity,
         unit="",
-        unit_price=Money(line.unit_net, row.currency),
+        unit_price=_unit_price(row, line),
         net=Money(line.net, row.currency),
+        gross=Money(line.gross, row.currency),
         tax_rate=line.tax_rate,
         reduced=is_reduced(row.site.country, line.tax_rate),
     )
@@ -133,7 +135,15 @@ def _tax(row: Invoice, tax: Any) -> TaxInfo:
         outside_tax=tax.outside_tax,
         net=Money(tax.net, row.currency),
         tax=Money(tax.tax, row.currency),
+        gross=Money(tax.net + tax.tax, row.currency),
     )
+
+
+def _unit_price(row: Invoice, line: InvoiceLine) -> Money:
+    """The price of one as the paper shows its lines: with the tax inside, or without."""
+    if row.tax_included and line.unit_gross is not None:
+        return Money(line.unit_gross, row.currency)
+    return Money(line.unit_net, row.currency)
 
 
 def _costs(lines: list[InvoiceLine], currency: str) -> tuple[tuple[Cost, Money], ...]:

@@ -91,11 +91,11 @@ def _data(invoice: InvoiceInfo, language: str) -> dict[str, Any]:
             _("Quantity"),
             _("Unit price"),
             pgettext("column", "Tax"),
-            _("Amount"),
+            _("Amount, tax included") if invoice.tax_included else _("Amount"),
         ],
         "parts": _parts(invoice, split=settlement),
         "costs": _costs(invoice) if settlement else [],
-        "totals": [pair for tax in invoice.taxes for pair in _tax(tax)],
+        "totals": [pair for tax in invoice.taxes for pair in _tax(invoice, tax)],
         "total": (_("Total"), formats.money(invoice.gross)),
         "after": _after(invoice),
         "notes": _notes(invoice),
@@ -158,7 +158,7 @@ def _old_parts(invoice: InvoiceInfo) -> str:
 def _parts(invoice: InvoiceInfo, *, split: bool) -> list[dict[str, Any]]:
     """All lines in one table; on a settlement list labour, parts and the rest apart."""
     if not split:
-        return [{"title": "", "rows": [_row(line) for line in invoice.lines]}]
+        return [{"title": "", "rows": [_row(invoice, line) for line in invoice.lines]}]
     groups: list[tuple[str, list[InvoiceLineInfo]]] = [
         (str(COST_LABELS[cost]), [line for line in invoice.lines if line.cost == cost])
         for cost in SPLIT_COSTS
@@ -166,11 +166,13 @@ def _parts(invoice: InvoiceInfo, *, split: bool) -> list[dict[str, Any]]:
     rest = [line for line in invoice.lines if line.cost not in SPLIT_COSTS]
     groups.append((str(COST_LABELS[Cost.OTHER]), rest))
     return [
-        {"title": title, "rows": [_row(line) for line in lines]} for title, lines in groups if lines
+        {"title": title, "rows": [_row(invoice, line) for line in lines]}
+        for title, lines in groups
+        if lines
     ]
 
 
-def _row(line: InvoiceLineInfo) -> list[str]:
+def _row(invoice: InvoiceInfo, line: InvoiceLineInfo) -> list[str]:
     mark = _("(reduced rate)") if line.reduced else ""
     rate = _percent(line.tax_rate) if line.cost != Cost.STATUTORY else _("outside tax")
     quantity = number_format(line.quantity.normalize(), use_l10n=True)
@@ -180,14 +182,20 @@ def _row(line: InvoiceLineInfo) -> list[str]:
         f"{quantity} {line.unit}".strip(),
         formats.money(line.unit_price),
         rate,
-        formats.money(line.net),
+        formats.money(line.gross if invoice.tax_included else line.net),
     ]
 
 
-def _tax(tax: TaxInfo) -> list[Pair]:
+def _tax(invoice: InvoiceInfo, tax: TaxInfo) -> list[Pair]:
+    """The sum at one rate and its tax; inside the sum where the lines include it."""
     if tax.outside_tax:
         return [(_("Statutory fees, outside tax"), formats.money(tax.net))]
     rate = _percent(tax.rate)
+    if invoice.tax_included:
+        return [
+            (_("Sum at %(rate)s, tax included") % {"rate": rate}, formats.money(tax.gross)),
+            (_("of which tax at %(rate)s") % {"rate": rate}, formats.money(tax.tax)),
+        ]
     return [
         (_("Net at %(rate)s") % {"rate": rate}, formats.money(tax.net)),
         (_("Tax at %(rate)s") % {"rate": rate}, formats.money(tax.tax)),

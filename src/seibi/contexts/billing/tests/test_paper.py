@@ -44,6 +44,7 @@ def line(position, description, cost=Cost.LABOUR, net=9000, rate="0.10", reduced
         money(net),
         Decimal(rate),
         reduced,
+        money(round(net * (1 + float(rate)))),
     )
 
 
@@ -75,9 +76,9 @@ INVOICE = InvoiceInfo(
         line(4, "重量税", Cost.STATUTORY, 24600, "0"),
     ),
     taxes=(
-        TaxInfo(Decimal("0.10"), False, money(21000), money(2100)),
-        TaxInfo(Decimal("0.08"), False, money(1000), money(80)),
-        TaxInfo(Decimal(0), True, money(24600), money(0)),
+        TaxInfo(Decimal("0.10"), False, money(21000), money(2100), money(23100)),
+        TaxInfo(Decimal("0.08"), False, money(1000), money(80), money(1080)),
+        TaxInfo(Decimal(0), True, money(24600), money(0), money(24600)),
     ),
     net=money(46600),
     tax=money(2180),
@@ -122,6 +123,14 @@ def test_a_qualified_invoice_has_its_six_items():
         assert item in text
     assert "Statutory fees, outside tax" in text
     assert "¥48,780" in text
+
+
+def test_a_paper_with_tax_inside_shows_the_sum_per_rate_and_the_tax_in_it():
+    text = text_of(paper.render(dataclasses.replace(INVOICE, tax_included=True), "ja"))
+
+    packed = "".join(text.split())
+    for item in ("10%対象の合計（税込）￥23,100", "うち消費税10%￥2,100", "￥1,080", "￥9,900"):
+        assert item in packed
 
 
 SETTLEMENT = dataclasses.replace(

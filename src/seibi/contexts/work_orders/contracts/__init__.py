@@ -66,6 +66,14 @@ class Action(StrEnum):
     CANCEL = "cancel"
 
 
+class TaxRule(StrEnum):
+    """How the tax of a visit is rounded, on its estimates and its invoices alike."""
+
+    PER_LINE = "per_line"
+    PER_RATE_OF_NET = "per_rate_of_net"  # visits begun before prices with tax were kept so
+    PER_RATE_OF_GROSS = "per_rate_of_gross"
+
+
 class LineState(StrEnum):
     OPEN = "open"
     APPROVED = "approved"
@@ -227,7 +235,10 @@ class PartyRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewLine:
-    """A line as it is typed or taken from the catalogue; prices are found when left open."""
+    """A line as it is typed or taken from the catalogue; prices are found when left open.
+
+    The price of one is given without tax or with it, not both.
+    """
 
     kind: LineKind
     title: Mapping[str, str]
@@ -242,6 +253,7 @@ class NewLine:
     severity: Severity | None = None
     minutes: int = 0
     reference: str = ""
+    unit_gross: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +305,7 @@ class LineInfo:
     issued: Decimal
     worked_minutes: int
     actions: tuple[LineAction, ...] = ()
+    unit_gross: Money | None = None  # where the price of one includes its tax
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +327,7 @@ class BillableLine:
     payer: Payer
     minutes: int
     authority: AuthorityKind
+    unit_gross: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,3 +367,4 @@ class WorkOrderInfo:
     is_released: bool
     old_parts: OldParts | None
     advisor_id: UUID | None
+    tax_rule: TaxRule = TaxRule.PER_LINE

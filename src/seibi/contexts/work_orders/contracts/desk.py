@@ -17,6 +17,7 @@ from seibi.contexts.work_orders.contracts import (
     ReleaseKind,
     Severity,
     State,
+    TaxRule,
 )
 from seibi.contexts.work_orders.contracts.reception import Interview, Pin
 from seibi.kernel.money import Money
@@ -228,6 +229,7 @@ class WorkOrderPage:
     history: tuple[ChangeInfo, ...]
     release: ReleaseKind | None
     visit_url: str
+    tax_rule: TaxRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Line(Row):
     part = models.ForeignKey("parts.Part", models.PROTECT, related_name="+", null=True)
     quantity = models.DecimalField(max_digits=10, decimal_places=3, default=1)
     unit_net = models.DecimalField(max_digits=12, decimal_places=2)
+    unit_gross = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     tax_rate = models.DecimalField(max_digits=6, decimal_places=5)
     net = models.DecimalField(max_digits=12, decimal_places=2)
     tax = models.DecimalField(max_digits=12, decimal_places=2)

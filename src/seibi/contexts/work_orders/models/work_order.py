@@ -5,13 +5,14 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from seibi.contexts.work_orders.contracts import SEE, PauseReason, State
+from seibi.contexts.work_orders.contracts import SEE, PauseReason, State, TaxRule
 from seibi.contexts.work_orders.labels import (
     ACTION_LABELS,
     PARTY_ROLE_LABELS,
     PAUSE_REASON_LABELS,
     RELEASE_KIND_LABELS,
     STATE_LABELS,
+    TAX_RULE_LABELS,
 )
 from seibi.kernel.actor import Actor
 from seibi.kernel.rows import OwnedRow, Row, under
@@ -55,6 +56,7 @@ class WorkOrder(OwnedRow):
     vehicle = models.ForeignKey("vehicles.Vehicle", models.PROTECT, related_name="+")
     advisor = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+", null=True)
     currency = models.CharField(max_length=3)
+    tax_rule = models.CharField(max_length=20, choices=TAX_RULE_LABELS, default=TaxRule.PER_LINE)
     wishes = models.TextField(blank=True)
     customer_waits = models.BooleanField(default=False)
     ticket = models.CharField(max_length=12, blank=True)
@@ -101,6 +103,9 @@ class WorkOrder(OwnedRow):
             ),
             models.CheckConstraint(
                 name="work_order_state_known", condition=Q(state__in=list(State))
+            ),
+            models.CheckConstraint(
+                name="work_order_tax_rule_known", condition=Q(tax_rule__in=list(TaxRule))
             ),
             models.CheckConstraint(
                 name="work_order_pause_has_reason",

@@ -13,14 +13,20 @@ from seibi.contexts.catalogue.contracts import QuoteLineKind as QuoteKind
 from seibi.contexts.network import facade as network
 from seibi.contexts.parts import facade as parts
 from seibi.contexts.parts.contracts import PartInfo
-from seibi.contexts.work_orders.contracts import LineKind, NewLine
-from seibi.contexts.work_orders.domain.pricing import is_sensible, price
+from seibi.contexts.work_orders.contracts import LineKind, NewLine, TaxRule
+from seibi.contexts.work_orders.domain.pricing import (
+    UnitPrice,
+    is_sensible,
+    price,
+    unit_from_gross,
+    unit_from_net,
+)
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.floor import WorkStep
 from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid
-from seibi.kernel.money import Money
+from seibi.kernel.money import Money, total
 
 DIAGNOSIS_CODES = frozenset({"DIAG"})
 
@@ -38,7 +44,14 @@ def draft_from_menu(work_order: WorkOrder, codes: Sequence[str], at: dt.datetime
     stocked = parts.summaries(numbers=numbers)
     first = next_position(work_order)
     lines = [
-        _from_quote(work_order, first + index, line, known, stocked)
+        _from_quote(
+            work_order,
+            first + index,
+            line,
+            _quoted_unit(work_order, line, tax_included=quote.tax_included),
+            known,
+            stocked,
+        )
         for index, line in enumerate(quote.lines)
     ]
     for line in lines:
@@ -49,17 +62,18 @@ def draft_from_menu(work_order: WorkOrder, codes: Sequence[str], at: dt.datetime
 def draft_line(work_order: WorkOrder, new: NewLine, at: dt.datetime) -> Line:
     """One typed line; what was left open is found in the catalogue and the price lists.
 
-    Raises Invalid ("line_price_missing", "line_part_missing", "line_title_missing", …).
+    Raises Invalid ("line_price_missing", "line_priced_twice", "line_part_missing",
+    "line_title_missing", …).
     """
     operation = catalogue.operations([new.operation_code]).get(new.operation_code)
     part = _part(new)
     title = _title(new, operation, part)
-    unit_net = _unit_net(work_order, new, part, at)
     rate = new.tax_rate if new.tax_rate is not None else _rate(work_order, new)
-    if not is_sensible(new.quantity, unit_net.amount, rate):
+    unit = _unit_price(work_order, new, part, rate, at)
+    if not is_sensible(new.quantity, unit.written.amount, rate):
         sentence = _("A quantity is above zero, a price not below it, a tax rate between 0 and 1.")
         raise Invalid("line_not_priced", sentence, errors={"quantity": sentence})
-    priced = price(new.quantity, unit_net, rate)
+    priced = price(new.quantity, unit, rate)
     line = Line.objects.create(
         work_order=work_order,
         position=next_position(work_order),
@@ -71,7 +85,8 @@ def draft_line(work_order: WorkOrder, new: NewLine, at: dt.datetime) -> Line:
         operation_code=new.operation_code,
         part_id=part.id if part else None,
         quantity=new.quantity,
-        unit_net=unit_net.amount,
+        unit_net=unit.net.amount,
+        unit_gross=unit.gross_amount,
         tax_rate=rate,
         net=priced.net.amount,
         tax=priced.tax.amount,
@@ -117,6 +132,7 @@ def _from_quote(
     work_order: WorkOrder,
     position: int,
     quoted: QuoteLine,
+    unit: UnitPrice,
     known: Mapping[str, OperationInfo],
     stocked: Mapping[str, PartInfo],
 ) -> Line:
@@ -136,7 +152,8 @@ def _from_quote(
         operation_code=quoted.operation_code,
         part_id=part.id if part else None,
         quantity=quoted.quantity,
-        unit_net=quoted.unit_price.amount,
+        unit_net=unit.net.amount,
+        unit_gross=unit.gross_amount,
         tax_rate=quoted.tax_rate,
         net=quoted.net.amount,
         tax=quoted.tax.amount,
@@ -144,6 +161,12 @@ def _from_quote(
         minutes=operation.minutes if operation and kind is not LineKind.PART else 0,
         grade=_grade(kind, operation),
     )
+
+
+def _quoted_unit(work_order: WorkOrder, quoted: QuoteLine, *, tax_included: bool) -> UnitPrice:
+    if tax_included:
+        return unit_from_gross(quoted.unit_price, quoted.tax_rate)
+    return unit_from_net(quoted.unit_price, quoted.tax_rate, TaxRule(work_order.tax_rule))
 
 
 def _kind(quoted: QuoteLine, part: PartInfo | None) -> LineKind:
@@ -182,15 +205,23 @@ def _title(new: NewLine, operation: OperationInfo | None, part: PartInfo | None)
     raise Invalid("line_title_missing", sentence, errors={"title": sentence})
 
 
-def _unit_net(work_order: WorkOrder, new: NewLine, part: PartInfo | None, at: dt.datetime) -> Money:
+def _unit_price(
+    work_order: WorkOrder, new: NewLine, part: PartInfo | None, rate: Decimal, at: dt.datetime
+) -> UnitPrice:
+    """As typed; what was left open is found in the price lists of parts and of work."""
+    rule = TaxRule(work_order.tax_rule)
+    check_priced_once(new.unit_net, new.unit_gross)
+    if new.unit_gross is not None:
+        return unit_from_gross(Money(new.unit_gross, work_order.currency).rounded(), rate)
     if new.unit_net is not None:
-        return Money(new.unit_net, work_order.currency).rounded()
+        net = Money(new.unit_net, work_order.currency).rounded()
+        return unit_from_net(net, rate, rule)
     if part:
         found = parts.prices(
             numbers=[part.number], node=work_order.owner_node, currency=work_order.currency
         ).get(part.number)
         if found:
-            return Money(found.net, found.currency)
+            return unit_from_net(Money(found.net, found.currency), rate, rule)
     elif new.operation_code:
         quote = catalogue.quote(
             site_id=work_order.site_id,
@@ -200,9 +231,20 @@ def _unit_net(work_order: WorkOrder, new: NewLine, part: PartInfo | None, at: dt
         )
         if new.operation_code not in quote.unpriced:
             wanted = [line for line in quote.lines if not line.part_number] or list(quote.lines)
-            return Money(sum((x.net.amount for x in wanted), Decimal(0)), work_order.currency)
+            if quote.tax_included:
+                return unit_from_gross(total((x.gross for x in wanted), work_order.currency), rate)
+            net = total((x.net for x in wanted), work_order.currency)
+            return unit_from_net(net, rate, rule)
     sentence = _("This site has no price for it. Type what it costs.")
     raise Invalid("line_price_missing", sentence, errors={"unit_net": sentence})
+
+
+def check_priced_once(unit_net: object, unit_gross: object) -> None:
+    """The price of one is typed without tax or with it. Raises Invalid ("line_priced_twice")."""
+    if unit_net is not None and unit_gross is not None:
+        sentence = _("Type the price of one without tax or with it, not both.")
+        errors = {"unit_net": sentence, "unit_gross": sentence}
+        raise Invalid("line_priced_twice", sentence, errors=errors)
 
 
 def _rate(work_order: WorkOrder, new: NewLine) -> Decimal:

@@ -8,9 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from seibi.contexts.parts import facade as parts
-from seibi.contexts.work_orders.contracts import LineAction, LineState, NewLine, State
+from seibi.contexts.work_orders.contracts import LineAction, LineState, NewLine, State, TaxRule
 from seibi.contexts.work_orders.domain.lifecycle import LINE_LIFECYCLE, LINES_MAY_CHANGE
-from seibi.contexts.work_orders.domain.pricing import is_sensible, price
+from seibi.contexts.work_orders.domain.pricing import (
+    UnitPrice,
+    is_sensible,
+    price,
+    unit_from_gross,
+    unit_from_net,
+)
 from seibi.contexts.work_orders.events import AuthorityRevoked, LineChanged
 from seibi.contexts.work_orders.models.estimate import Authority, Line
 from seibi.contexts.work_orders.models.floor import PartIssue
@@ -23,7 +29,17 @@ from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid, RuleBroken, require
 from seibi.kernel.money import Money
 
-CHANGEABLE = ("title", "why", "if_not", "severity", "quantity", "unit_net", "payer", "reference")
+CHANGEABLE = (
+    "title",
+    "why",
+    "if_not",
+    "severity",
+    "quantity",
+    "unit_net",
+    "unit_gross",
+    "payer",
+    "reference",
+)
 
 
 @transaction.atomic
@@ -63,14 +79,15 @@ def change_line(
 ) -> None:
     """A changed line is an open line: what was agreed before does not cover it any more.
 
-    Raises NotFound, NotAllowed, Invalid ("field_unknown", "line_not_priced"), RuleBroken
-    ("wrong_state", "line_is_done", "parts_are_out").
+    Raises NotFound, NotAllowed, Invalid ("field_unknown", "line_not_priced", "line_priced_twice"),
+    RuleBroken ("wrong_state", "line_is_done", "parts_are_out").
     """
     work_order = locked_work_order(work_order_id, actor)
     require(can_estimate(actor, work_order))
     check_lines_may_change(work_order)
     line = line_of(work_order, line_id)
     _check_changeable(line)
+    drafting.check_priced_once(changes.get("unit_net"), changes.get("unit_gross"))
     if not changes:
         raise Invalid("nothing_to_change", _("Say what changes on this line."))
     if unknown := set(changes) - set(CHANGEABLE):
@@ -78,7 +95,9 @@ def change_line(
         raise Invalid("field_unknown", sentence, errors=dict.fromkeys(sorted(unknown), sentence))
     for name, value in changes.items():
         setattr(line, name, value)
-    reprice(line, work_order.currency)
+    if "unit_net" in changes:
+        line.unit_gross = None
+    reprice(line, work_order)
     _open_again(work_order, line, _("The line was changed."), actor, at)
     line.save()
     _tell(work_order, line, "changed", actor, at)
@@ -102,12 +121,14 @@ def remove_line(*, work_order_id: UUID, line_id: UUID, actor: Actor, at: dt.date
     _tell(work_order, line, "removed", actor, at)
 
 
-def reprice(line: Line, currency: str) -> None:
+def reprice(line: Line, work_order: WorkOrder) -> None:
     """Net, tax and gross follow quantity and price. Raises Invalid ("line_not_priced")."""
-    if not is_sensible(line.quantity, line.unit_net, line.tax_rate):
+    unit = _unit_of(line, work_order)
+    if not is_sensible(line.quantity, unit.written.amount, line.tax_rate):
         sentence = _("A quantity is above zero and a price not below it.")
         raise Invalid("line_not_priced", sentence, errors={"quantity": sentence})
-    priced = price(line.quantity, Money(line.unit_net, currency), line.tax_rate)
+    priced = price(line.quantity, unit, line.tax_rate)
+    line.unit_net, line.unit_gross = unit.net.amount, unit.gross_amount
     line.net, line.tax, line.gross = priced.net.amount, priced.tax.amount, priced.gross.amount
 
 
@@ -128,6 +149,13 @@ def check_lines_may_change(work_order: WorkOrder) -> None:
             "Lines change between check-in and the end of the work. Open the work again first."
         )
         raise RuleBroken("wrong_state", sentence, state=work_order.state)
+
+
+def _unit_of(line: Line, work_order: WorkOrder) -> UnitPrice:
+    if line.unit_gross is not None:
+        return unit_from_gross(Money(line.unit_gross, work_order.currency), line.tax_rate)
+    net = Money(line.unit_net, work_order.currency)
+    return unit_from_net(net, line.tax_rate, TaxRule(work_order.tax_rule))
 
 
 def _check_changeable(line: Line) -> None:

@@ -14,6 +14,7 @@ from seibi.contexts.network.contracts import SiteInfo
 from seibi.contexts.parts import facade as parts
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.work_orders.contracts import Action, PartyRole, State
+from seibi.contexts.work_orders.domain.pricing import rule_for
 from seibi.contexts.work_orders.events import WorkOrderOpened
 from seibi.contexts.work_orders.models.work_order import Counter, Party, WorkOrder
 from seibi.contexts.work_orders.operations import board, drafting
@@ -122,6 +123,7 @@ def _open(start: _Start, counter: Counter, actor: Actor, at: dt.datetime) -> Wor
         vehicle_id=start.vehicle_id,
         advisor_id=account_or_none(actor),
         currency=start.site.currency,
+        tax_rule=rule_for(start.site.country),
         wishes=start.wishes,
         customer_waits=start.stay == Stay.WAIT,
         opened_at=at,

@@ -18,6 +18,7 @@ from seibi.contexts.work_orders.contracts import (
     ReleaseKind,
     Severity,
     State,
+    TaxRule,
 )
 from seibi.contexts.work_orders.contracts.desk import (
     ChangeInfo,
@@ -98,6 +99,7 @@ def work_order_page(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> Wo
         history=_history(kept.history, names),
         release=ReleaseKind(row.release_kind) if row.release_kind else None,
         visit_url=link_of(row.pk),
+        tax_rule=TaxRule(row.tax_rule),
     )
 
 

@@ -7,10 +7,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from seibi.contexts.network import facade as network
 from seibi.contexts.parts import facade as parts
 from seibi.contexts.parts.contracts import PartInfo
-from seibi.contexts.work_orders.contracts import AuthorityKind, LineState, Payer, Priced
+from seibi.contexts.work_orders.contracts import AuthorityKind, LineState, Payer, Priced, TaxRule
 from seibi.contexts.work_orders.domain.estimate import line_hash, plain
 from seibi.contexts.work_orders.domain.pricing import add_up
 from seibi.contexts.work_orders.models.estimate import (
@@ -83,12 +82,12 @@ def priced(line: Line | EstimateLine, currency: str, rate: Decimal) -> Priced:
 
 
 def sum_of(work_order: WorkOrder, lines: Iterable[Line]) -> Priced:
-    """What these lines cost the customer together, rounded as the site's country asks."""
+    """What these lines cost the customer together, rounded by the rule the visit began with."""
     paying = [line for line in lines if line.payer == Payer.CUSTOMER]
     return add_up(
         (priced(line, work_order.currency, line.tax_rate) for line in paying),
         currency=work_order.currency,
-        country=network.site(work_order.site_id).country,
+        rule=TaxRule(work_order.tax_rule),
     )
 
 
@@ -130,6 +129,7 @@ def ceiling_of(work_order: WorkOrder) -> tuple[Money | None, Money]:
 
 def _shown(work_order: WorkOrder, line: Line, stocked: Mapping[UUID, PartInfo]) -> dict[str, Any]:
     part = stocked.get(line.part_id) if line.part_id else None
+    with_tax = {} if line.unit_gross is None else {"unit_gross": plain(Decimal(line.unit_gross))}
     return {
         "id": str(line.pk),
         "position": line.position,
@@ -149,4 +149,5 @@ def _shown(work_order: WorkOrder, line: Line, stocked: Mapping[UUID, PartInfo]) 
         "gross": plain(Decimal(line.gross)),
         "payer": line.payer,
         "currency": work_order.currency,
+        **with_tax,  # no key without one: what was shown before keeps its hash
     }

@@ -137,6 +137,7 @@ def _info(
         part_origin=str(part.origin) if part else "",
         quantity=row.quantity,
         unit_net=Money(row.unit_net, currency),
+        unit_gross=_unit_gross(row, currency),
         net=Money(row.net, currency),
         tax=Money(row.tax, currency),
         gross=Money(row.gross, currency),
@@ -165,6 +166,7 @@ def _billable(
         part_origin=str(part.origin) if part else "",
         quantity=row.quantity,
         unit_net=Money(row.unit_net, currency),
+        unit_gross=_unit_gross(row, currency),
         net=Money(row.net, currency),
         tax=Money(row.tax, currency),
         gross=Money(row.gross, currency),
@@ -173,3 +175,7 @@ def _billable(
         minutes=row.minutes,
         authority=authority,
     )
+
+
+def _unit_gross(row: Line, currency: str) -> Money | None:
+    return None if row.unit_gross is None else Money(row.unit_gross, currency)

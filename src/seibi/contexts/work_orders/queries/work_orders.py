@@ -16,6 +16,7 @@ from seibi.contexts.work_orders.contracts import (
     PauseReason,
     Payer,
     State,
+    TaxRule,
     WorkOrderInfo,
 )
 from seibi.contexts.work_orders.contracts.desk import DeskCard
@@ -206,6 +207,7 @@ def _infos(rows: Sequence[WorkOrder]) -> list[WorkOrderInfo]:
             is_released=row.released_at is not None,
             old_parts=old.get(row.pk),
             advisor_id=row.advisor_id,
+            tax_rule=TaxRule(row.tax_rule),
         )
         for row in rows
     ]

@@ -127,6 +127,7 @@ class LineIn(Schema):
     title: dict[Language, Line] = {}
     quantity: Quantity = Decimal(1)
     unit_net: Amount | None = None
+    unit_gross: Amount | None = None
     tax_rate: Rate | None = None
     operation_code: Code = ""
     part_number: Code = ""
@@ -148,6 +149,7 @@ class LineChangesIn(Schema):
     severity: Severity | None = None
     quantity: Quantity | None = None
     unit_net: Amount | None = None
+    unit_gross: Amount | None = None
     payer: Payer | None = None
 
     def value(self) -> dict[str, object]:

@@ -35,11 +35,9 @@ from seibi.contexts.work_orders.domain.estimate import (
     sha256,
 )
 from seibi.contexts.work_orders.domain.lifecycle import LIFECYCLE, LINE_LIFECYCLE
-from seibi.contexts.work_orders.domain.pricing import add_up, price
 from seibi.contexts.work_orders.domain.quality import Look, is_checked, may_look
 from seibi.contexts.work_orders.domain.timing import minutes_late, proposed_promise, stepper
 from seibi.kernel.errors import RuleBroken
-from seibi.kernel.money import Money
 from tests.world import IDS, NOON
 
 README = Path(__file__).parents[1] / "README.md"
@@ -95,46 +93,6 @@ def test_every_code_has_a_word():
     assert codes <= spoken
     for code in codes:
         assert any(set(code) <= set(table) for table in tables), code
-
-
-money = st.decimals(min_value=0, max_value=1_000_000, places=2)
-rates = st.sampled_from([Decimal(0), Decimal("0.08"), Decimal("0.10"), Decimal("0.13")])
-lines = st.lists(st.tuples(st.integers(1, 9), money, rates), max_size=12)
-
-
-@given(
-    quantity=st.decimals(min_value=Decimal("0.1"), max_value=99, places=1), unit=money, rate=rates
-)
-@pytest.mark.parametrize("currency", ["JPY", "CNY", "USD"])
-def test_net_and_tax_make_gross_in_whole_coins(currency, quantity, unit, rate):
-    priced = price(quantity, Money(unit, currency), rate)
-
-    assert priced.net + priced.tax == priced.gross
-    assert priced.gross == priced.gross.rounded()
-
-
-@given(lines)
-def test_japan_rounds_tax_once_per_rate(items):
-    priced = [price(Decimal(q), Money(unit, "JPY"), rate) for q, unit, rate in items]
-
-    total = add_up(priced, currency="JPY", country="JP")
-
-    by_rate = {
-        p.rate: sum((x.net.amount for x in priced if x.rate == p.rate), Decimal(0)) for p in priced
-    }
-    assert total.tax.amount == sum(
-        (Money(n * r, "JPY").rounded().amount for r, n in by_rate.items()), Decimal(0)
-    )
-    assert total.net + total.tax == total.gross
-
-
-@given(lines)
-def test_elsewhere_a_sum_is_the_sum_of_its_lines(items):
-    priced = [price(Decimal(q), Money(unit, "CNY"), rate) for q, unit, rate in items]
-
-    total = add_up(priced, currency="CNY", country="CN")
-
-    assert total.gross.amount == sum((p.gross.amount for p in priced), Decimal(0))
 
 
 def shown(number: int, **changes) -> dict:
@@ -226,6 +184,9 @@ def test_numbers_are_written_without_an_exponent(number, text):
 )
 def test_a_word_counts_only_for_whose_money_it_is(kind, payer, line, fits):
     assert fits_payer(kind, payer, line) is fits
+
+
+money = st.decimals(min_value=0, max_value=1_000_000, places=2)
 
 
 @given(ceiling=money, used=st.lists(money, max_size=5))

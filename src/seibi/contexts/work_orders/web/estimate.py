@@ -67,7 +67,7 @@ def line(request: HttpRequest, work_order_id: UUID, line_id: UUID) -> HttpRespon
         lines.change_line(
             work_order_id=work_order_id,
             line_id=line_id,
-            changes=dict(cleaned),
+            changes={name: value for name, value in cleaned.items() if value is not None},
             actor=actor,
             at=clock.now(),
         )
@@ -114,6 +114,7 @@ def _add(key: UUID, cleaned: dict[str, Any], actor: Actor) -> None:
         title={"en": cleaned["title"]} if cleaned["title"] else {},
         quantity=cleaned["quantity"] or Decimal(1),
         unit_net=cleaned["unit_net"],
+        unit_gross=cleaned["unit_gross"],
         part_number=cleaned["part_number"].strip().upper(),
         payer=Payer(cleaned["payer"]),
         severity=Severity(cleaned["severity"]) if cleaned["severity"] else None,

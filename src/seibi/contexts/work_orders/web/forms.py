@@ -124,6 +124,9 @@ class LineForm(forms.Form):
     unit_net = forms.DecimalField(
         label=_("Price of one, without tax"), required=False, max_digits=12, decimal_places=2
     )
+    unit_gross = forms.DecimalField(
+        label=_("Price of one, tax included"), required=False, max_digits=12, decimal_places=2
+    )
     payer = forms.ChoiceField(
         label=_("Paid by"), choices=choices(PAYER_DESK_LABELS), initial=Payer.CUSTOMER
     )
@@ -142,10 +145,20 @@ class LineForm(forms.Form):
 class ChangeLineForm(forms.Form):
     quantity = forms.DecimalField(label=_("Quantity"), max_digits=10, decimal_places=3)
     unit_net = forms.DecimalField(
-        label=_("Price of one, without tax"), max_digits=12, decimal_places=2
+        label=_("Price of one, without tax"), required=False, max_digits=12, decimal_places=2
+    )
+    unit_gross = forms.DecimalField(
+        label=_("Price of one, tax included"), required=False, max_digits=12, decimal_places=2
     )
     why = forms.CharField(label=_("Why"), required=False, max_length=1000)
     if_not = forms.CharField(label=_("What happens if not"), required=False, max_length=1000)
+
+    def clean(self) -> dict[str, Any] | None:
+        """The price is on the form one way or the other, and stands there."""
+        asked = "unit_gross" if "unit_gross" in self.data else "unit_net"
+        if not self.data.get(asked):
+            self.add_error(asked, self.fields[asked].error_messages["required"])
+        return super().clean()
 
 
 class MenuForm(forms.Form):
