@@ -1,38 +1,62 @@
 """How a refusal looks: a problem document for programs, a page or a fragment for people."""
 
+import sys
+
 from django.conf import settings
 from django.core.exceptions import (
     RequestDataTooBig,
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.db import DataError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
-from django.shortcuts import render as render_template
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from seibi.kernel.errors import DomainError, Invalid, NotAllowed, NotFound, TooLarge
+from seibi.kernel.errors import (
+    DomainError,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    TooLarge,
+    Unavailable,
+)
 from seibi.kernel.http import problem
 
+TRY_AGAIN_IN = 5  # seconds; a killed database is back in less
+AWAY = ("08", "57P", "53300")  # SQLSTATEs: no connection, shutting down, too many users
 OUT_OF_RANGE = frozenset({"22003", "22008", "22009"})  # number, moment, time zone
 
 
 def render(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """The refusal in the shape the caller understands, with its status."""
+    """The refusal in the shape the caller understands, with its status.
+
+    Where the database is away the page does without whatever would ask it again.
+    """
     if request.path.startswith("/api/"):
-        return problem(request, error)
-    template = (
-        "ui/refusal_fragment.html" if request.headers.get("HX-Request") else "ui/refusal.html"
+        return _later(problem(request, error))
+    in_a_page = bool(request.headers.get("HX-Request"))
+    template = "ui/refusal_fragment.html" if in_a_page else "ui/refusal.html"
+    asked_by = None if error.status >= 500 else request
+    response = HttpResponse(
+        render_to_string(template, {"refusal": error}, asked_by), status=error.status
     )
-    response = render_template(request, template, {"refusal": error}, status=error.status)
-    if request.headers.get("HX-Request"):
+    if in_a_page:
         response.headers["HX-Retarget"] = "#refusal"
         response.headers["HX-Reswap"] = "innerHTML"
+    elif error.status == Unavailable.status and request.method == "GET":
+        response.headers["Refresh"] = str(TRY_AGAIN_IN)
+    return _later(response)
+
+
+def _later(response: HttpResponse) -> HttpResponse:
+    if response.status_code == Unavailable.status:
+        response.headers["Retry-After"] = str(TRY_AGAIN_IN)
     return response
 
 
-def as_refusal(error: Exception) -> DomainError | None:
+def as_refusal(error: BaseException | None) -> DomainError | None:
     """The refusal that an error stands for; None for errors nobody foresaw.
 
     Text with a NUL character and moments or numbers beyond all bounds cannot be stored; the
@@ -52,10 +76,16 @@ def as_refusal(error: Exception) -> DomainError | None:
     if isinstance(error, DataError) and _sqlstate(error) in OUT_OF_RANGE:
         sentence = _("A date or a number is out of range. Correct it and send it again.")
         return Invalid("out_of_range", sentence)
+    if isinstance(error, (OperationalError, InterfaceError)) and _is_away(_sqlstate(error)):
+        return Unavailable("database_away", database_away())
     return None
 
 
-def _sqlstate(error: Exception) -> str:
+def _is_away(sqlstate: str) -> bool:
+    return not sqlstate or sqlstate.startswith(AWAY)
+
+
+def _sqlstate(error: BaseException) -> str:
     return getattr(error.__cause__, "sqlstate", None) or ""
 
 
@@ -67,6 +97,14 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 def form_expired() -> str:
     """The sentence for a form without a valid token."""
     return _("This page was open for too long. Go back, load it again and send it once more.")
+
+
+def database_away() -> str:
+    """The sentence for a moment without a database; nobody can know what it still kept."""
+    return _(
+        "Our records do not answer for a moment. Load this page again: it shows whether your last "
+        "step was kept."
+    )
 
 
 def too_large() -> str:
@@ -97,8 +135,17 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something broke on our side; nothing of a half-done step was kept."""
-    sentence = _("Something went wrong on our side. Nothing was changed. Try again in a moment.")
-    error = DomainError("server_error", sentence)
+    """Something broke on our side; a half-done step was not kept, a done one may have been."""
+    foreseen = as_refusal(sys.exc_info()[1])
+    if foreseen is not None:
+        return render(request, foreseen)
+    error = DomainError("server_error", _broken())
     error.status = 500
     return render(request, error)
+
+
+def _broken() -> str:
+    return _(
+        "Something went wrong on our side. Load this page again: it shows whether your last step "
+        "was kept."
+    )

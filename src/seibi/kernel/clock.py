@@ -33,13 +33,13 @@ class _TradeClock:
     """Remembers the rate for a moment, so that asking the time costs no query."""
 
     def __init__(self) -> None:
-        self.source: Callable[[], Rate] = lambda: REAL
+        self.source: Callable[[], Rate | None] = lambda: REAL
         self.rate = REAL
         self.known_until = 0.0
 
     def current(self) -> Rate:
         if time.monotonic() >= self.known_until:
-            self.rate = self.source()
+            self.rate = self.source() or self.rate
             self.known_until = time.monotonic() + _REFRESH_SECONDS
         return self.rate
 
@@ -47,8 +47,11 @@ class _TradeClock:
 _clock = _TradeClock()
 
 
-def follow(source: Callable[[], Rate]) -> None:
-    """Take the rate of the trade clock from ``source`` from now on (``trade_clock`` does this)."""
+def follow(source: Callable[[], Rate | None]) -> None:
+    """Take the rate of the trade clock from ``source`` from now on (``trade_clock`` does this).
+
+    Where the source does not know (None), the clock goes on as before.
+    """
     _clock.source = source
     _clock.known_until = 0.0
 

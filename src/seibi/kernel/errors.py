@@ -60,6 +60,12 @@ class TooMany(DomainError):
     status = 429
 
 
+class Unavailable(DomainError):
+    """Nothing is wrong with the request: the same one goes through in a moment."""
+
+    status = 503
+
+
 def require(decision: Decision) -> None:
     """Turn a ``Denied`` into the refusal that every entry point knows how to render."""
     if isinstance(decision, Denied):

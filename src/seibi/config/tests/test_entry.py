@@ -1,11 +1,15 @@
 """What is refused before any context is asked, and in which shape."""
 
+import html
 import json
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
+from django.utils import translation
 from ninja.openapi.schema import OpenAPISchema
 
+from seibi.config import refusals
 from seibi.config.api import _document, api
 from seibi.contexts.network.contracts import Role
 from seibi.contexts.network.tests.factories import colleague, site
@@ -152,3 +156,62 @@ def test_a_key_claims_a_record_as_a_browser_does(account):
     )
 
     assert answer.status_code == 404
+
+
+AWAY = OperationalError("the connection is closed")
+
+
+@pytest.fixture
+def signed_in(account):
+    client = Client(raise_request_exception=False)
+    client.force_login(account)
+    return client
+
+
+@pytest.fixture
+def away(monkeypatch):
+    """The database does not answer, as while it is restarted."""
+
+    def refused(*_args, **_kwargs):
+        raise AWAY
+
+    monkeypatch.setattr(connection, "cursor", refused)
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "zh-hans"])
+def test_while_the_database_is_away_a_page_says_so_and_comes_back(signed_in, away, language):
+    client = signed_in
+    client.cookies["language"] = language
+    answer = client.get("/my/")
+
+    assert answer.status_code == 503
+    assert (answer["Retry-After"], answer["Refresh"]) == ("5", "5")
+    with translation.override(language):
+        assert refusals.database_away() in html.unescape(answer.content.decode())
+
+
+def test_while_the_database_is_away_a_program_is_told_when_to_ask_again(account, away):
+    answer = Client(raise_request_exception=False).get(
+        "/api/v1/vehicles/mine", headers={"Authorization": "Bearer seibi_x"}
+    )
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert json.loads(answer.content)["code"] == "database_away"
+
+
+def test_a_pressed_button_is_not_sent_again_by_itself(account, away):
+    client = Client(raise_request_exception=False)
+    answer = client.post("/booking/site-7/when/")
+
+    assert answer.status_code == 503
+    assert "Refresh" not in answer
+
+
+@pytest.mark.parametrize(
+    ("state", "refused"), [("57P01", True), ("08006", True), ("57014", False), ("40P01", False)]
+)
+def test_only_a_database_that_is_away_is_one_moment(state, refused):
+    error = OperationalError("said by the server")
+    error.__cause__ = type("Cause", (Exception,), {"sqlstate": state})()
+
+    assert (refusals.as_refusal(error) is not None) == refused

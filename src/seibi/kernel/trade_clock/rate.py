@@ -2,17 +2,22 @@
 
 import datetime as dt
 
-from django.db import Error
+from django.db import Error, InterfaceError, OperationalError
 
 from seibi.kernel import clock
 from seibi.kernel.clock import REAL, Rate
 from seibi.kernel.trade_clock.models import TradeClock
 
 
-def stored_rate() -> Rate:
-    """The rate in the database; real time when there is no row (or no table yet)."""
+def stored_rate() -> Rate | None:
+    """The rate in the database; real time when there is no row (or no table yet).
+
+    None while the database does not answer: the clock goes on as it did.
+    """
     try:
         row = TradeClock.objects.filter(pk=1).first()
+    except (OperationalError, InterfaceError):
+        return None
     except (Error, RuntimeError):  # no table yet, or a test that may not ask
         return REAL
     return Rate(row.machine_at, row.trade_at, row.speed) if row else REAL
