@@ -44,12 +44,22 @@ def nobody_looks(_about: str, _done: int, _total: int) -> None:
     """Progress that nobody asked for."""
 
 
-def ensure_demo(*, speed: float = 1.0, report: Report = nobody_looks) -> None:
-    """The world of the demo is there, and its clock runs at ``speed``; a second call keeps it."""
-    if network.all_sites():
-        run_trade_clock(trade_at=clock.now(), speed=speed)
-        return
+def ensure_demo(*, report: Report = nobody_looks) -> None:
+    """The world of the demo is there; a second call keeps it as it is."""
     now = demo_moment()
+    if open_world(now, report):
+        for group in GROUPS:
+            seed_group(group, now, report)
+        close_world(now)
+
+
+def open_world(now: dt.datetime, report: Report = nobody_looks) -> bool:
+    """What all groups share; False where the demo is there already.
+
+    After it the groups may be made side by side, each in a process of its own.
+    """
+    if network.all_sites():
+        return False
     run_trade_clock(trade_at=now, speed=1.0)
     opened = now - OPENED
     catalogue.load_standard_catalogue(actor=SYSTEM, at=opened)
@@ -59,10 +69,18 @@ def ensure_demo(*, speed: float = 1.0, report: Report = nobody_looks) -> None:
     ):
         report("recalls", progress.rows_read, progress.rows_total or progress.rows_read)
     appoint_administrator(GROUPS[0], now=now, at=opened)
-    for group in GROUPS:
-        _Seeding(group, now, report).run(now - OPENED)
+    return True
+
+
+def seed_group(group: DemoGroup, now: dt.datetime, report: Report = nobody_looks) -> None:
+    """One dealer group with its cars, its past and its day."""
+    _Seeding(group, now, report).run(now - OPENED)
+
+
+def close_world(now: dt.datetime) -> None:
+    """Everybody has heard of everything, and it is still the moment that all was made for."""
     read_everything()
-    run_trade_clock(trade_at=now, speed=speed)
+    run_trade_clock(trade_at=now, speed=1.0)
 
 
 def demo_moment() -> dt.datetime:

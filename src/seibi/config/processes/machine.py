@@ -9,14 +9,16 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import psycopg
 
 from seibi.config.database import embedded, upgrade
 from seibi.config.database.places import DatabaseUnavailable, state_directory
 from seibi.config.processes.children import Child, seibi, surroundings
-from seibi.config.processes.forked import ForkedProcess, forked
+from seibi.config.processes.forked import forked
 from seibi.config.processes.moving_line import MovingLine
+from seibi.config.processes.side_by_side import side_by_side
 from seibi.config.processes.supervisor import Supervisor
 
 
@@ -64,8 +66,8 @@ def _run(
             _migrate()
     except (DatabaseUnavailable, psycopg.OperationalError) as error:
         raise SystemExit(f"seibi: {error}") from error
-    if before and ForkedProcess("demo", before).wait():
-        raise SystemExit(1)
+    if before:
+        before()
     _say(f"Seibi is at http://{_shown(host)}:{port} (Ctrl-C stops it)")
     children = [
         Child("web", forked("web", lambda: web(host, port))),
@@ -104,17 +106,34 @@ def _migrate() -> None:
 
 
 def _prepare_demo(port: int, speed: float) -> None:
-    """Make the demo's world where it is missing, and print a link for each role."""
-    from seibi.config.demo.links import all_doors  # noqa: PLC0415 - needs Django set up
-    from seibi.config.demo.seed import ensure_demo  # noqa: PLC0415
+    """Make the demo's world where it is missing, and print a link for each role.
+
+    All of it in copies of this process, which stays without a connection; the groups have nothing
+    to do with each other, so they are made at the same time.
+    """
+    from seibi.config.demo import seed  # noqa: PLC0415 - needs Django set up
+    from seibi.config.demo.groups import GROUPS  # noqa: PLC0415
 
     _say("Preparing the demonstration …")
-    line = MovingLine()
-    ensure_demo(
-        speed=speed,
-        report=lambda about, done, total: line.show(about, f"  {about}: {done:,} of {total:,}"),
-    )
+    line, now = MovingLine(), seed.demo_moment()
+
+    def show(about: str, done: int, total: int) -> None:
+        line.show(about, f"{about}: {done:,} of {total:,}", is_last=done == total)
+
+    if side_by_side({"demo": lambda report: seed.open_world(now, report)}, show):
+        groups = {one.country: partial(seed.seed_group, one, now) for one in GROUPS}
+        side_by_side({f"demo-{country}": work for country, work in groups.items()}, show)
+        side_by_side({"demo": lambda _report: seed.close_world(now)}, show)
     line.end()
+    side_by_side({"demo": lambda _report: _open_doors(port, speed)}, show)
+
+
+def _open_doors(port: int, speed: float) -> None:
+    from seibi.config.demo.links import all_doors  # noqa: PLC0415 - needs Django set up
+    from seibi.kernel import clock  # noqa: PLC0415
+    from seibi.kernel.trade_clock.rate import run_trade_clock  # noqa: PLC0415
+
+    run_trade_clock(trade_at=clock.now(), speed=speed)
     for doors in all_doors(port):
         _say(f"\n{doors.name}{f' · {doors.group}' if doors.group else ''}")
         for link in doors.links:

@@ -1,31 +1,38 @@
-"""How far something has come, on one line that moves; a line each time where nobody looks."""
+"""How far things have come, on one line that moves; where nobody looks, a line for each thing."""
 
 import sys
 
 
 class MovingLine:
-    """Shows what was said last. Into a file it writes only the last word about each thing."""
+    """Shows what was said last about everything that is under way, side by side.
+
+    Into a file it writes only the last word about each thing.
+    """
 
     def __init__(self) -> None:
-        self._about, self._last = "", ""
+        self._under_way: dict[str, str] = {}
+        self._over = ""
 
-    def show(self, about: str, sentence: str) -> None:
-        """Say how far ``about`` is."""
+    def show(self, about: str, sentence: str, *, is_last: bool = False) -> None:
+        """Say how far ``about`` is; with the last word it is over, however often it is said."""
+        if sentence == self._over:
+            return
+        self._under_way[about] = sentence
         if sys.stdout.isatty():
-            sys.stdout.write(f"\r\x1b[K{sentence}")
-            sys.stdout.flush()
-        elif self._last and about != self._about:
-            self._write(self._last)
-        self._about, self._last = about, sentence
+            self._write(f"\r\x1b[K  {' · '.join(self._under_way.values())}")
+        elif is_last:
+            self._write(f"  {sentence}\n")
+        if is_last:
+            self._over = self._under_way.pop(about)
 
     def end(self) -> None:
         """What is said next begins on a line of its own."""
         if sys.stdout.isatty():
-            self._write("\r\x1b[K", end="")
-        elif self._last:
-            self._write(self._last)
-        self._about, self._last = "", ""
+            self._write("\r\x1b[K")
+        else:
+            self._write("".join(f"  {sentence}\n" for sentence in self._under_way.values()))
+        self._under_way = {}
 
-    def _write(self, text: str, end: str = "\n") -> None:
-        sys.stdout.write(f"{text}{end}")
+    def _write(self, text: str) -> None:
+        sys.stdout.write(text)
         sys.stdout.flush()

@@ -6,16 +6,18 @@ from seibi.config.processes.moving_line import MovingLine
 
 
 def say(line: MovingLine) -> None:
+    """Cars and visits at the same time; the last word is said twice, or by mistake never."""
     for done in (1, 2, 3):
-        line.show("cars", f"cars: {done} of 3")
-    line.show("visits", "visits: 1 of 1")
+        line.show("cars", f"cars: {done} of 3", is_last=done == 3)
+        line.show("visits", f"visits: {done} of 9")
+    line.show("cars", "cars: 3 of 3", is_last=True)
     line.end()
 
 
 def test_a_file_gets_the_last_word_about_each_thing(capsys):
     say(MovingLine())
 
-    assert capsys.readouterr().out.splitlines() == ["cars: 3 of 3", "visits: 1 of 1"]
+    assert capsys.readouterr().out.splitlines() == ["  cars: 3 of 3", "  visits: 3 of 9"]
 
 
 def test_a_terminal_sees_every_step_on_one_line(capsys, monkeypatch):
@@ -27,9 +29,11 @@ def test_a_terminal_sees_every_step_on_one_line(capsys, monkeypatch):
     assert "\n" not in out
     assert [step.strip() for step in out.split("\r\x1b[K") if step] == [
         "cars: 1 of 3",
-        "cars: 2 of 3",
-        "cars: 3 of 3",
-        "visits: 1 of 1",
+        "cars: 1 of 3 · visits: 1 of 9",
+        "cars: 2 of 3 · visits: 1 of 9",
+        "cars: 2 of 3 · visits: 2 of 9",
+        "cars: 3 of 3 · visits: 2 of 9",
+        "visits: 3 of 9",
     ]
 
 
