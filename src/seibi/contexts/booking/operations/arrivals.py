@@ -132,11 +132,8 @@ def walk_in(  # noqa: PLR0913 - who, what, when and where of a visit in one step
             actor=actor,
             at=at,
         )
-    check_people(actor, Party(owner_id=customer_id))
-    if vehicle_id not in vehicles.summaries([vehicle_id]):
-        raise refusals.no_customer()
+    _check_unplanned(actor, customer_id, vehicle_id)
     codes = catalogue.expand(operation_codes)
-    _check_not_here(vehicle_id)
 
     row = _create(
         site_id=site_id,
@@ -153,6 +150,13 @@ def walk_in(  # noqa: PLR0913 - who, what, when and where of a visit in one step
 
     _tell_arrived(row, 0, actor, at)
     return arrival_info(row)
+
+
+def _check_unplanned(actor: Actor, customer_id: UUID, vehicle_id: UUID) -> None:
+    check_people(actor, Party(owner_id=customer_id))
+    if vehicle_id not in vehicles.summaries([vehicle_id]):
+        raise refusals.no_customer()
+    _check_not_here(vehicle_id)
 
 
 @transaction.atomic

@@ -79,23 +79,29 @@ def confirm(
     board.place(appointment, work, car, actor=actor, at=at)
     board.take_end(appointment, at=at)
 
+    _tell_booked(appointment, tuple(hold.operation_codes), actor, at)
+    return appointment.pk
+
+
+def _tell_booked(
+    appointment: Appointment, codes: tuple[str, ...], actor: Actor, at: dt.datetime
+) -> None:
     tell(
         AppointmentBooked(
             appointment_id=appointment.pk,
             site_id=appointment.site_id,
             customer_id=appointment.customer_id,
             vehicle_id=appointment.vehicle_id,
-            operation_codes=tuple(hold.operation_codes),
+            operation_codes=codes,
             starts_at=appointment.starts_at,
             ends_at=appointment.ends_at,
-            door=str(door),
+            door=str(appointment.door),
         ),
         actor=actor,
         at=at,
         subject=appointment.subject,
         owner_node=appointment.owner_node,
     )
-    return appointment.pk
 
 
 def _already_booked(hold: Hold, party: Party) -> UUID:

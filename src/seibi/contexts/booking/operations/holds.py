@@ -83,14 +83,18 @@ def hold(  # noqa: PLR0913 - all that a time depends on
         at=at,
     )
 
+    _tell_held(row, actor, at)
+    return hold_info(row, machine_at)
+
+
+def _tell_held(row: Hold, actor: Actor, at: dt.datetime) -> None:
     tell(
-        SlotHeld(hold_id=row.pk, site_id=site_id, starts_at=row.starts_at, ends_at=row.ends_at),
+        SlotHeld(hold_id=row.pk, site_id=row.site_id, starts_at=row.starts_at, ends_at=row.ends_at),
         actor=actor,
         at=at,
         subject=f"appointment:{row.pk}",
-        owner_node=site.node,
+        owner_node=row.owner_node,
     )
-    return hold_info(row, machine_at)
 
 
 def keep(  # noqa: PLR0913 - all that a time depends on

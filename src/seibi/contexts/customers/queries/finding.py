@@ -25,10 +25,21 @@ from seibi.kernel.rows import fetched, under
 from seibi.kernel.search import keys
 
 SCOPE = "customer"
-_CLAIMED = """
-    SELECT customer_id FROM customers_accountlink
-    WHERE account_id = %(account)s AND until_at IS NULL
-"""
+_PERSONS = """
+    WITH RECURSIVE remaining AS (
+        SELECT customer_id FROM customers_accountlink
+        WHERE account_id = %(account)s AND until_at IS NULL
+        UNION
+        SELECT merged.survivor_id FROM remaining JOIN customers_mergealias AS merged
+        ON merged.customer_id = remaining.customer_id AND merged.undone_at IS NULL
+    ), family AS (
+        SELECT customer_id FROM remaining
+        UNION
+        SELECT merged.customer_id FROM family JOIN customers_mergealias AS merged
+        ON merged.survivor_id = family.customer_id AND merged.undone_at IS NULL
+    )
+    SELECT customer_id FROM family
+"""  # up the merges to what remains, then down to all that went into it
 
 
 def search(query: str, *, actor: Actor, limit: int = 20) -> list[CustomerSummary]:
@@ -88,11 +99,8 @@ def twins(customer_id: UUID) -> list[CustomerSummary]:
 
 
 def persons_of(account_id: UUID) -> frozenset[UUID]:
-    """The records an account claimed, with everything that was merged into them."""
-    claimed = {record for (record,) in fetched(_CLAIMED, account=account_id)}
-    if not claimed:
-        return frozenset()
-    return records.family({*claimed, *records.survivors(claimed).values()})
+    """The records an account claimed, with everything that was merged into them. One query."""
+    return frozenset(record for (record,) in fetched(_PERSONS, account=account_id))
 
 
 def accounts_of(customer_ids: Collection[UUID]) -> frozenset[UUID]:
