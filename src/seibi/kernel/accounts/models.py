@@ -17,10 +17,20 @@ class AccountManager(BaseUserManager["Account"]):
     def create_user(
         self, email: str | None = None, password: str | None = None, **fields: Any
     ) -> "Account":
-        """An account; without a password it signs in by one-time code or passkey only."""
+        """An account; without a password it signs in by one-time code or passkey only.
+
+        Its address is written down as not proved, so that the first code that comes back from it,
+        whatever it was asked for, proves it.
+        """
         account = self.model(email=normal_email(email), **fields)
         account.set_password(password)
         account.save(using=self._db)
+        if account.email:
+            from allauth.account.models import EmailAddress  # noqa: PLC0415 - needs accounts first
+
+            EmailAddress.objects.create(
+                user=account, email=account.email, primary=True, verified=False
+            )
         return account
 
     def create_superuser(

@@ -1,7 +1,6 @@
 """The forms of signing in that differ from the library's."""
 
 from allauth.account.forms import LoginForm, RequestLoginCodeForm
-from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
 from seibi.contexts.network import facade as network
@@ -46,7 +45,4 @@ def _known_or_new(address: str) -> Account | None:
     """The account at this address, else one without password; None if it was closed."""
     known = Account.objects.filter(email=normal_email(address)).first()
     account = known or Account.objects.create_user(address)
-    EmailAddress.objects.get_or_create(
-        user=account, email=account.email, defaults={"primary": True, "verified": False}
-    )
     return account if account.is_active else None

@@ -35,7 +35,7 @@ def manager() -> Account:
     account = Account.objects.get(pk=factories.colleague("boss", Role.ADMINISTRATOR))
     account.set_password(PASSWORD)
     account.save()
-    EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+    EmailAddress.objects.filter(user=account).update(verified=True)
     return account
 
 
@@ -133,6 +133,8 @@ def test_somebody_hired_sets_a_first_password_by_code(client):
 
     account.refresh_from_db()
     assert account.check_password(PASSWORD)
+    _sign_in(client, account)
+    assert client.session["_auth_user_id"] == str(account.pk), "the code has proved the address"
 
 
 def test_with_a_second_factor_the_password_alone_opens_nothing(client, manager):
