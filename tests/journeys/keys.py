@@ -3,6 +3,7 @@
 from tests.journeys.people import Person
 
 MOST_TABS = 200
+A_MOMENT = 300  # milliseconds
 FOCUS = """wanted => {
   const held = document.activeElement;
   if (!held || held === document.body) return {there: false, fault: ''};
@@ -32,6 +33,9 @@ class Keys(Person):
 
     def is_at(self, selector: str) -> bool:
         found = self.page.evaluate(FOCUS, selector)
+        if found["fault"]:
+            self.page.wait_for_timeout(A_MOMENT)  # a card may still be on its way to its place
+            found = self.page.evaluate(FOCUS, selector)
         if found["fault"]:
             self._fault(f"{self.page.url}: {found['fault']}")
         return found["there"]
