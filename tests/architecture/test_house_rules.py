@@ -290,7 +290,9 @@ REASONS_ARE_CODES = {
     "messaging.message_deferred.v1",
     "messaging.message_failed.v1",
     "messaging.message_withdrawn.v1",
+    "booking.visit_link_replaced.v2",
     "work_orders.clock_stopped.v1",
+    "work_orders.visit_link_replaced.v1",
 }
 
 

@@ -107,6 +107,7 @@ def _booking(s: Stage) -> dict[str, Sent]:
         "POST /booking/<site_code>/": Sent(form={"codes": ["OIL"], "stay": "wait"}),
         "GET /booking/<site_code>/total/": Sent(query="codes=OIL"),
         f"GET {visit}": Sent(path=link),
+        f"GET {visit}lounge/": Sent(path={"token": s["booking_of_a_car_here"]}),
         f"GET {visit}visit.ics": Sent(path=link),
         f"GET {visit}move/": Sent(path=link),
         f"POST {visit}move/": Sent(path=link, form={"starts_at": MONDAY_IN_A_WEEK.isoformat()}),
@@ -141,6 +142,7 @@ def _desk(s: Stage) -> dict[str, Sent]:
         f"POST {DESK}visits/<appointment_id>/change/": Sent(
             form={"starts_at": MONDAY_IN_A_WEEK.isoformat(), "by": "owner"}
         ),
+        f"POST {DESK}visits/<appointment_id>/link/": Sent(form={"reason": "wrong_hands"}),
         f"POST {DESK}cars/<arrival_id>/place/": Sent(form={"parking_place": "B4"}),
         f"GET {DESK}waiting/new/": Sent(query=who),
         f"POST {DESK}waiting/new/": Sent(form={**form, **WISH}),
@@ -166,6 +168,7 @@ def _visits(s: Stage) -> dict[str, Sent]:
         "pause": Sent("working", form={"reason": "tool"}),
         "keep": Sent(form={"key_tag": "77", "parking_place": "B4"}),
         "note": Sent(form={"text": "be quick"}),
+        "new-link": Sent("estimated", form={"reason": "wrong_hands"}),
         "issue": Sent("approved", form={}),
         "answer-request": Sent("working", form={"request_id": s["request_id"], "answer": "Soon"}),
         "release": Sent("billed", form=REASON),
@@ -191,6 +194,7 @@ def _visits(s: Stage) -> dict[str, Sent]:
         "POST /work-orders/open/": Sent(form={"appointment": s["late"]}),
         f"GET {VISIT}visit/": Sent("estimated"),
         "GET /work-orders/visit/<token>/": Sent(path=link),
+        "GET /work-orders/visit/<token>/lounge/": Sent(path=link),
         "GET /work-orders/visit/<token>/files/<file_id>/": Sent(
             path={"token": s["visit_with_file"]}
         ),

@@ -302,6 +302,7 @@ def _inside(stage: Stage, car: visits.Car) -> None:
     stage.ids["visit"] = visit_link(stage.cars["estimated"].id).split("/")[3]
     stage.ids["visit_with_file"] = visit_link(car.id).split("/")[3]
     row = stage.cars["arrived"].row
+    stage.ids["booking_of_a_car_here"] = booking.link_of(row.appointment_id).split("/")[3]
     stage.ids["arrival_id"] = Arrival.objects.get(pk=row.arrival_id).pk
 
 

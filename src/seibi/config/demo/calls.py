@@ -11,7 +11,7 @@ from seibi.contexts.booking.contracts import Door, Party, Wishes
 from seibi.contexts.quality import facade as quality
 from seibi.contexts.quality.contracts import Scores
 from seibi.contexts.quality.operations.asking import answer_survey
-from seibi.contexts.quality.queries.surveys import opened
+from seibi.contexts.quality.queries.surveys import SURVEYS
 from seibi.kernel import clock
 from seibi.kernel.actor import ANONYMOUS, SYSTEM
 
@@ -61,5 +61,7 @@ def answer_by_link(*, work_order_id: UUID, scores: Scores, at: dt.datetime) -> N
     """The owner opens the link in the letter and answers; nothing where nobody was asked."""
     link = quality.survey_link(work_order_id=work_order_id, actor=SYSTEM)
     if link is not None:
-        survey_id, whoever_holds_it = opened(link.strip("/").rpartition("/")[2], ANONYMOUS)
+        survey_id, whoever_holds_it = SURVEYS.open_for(
+            link.strip("/").rpartition("/")[2], ANONYMOUS
+        )
         answer_survey(survey_id=survey_id, scores=scores, actor=whoever_holds_it, at=at)

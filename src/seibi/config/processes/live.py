@@ -27,11 +27,12 @@ THIN = (  # of settings.MIDDLEWARE, in its order
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "seibi.config.middleware.ActorMiddleware",
 )
-OPENED_BY = {  # kind of subject -> what knows its signed links
-    "work_order": "seibi.contexts.work_orders.queries.links.opened",
-    "appointment": "seibi.contexts.booking.queries.links.opened",
-    "waiting": "seibi.contexts.booking.queries.links.waiting_opened",
-}
+SIGNED = (  # the links whose pages are live
+    "seibi.contexts.work_orders.queries.links.VISITS",
+    "seibi.contexts.booking.queries.links.VISITS",
+    "seibi.contexts.booking.queries.links.WAITING",
+    "seibi.contexts.billing.queries.links.INVOICES",
+)
 MOST_LINKS = 10
 CHANGES_RIGHTS = ("seibi.contexts.network.events", "seibi.contexts.customers.events")
 WORDS = ("role", "grant", "deput", "staff", "hired", "link", "account", "moved")
@@ -71,11 +72,10 @@ def _identify_by(chain: Callable[[HttpRequest], HttpResponse]) -> Callable[[Scop
 def _keys(links: list[str]) -> set[str]:
     """The subjects that these signed links open: who holds one looks without an account."""
     keys = set()
-    for kind, opener in OPENED_BY.items():
-        opened = import_string(opener)
+    for signed in map(import_string, SIGNED):
         for link in links:
             with suppress(NotFound, Expired):
-                keys.add(f"{kind}:{opened(link)}")
+                keys.add(f"{signed.kind}:{signed.opened(link)}")
     return keys
 
 

@@ -95,3 +95,13 @@ class CarReleasedUnpaid(Event):
     work_order_id: UUID
     open: Decimal
     currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceLinkReplaced(Event):
+    """The old link of an invoice opens nothing any more, since that of its visit was replaced."""
+
+    name: ClassVar[str] = "billing.invoice_link_replaced.v1"
+
+    invoice_id: UUID
+    work_order_id: UUID

@@ -1,10 +1,22 @@
-"""What billing does when something happens elsewhere."""
+"""What billing does when something happens elsewhere, and what an open bill is told."""
 
-from seibi.contexts.billing.operations import settling
+from typing import Any
+
+from seibi.contexts.billing.events import (
+    InvoiceCredited,
+    InvoiceLinkReplaced,
+    InvoicePaid,
+    InvoicePartPaid,
+    InvoicePutOnAccount,
+)
+from seibi.contexts.billing.operations import invoice_links, settling
+from seibi.contexts.billing.queries import following
 from seibi.contexts.payments.events import PaymentAuthorised, PaymentCaptured, PaymentRefunded
+from seibi.contexts.work_orders.events import VisitLinkReplaced
 from seibi.kernel.actor import SYSTEM
 from seibi.kernel.journal.models import Entry
 from seibi.kernel.journal.readers import reads
+from seibi.kernel.live.topics import nudge_topic, rights_change
 
 OURS = "invoice:"
 
@@ -23,3 +35,26 @@ def capture(event: PaymentAuthorised, entry: Entry) -> None:
         settling.take_what_is_set_aside(
             payment_id=event.payment_id, actor=SYSTEM, at=entry.occurred_at
         )
+
+
+@reads(VisitLinkReplaced, by="billing")
+def replace_links(event: VisitLinkReplaced, entry: Entry) -> None:
+    """Whoever may not look at a visit any more may not look at its bills either."""
+    invoice_links.replace_links(
+        work_order_id=event.work_order_id,
+        actor=SYSTEM,
+        at=entry.occurred_at,
+    )
+
+
+def _invoice_of(event: Any, _entry: Entry) -> str:
+    return str(event.invoice_id)
+
+
+nudge_topic(
+    "invoice",
+    hears=(InvoicePaid, InvoicePartPaid, InvoicePutOnAccount, InvoiceCredited),
+    may_see=following.may_follow,
+    key_of=_invoice_of,
+)
+rights_change(InvoiceLinkReplaced)

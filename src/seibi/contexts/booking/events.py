@@ -255,6 +255,17 @@ class CalendarFeedRevoked(Event):
 class VisitLinkReplaced(Event):
     """The old link of a visit opens nothing any more; a new one is on its way to the owner."""
 
+    name: ClassVar[str] = "booking.visit_link_replaced.v2"
+
+    appointment_id: UUID
+    site_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLinkReplacedV1(Event):
+    """The same without its reason, told beside it for a while."""
+
     name: ClassVar[str] = "booking.visit_link_replaced.v1"
 
     appointment_id: UUID

@@ -44,3 +44,13 @@ class VisitCounted(Event):
     same_day: bool | None
     on_time_first: bool | None
     left_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyLinkReplaced(Event):
+    """The old link of a survey opens nothing any more, since that of its visit was replaced."""
+
+    name: ClassVar[str] = "quality.survey_link_replaced.v1"
+
+    survey_id: UUID
+    work_order_id: UUID

@@ -5,6 +5,7 @@ from seibi.contexts.work_orders.events import (
     CarReady,
     PromiseGiven,
     VehicleDelivered,
+    VisitLinkReplaced,
     WorkOrderMoved,
 )
 from seibi.kernel.actor import SYSTEM
@@ -51,3 +52,13 @@ def ready(event: CarReady, entry: Entry) -> None:
 def delivered(event: VehicleDelivered, entry: Entry) -> None:
     """The visit is over: count who handed the car back, and ask how it was."""
     asking.visit_ended(visit=event, node=entry.owner_node, actor=SYSTEM, at=entry.occurred_at)
+
+
+@reads(VisitLinkReplaced, by="quality")
+def replace_link(event: VisitLinkReplaced, entry: Entry) -> None:
+    """Whoever may not look at a visit any more does not answer about it either."""
+    asking.replace_link(
+        work_order_id=event.work_order_id,
+        actor=SYSTEM,
+        at=entry.occurred_at,
+    )

@@ -367,3 +367,13 @@ class WorkOrderCancelled(Event):
     name: ClassVar[str] = "work_orders.work_order_cancelled.v1"
 
     work_order_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLinkReplaced(Event):
+    """The old links of a visit open nothing any more; new ones are on their way to its people."""
+
+    name: ClassVar[str] = "work_orders.visit_link_replaced.v1"
+
+    work_order_id: UUID
+    reason: str

@@ -14,6 +14,7 @@ from seibi.contexts.work_orders.operations import (
     quality,
     reception,
     undoing,
+    visit_links,
     work,
 )
 from seibi.contexts.work_orders.queries import desk, floor, house, links, work_orders
@@ -62,6 +63,7 @@ receive_car = reception.receive_car
 cancel = undoing.cancel
 undo_arrival = undoing.undo_arrival
 undo_check_in = undoing.undo_check_in
+replace_link = visit_links.replace_link
 add_step = work.add_step
 finish_line = work.finish_line
 finish_work = work.finish_work

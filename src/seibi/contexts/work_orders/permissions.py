@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from seibi.contexts.booking.contracts import BOOK
 from seibi.contexts.work_orders.contracts import (
     AUTHORISE,
     DELIVER,
@@ -145,6 +146,13 @@ def can_undo(actor: Actor, work_order: WorkOrder) -> Decision:
 def can_cancel(actor: Actor, work_order: WorkOrder) -> Decision:
     """A visit is cancelled by reception."""
     return can_receive(actor, work_order.owner_node)
+
+
+def can_replace_link(actor: Actor, work_order: WorkOrder) -> Decision:
+    """Who books at the site also closes a link that came into the wrong hands."""
+    if actor.may(BOOK, at_node=work_order.owner_node):
+        return Allowed()
+    return Denied(_("Only the reception of this site can send a new link."))
 
 
 def can_see_internal(actor: Actor, node: str) -> Decision:

@@ -19,7 +19,7 @@ from seibi.kernel import clock, ports
 from seibi.kernel.actor import SYSTEM
 from seibi.kernel.journal.models import Entry
 from seibi.kernel.journal.readers import reads
-from seibi.kernel.live.topics import live_topic
+from seibi.kernel.live.topics import live_topic, rights_change
 
 VISIT_EVENTS = (
     events.WorkOrderOpened,
@@ -111,6 +111,7 @@ def jobs(key: str, language: str) -> str:
     return render_to_string("work_orders/_counts.html", {"counts": following.counts(key)})
 
 
+rights_change(events.VisitLinkReplaced)
 ports.may_see_file.register("work_order", answers.may_see_file)
 ports.may_see_file.register("work_order_check", answers.may_see_internal_file)
 ports.link_target.register("work_order", answers.link_target)

@@ -15,6 +15,7 @@ from seibi.contexts.workshop.contracts.board import BoardPage
 from seibi.contexts.workshop.operations import jobs, progress, reservations, resources
 from seibi.contexts.workshop.queries import board as boards
 from seibi.contexts.workshop.queries import jobs as job_queries
+from seibi.contexts.workshop.queries import lounge as lounges
 from seibi.contexts.workshop.queries import resources as resource_queries
 from seibi.contexts.workshop.queries import slots
 from seibi.kernel.actor import Actor
@@ -38,6 +39,8 @@ make_ready = progress.make_ready
 hand_over = progress.hand_over
 cancel_job = progress.cancel_job
 lounge = boards.lounge
+own_lounge = lounges.own_lounge
+ticket_of = lounges.ticket_of
 resources_of = resource_queries.resources_of
 add_resource = resources.add_resource
 

@@ -11,7 +11,7 @@ from seibi.contexts.workshop.events import (
     ResourceChanged,
     SlotMoved,
 )
-from seibi.contexts.workshop.queries import board, live
+from seibi.contexts.workshop.queries import board, live, lounge
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.journal.events import Event
@@ -40,7 +40,7 @@ def board_summary(key: str, _language: str) -> str:
     return live.summary(node=key, at=clock.now())
 
 
-@live_topic("lounge", hears=(JobPlaced, JobChanged), may_see=may_see, key_of=node_of)
+@live_topic("lounge", hears=(JobPlaced, JobChanged), may_see=lounge.may_follow, key_of=node_of)
 def lounge_screen(key: str, _language: str) -> str:
     """The lines of the lounge screen."""
     site = network.site_by_node(key)

@@ -1,14 +1,15 @@
 """Making and opening signed links. Whoever holds one needs no account; a replaced one is dead."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.core import signing
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from seibi.kernel.errors import Expired
+from seibi.kernel.actor import Actor
+from seibi.kernel.errors import Expired, NotFound
 from seibi.kernel.ids import new_id
 from seibi.kernel.links.models import LinkSeries
 
@@ -20,7 +21,10 @@ NEXT = """
 
 @dataclass(frozen=True, slots=True)
 class SignedLinks:
-    """The links of one kind of thing; ``salt`` keeps those of another kind from opening it."""
+    """The links of one kind of thing; ``salt`` keeps those of another kind from opening it.
+
+    ``kind`` is that of the subjects: who holds the link of a door holds the key "door:<id>".
+    """
 
     kind: str
     salt: str
@@ -39,21 +43,31 @@ class SignedLinks:
             for id in wanted
         }
 
-    def opened(self, token: str) -> UUID | None:
-        """What a token opens; None for one we did not sign. One query.
+    def opened(self, token: str) -> UUID:
+        """What a token opens. One query.
 
-        Raises Expired ("link_replaced") for one that was replaced.
+        Raises NotFound ("bad_link") for one we did not sign, Expired ("link_replaced").
         """
         try:
             text = signing.Signer(salt=self.salt).unsign(token)
             name, _dot, number = text.partition(".")
             id = UUID(hex=name)
         except (signing.BadSignature, ValueError):
-            return None
+            sentence = _("This link is not complete. Open it again from the message we sent.")
+            raise NotFound("bad_link", sentence) from None
         if int(number or 0) != self._numbers([id]).get(id, 0):
             sentence = _("This link was replaced by a new one. Open the newest message we sent.")
             raise Expired("link_replaced", sentence)
         return id
+
+    def open_for(self, token: str, actor: Actor) -> tuple[UUID, Actor]:
+        """What a token opens, and the same actor holding the key to it. Raises as ``opened``."""
+        id = self.opened(token)
+        return id, self.with_key(actor, id)
+
+    def with_key(self, actor: Actor, id: UUID) -> Actor:
+        """The same actor, holding the key to one thing."""
+        return replace(actor, keys=actor.keys | {f"{self.kind}:{id}"})
 
     def replace(self, id: UUID) -> None:
         """From now on only a new link opens it, in the caller's transaction."""

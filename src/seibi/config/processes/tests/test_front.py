@@ -93,7 +93,7 @@ def test_who_holds_a_signed_link_looks_without_an_account(db, identify):
 
     visit = new_id()
     scope = scope_of() | {
-        "query_string": f"topic=visit:{visit}&link={links.token_of(visit)}&link=forged".encode()
+        "query_string": f"topic=visit:{visit}&link={links.VISITS.token_of(visit)}&link=forged".encode()
     }
 
     actor = identify(scope).actor
@@ -106,7 +106,7 @@ def test_a_replaced_link_opens_nothing_from_then_on(db, identify):
     from seibi.contexts.booking.queries import links
 
     visit, waiting = new_id(), new_id()
-    token = links.token_of(visit)
+    token = links.VISITS.token_of(visit)
     other = links.waiting_link_of(waiting).split("/")[3]
     scope = scope_of() | {"query_string": f"link={token}&link={other}".encode()}
     assert identify(scope).actor.keys == {f"appointment:{visit}", f"waiting:{waiting}"}
@@ -119,7 +119,9 @@ def test_a_replaced_link_opens_nothing_from_then_on(db, identify):
 def test_streams_are_asked_again_at_once_when_a_link_is_replaced():
     from seibi.kernel.live.topics import RIGHTS
 
-    assert "booking.visit_link_replaced.v1" in RIGHTS
+    kinds = ("booking.visit_link", "work_orders.visit_link", "billing.invoice_link")
+    for kind in kinds:
+        assert any(name.startswith(f"{kind}_replaced.") for name in RIGHTS), kind
 
 
 def test_every_part_of_the_thin_middleware_is_installed():

@@ -8,12 +8,15 @@ from seibi.contexts.billing import facade
 from seibi.contexts.billing.contracts import InvoiceState
 from seibi.contexts.billing.models import Invoice
 from seibi.contexts.billing.queries.links import link_of
+from seibi.contexts.messaging.models import Message
 from seibi.contexts.network.contracts import Role
 from seibi.contexts.network.tests.factories import colleague
 from seibi.contexts.payments.models import Payment
+from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.tests import factories
 from seibi.kernel import clock
 from seibi.kernel.accounts.models import Account
+from seibi.kernel.links.reasons import Reason
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +101,45 @@ def test_the_owner_sees_and_pays_by_the_link(client, invoice):
     client.post(answer["Location"], {"status": "confirmed"})
     assert Payment.objects.get().return_url == link
     assert client.get(f"{link}pdf/").content.startswith(b"%PDF-")
+
+
+def replace_links(visit, read_all):
+    work_orders.replace_link(
+        work_order_id=visit.id,
+        reason=Reason.WRONG_HANDS,
+        actor=world.ada(),
+        at=factories.later(85),
+    )
+    read_all()
+
+
+def sent(invoice):
+    return Message.objects.filter(about=invoice.subject).count()
+
+
+def test_the_link_of_a_bill_ends_with_that_of_its_visit_and_is_sent_anew(
+    client, ready, invoice, read_all
+):
+    old = link_of(invoice.pk)
+
+    replace_links(ready, read_all)
+
+    assert client.get(old).status_code == 410
+    assert client.post(f"{old}pay/").status_code == 410
+    assert client.get(f"{old}pdf/").status_code == 410
+    assert not Payment.objects.exists()
+    assert client.get(link_of(invoice.pk)).status_code == 200
+    assert sent(invoice) == 2
+
+
+def test_a_bill_that_is_paid_is_not_sent_again(client, ready, invoice, read_all):
+    Invoice.objects.update(state=InvoiceState.PAID)
+    old = link_of(invoice.pk)
+
+    replace_links(ready, read_all)
+
+    assert client.get(old).status_code == 410
+    assert sent(invoice) == 1
 
 
 def test_a_link_with_one_letter_changed_opens_nothing(client, invoice):

@@ -12,7 +12,7 @@ from seibi.contexts.billing.contracts import InvoiceAction, InvoiceInfo, Invoice
 from seibi.contexts.billing.domain.lifecycle import LIFECYCLE
 from seibi.contexts.billing.operations import settling
 from seibi.contexts.billing.queries import invoices as queries
-from seibi.contexts.billing.queries.links import opened
+from seibi.contexts.billing.queries.links import INVOICES
 from seibi.contexts.work_orders.contracts import Payer
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
@@ -23,14 +23,14 @@ from seibi.kernel.http import actor_of, retried
 @never_cache
 @require_safe
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    invoice_id, actor = opened(token, actor_of(request))
+    invoice_id, actor = INVOICES.open_for(token, actor_of(request))
     return page(request, queries.invoice(actor=actor, invoice_id=invoice_id), token)
 
 
 @require_POST
 @retried
 def pay_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    invoice_id, actor = opened(token, actor_of(request))
+    invoice_id, actor = INVOICES.open_for(token, actor_of(request))
     return _pay(request, invoice_id, actor, token)
 
 
@@ -42,7 +42,7 @@ def pay(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
 
 @require_safe
 def pdf_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    invoice_id, actor = opened(token, actor_of(request))
+    invoice_id, actor = INVOICES.open_for(token, actor_of(request))
     return attachment(*queries.invoice_pdf(actor=actor, invoice_id=invoice_id))
 
 
@@ -50,20 +50,28 @@ def page(
     request: HttpRequest, shown: InvoiceInfo, token: str = "", refusal: RuleBroken | None = None
 ) -> HttpResponse:
     """The owner's page; every address on it stays within the link it was opened by."""
-    names = {"pay_url": "pay", "pdf_url": "pdf"}
-    addresses = {
-        key: reverse(f"billing:{name}_by_link", args=[token])
-        if token
-        else reverse(f"billing:{name}", args=[shown.id])
-        for key, name in names.items()
+    context = {
+        "invoice": shown,
+        "refusal": refusal,
+        "may_pay": _may_pay(shown),
+        "live_link": token,
+        **_addresses(shown.id, token),
     }
-    context = {"invoice": shown, "refusal": refusal, "may_pay": _may_pay(shown), **addresses}
     response = render(
         request, "billing/owner.html", context, status=refusal.status if refusal else 200
     )
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _addresses(invoice_id: UUID, token: str) -> dict[str, str]:
+    names = ("link", "pay_by_link", "pdf_by_link") if token else ("invoice", "pay", "pdf")
+    keys = ("here", "pay_url", "pdf_url")
+    return {
+        key: reverse(f"billing:{name}", args=[token or invoice_id])
+        for key, name in zip(keys, names, strict=True)
+    }
 
 
 def attachment(name: str, content: bytes) -> HttpResponse:

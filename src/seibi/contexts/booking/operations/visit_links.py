@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from seibi.contexts.booking.events import VisitLinkReplaced
+from seibi.contexts.booking.events import VisitLinkReplaced, VisitLinkReplacedV1
 from seibi.contexts.booking.models import Appointment
 from seibi.contexts.booking.operations import refusals
 from seibi.contexts.booking.permissions import can_replace_link
@@ -13,13 +13,15 @@ from seibi.contexts.booking.queries.links import VISITS
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import require
 from seibi.kernel.journal.tell import tell
+from seibi.kernel.links import reasons
 
 
 @transaction.atomic
-def replace_link(*, appointment_id: UUID, actor: Actor, at: dt.datetime) -> None:
+def replace_link(*, appointment_id: UUID, reason: str, actor: Actor, at: dt.datetime) -> None:
     """The old link opens nothing from now on, also on pages that are open; a new one is mailed.
 
-    Raises NotFound, NotAllowed.
+    Why is one of the reasons in ``kernel.links``. Raises NotFound, NotAllowed, Invalid
+    ("reason_missing").
     """
     row = Appointment.objects.visible_to(actor).locked().filter(pk=appointment_id).first()
     if row is None:
@@ -27,12 +29,11 @@ def replace_link(*, appointment_id: UUID, actor: Actor, at: dt.datetime) -> None
 
     require(can_replace_link(actor, row))
 
+    why = reasons.chosen(reason)
     VISITS.replace(row.pk)
 
-    tell(
-        VisitLinkReplaced(appointment_id=row.pk, site_id=row.site_id),
-        actor=actor,
-        at=at,
-        subject=row.subject,
-        owner_node=row.owner_node,
-    )
+    for event in (
+        VisitLinkReplaced(row.pk, row.site_id, why),
+        VisitLinkReplacedV1(row.pk, row.site_id),
+    ):
+        tell(event, actor=actor, at=at, subject=row.subject, owner_node=row.owner_node)

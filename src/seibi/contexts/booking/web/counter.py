@@ -31,6 +31,7 @@ from seibi.contexts.network.contracts import SiteInfo
 from seibi.kernel import clock
 from seibi.kernel.errors import DomainError, NotAllowed, NotFound
 from seibi.kernel.http import actor_of, retried
+from seibi.kernel.links import reasons
 
 
 @never_cache
@@ -176,6 +177,7 @@ def change(request: HttpRequest, site_code: str, appointment_id: UUID) -> HttpRe
         visit=appointment_queries.appointment(appointment_id=appointment_id, actor=actor, at=at),
         page=slot_queries.slots_to_move(appointment_id=appointment_id, actor=actor, at=at),
         typed=request.POST,
+        link_reasons=reasons.choices(),
     )
     status = refusal.status if refusal else 200
     return render(request, "booking/desk_change.html", context, status=status)
@@ -187,7 +189,10 @@ def new_link(request: HttpRequest, site_code: str, appointment_id: UUID) -> Http
 
     def call() -> None:
         visit_links.replace_link(
-            appointment_id=appointment_id, actor=actor_of(request), at=clock.now()
+            appointment_id=appointment_id,
+            reason=request.POST.get("reason", ""),
+            actor=actor_of(request),
+            at=clock.now(),
         )
         messages.success(request, _("The old link is closed. The owner is sent a new one."))
 

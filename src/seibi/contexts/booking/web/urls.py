@@ -8,6 +8,7 @@ urlpatterns = [
     path("feed/", login_required(feeds.feeds), name="feeds"),
     path("feed/<str:token>.ics", feeds.feed_file, name="feed_file"),
     path("visit/<str:token>/", visit.visit, name="visit"),
+    path("visit/<str:token>/lounge/", visit.lounge, name="lounge"),
     path("visit/<str:token>/visit.ics", visit.calendar, name="calendar"),
     path("visit/<str:token>/move/", visit.move, name="move"),
     path("visit/<str:token>/cancel/", visit.cancel, name="cancel"),

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +22,7 @@ from seibi.contexts.booking.web import pages
 from seibi.contexts.booking.web.forms import ReasonForm, SlotForm
 from seibi.contexts.network import facade as network
 from seibi.contexts.vehicles import facade as vehicles
+from seibi.contexts.workshop import facade as workshop
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import DomainError
@@ -34,6 +36,19 @@ def visit(request: HttpRequest, token: str) -> HttpResponse:
     """When, where, what it costs; and what can still be changed."""
     appointment_id, actor = _opened(request, token)
     return render(request, "booking/visit.html", _context(request, token, appointment_id, actor))
+
+
+@never_cache
+@require_safe
+def lounge(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever waits sees the lounge from the link; once the car has gone, the visit again."""
+    appointment_id = links.VISITS.opened(token)
+    found = workshop.own_lounge(subject=f"{links.VISITS.kind}:{appointment_id}", at=clock.now())
+    back = reverse("booking:visit", args=[token])
+    if found is None:
+        return redirect(back)
+    context = {"lounge": found, "back": back, "live_link": token}
+    return render(request, "workshop/own_lounge.html", context)
 
 
 @require_safe
@@ -110,8 +125,7 @@ def sequence_in(request: HttpRequest) -> int | None:
 
 
 def _opened(request: HttpRequest, token: str) -> tuple[UUID, Actor]:
-    appointment_id = links.opened(token)
-    return appointment_id, links.with_key(actor_of(request), appointment_id)
+    return links.VISITS.open_for(token, actor_of(request))
 
 
 def _context(
@@ -134,6 +148,7 @@ def _context(
         may_move=AppointmentAction.MOVE in info.actions,
         may_cancel=AppointmentAction.CANCEL in info.actions,
         arrival=arrival_of(appointment_id=appointment_id, actor=actor),
+        may_wait=workshop.ticket_of(subject=f"{links.VISITS.kind}:{appointment_id}"),
         waiting=waiting,
         live_link=token,
         waiting_link=links.waiting_link_of(waiting.id) if waiting else "",

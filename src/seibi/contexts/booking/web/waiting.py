@@ -40,8 +40,7 @@ def waiting(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """One tap: take the time, say no to it, or leave the list."""
-    waiting_id = links.waiting_opened(token)
-    actor = links.with_waiting_key(actor_of(request), waiting_id)
+    waiting_id, actor = links.WAITING.open_for(token, actor_of(request))
 
     def handle() -> HttpResponse:
         try:
@@ -84,8 +83,7 @@ def answered(request: HttpRequest, waiting_id: UUID, actor: Actor) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def earlier(request: HttpRequest, token: str) -> HttpResponse:
     """Who has a visit would come earlier: which days and hours would suit?"""
-    appointment_id = links.opened(token)
-    actor = links.with_key(actor_of(request), appointment_id)
+    appointment_id, actor = links.VISITS.open_for(token, actor_of(request))
     at = clock.now()
     visit = appointments.appointment(appointment_id=appointment_id, actor=actor, at=at)
     site = network.site(visit.site_id)
@@ -252,8 +250,7 @@ def _wait_page(
 
 
 def _page(request: HttpRequest, token: str, *, refusal: DomainError | None = None) -> HttpResponse:
-    waiting_id = links.waiting_opened(token)
-    actor = links.with_waiting_key(actor_of(request), waiting_id)
+    waiting_id, actor = links.WAITING.open_for(token, actor_of(request))
     info = queries.waiting(waiting_id=waiting_id, actor=actor, machine_at=clock.machine_now())
     site = network.site(info.site_id)
     visit_id = info.appointment_id or queries.visit_taken(waiting_id=waiting_id)

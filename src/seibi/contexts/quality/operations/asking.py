@@ -13,11 +13,11 @@ from seibi.contexts.network import facade as network
 from seibi.contexts.quality.contracts import Scores, SurveyState
 from seibi.contexts.quality.contracts import SurveyAction as Do
 from seibi.contexts.quality.domain.lifecycle import LIFECYCLE
-from seibi.contexts.quality.events import SurveyAnswered, SurveyAsked
+from seibi.contexts.quality.events import SurveyAnswered, SurveyAsked, SurveyLinkReplaced
 from seibi.contexts.quality.models import Answer, Survey
 from seibi.contexts.quality.operations.counting import count_delivery
 from seibi.contexts.quality.permissions import can_answer
-from seibi.contexts.quality.queries.surveys import link_of
+from seibi.contexts.quality.queries.surveys import SURVEYS, link_of
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.work_orders.events import VehicleDelivered
 from seibi.kernel import clock
@@ -40,7 +40,7 @@ def ask_about_visit(
     """
     if Survey.objects.filter(work_order_id=visit.work_order_id).exists():
         return None
-    site = network.site(visit.site_id)
+    tz = network.site(visit.site_id).tz
     customer = customers.summaries({visit.customer_id})[visit.customer_id]
     car = vehicles.summaries({visit.vehicle_id})[visit.vehicle_id]
     survey = Survey.objects.create(
@@ -54,35 +54,65 @@ def ask_about_visit(
         car=car.title[:120],
         language=customer.language,
         delivered_at=visit.delivered_at,
-        delivered_on=clock.local_day(visit.delivered_at, site.tz),
+        delivered_on=clock.local_day(visit.delivered_at, tz),
         expires_at=visit.delivered_at + OPEN_FOR,
     )
-    route = customers.route_for(visit.customer_id, ContactPurpose.SURVEY)
-    if route:
-        messaging.send(
-            template="quality/survey",
-            to=route,
-            context={
-                "name": route.formal_name or customer.formal_name,
-                "car": car.title,
-                "site": site.name,
-                "survey_url": link_of(survey.pk),
-                "until": clock.local_day(survey.expires_at, site.tz),
-            },
-            subject=survey.subject,
-            owner_node=node,
-            actor=actor,
-            at=at,
-        )
+    by_mail = _mail(survey, actor=actor, at=at)
 
     tell(
-        SurveyAsked(survey.pk, visit.work_order_id, by_mail=route is not None),
+        SurveyAsked(survey.pk, visit.work_order_id, by_mail),
         actor=actor,
         at=at,
         subject=survey.subject,
         owner_node=node,
     )
     return survey.pk
+
+
+@transaction.atomic
+def replace_link(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> None:
+    """No old link opens the survey of the visit; one that is still to be answered is sent anew.
+
+    Only our reader calls: nobody to ask.
+    """
+    survey = Survey.objects.locked().filter(work_order_id=work_order_id).first()
+    if survey is None:
+        return
+    SURVEYS.replace(survey.pk)
+    if survey.state == SurveyState.OPEN and at < survey.expires_at:
+        _mail(survey, actor=actor, at=at)
+
+    tell(
+        SurveyLinkReplaced(survey.pk, work_order_id),
+        actor=actor,
+        at=at,
+        subject=survey.subject,
+        owner_node=survey.owner_node,
+    )
+
+
+def _mail(survey: Survey, *, actor: Actor, at: dt.datetime) -> bool:
+    """Queue the question; whether there is a way to reach the customer with it."""
+    route = customers.route_for(survey.customer_id, ContactPurpose.SURVEY)
+    if route is None:
+        return False
+    site = network.site(survey.site_id)
+    messaging.send(
+        template="quality/survey",
+        to=route,
+        context={
+            "name": route.formal_name,
+            "car": survey.car,
+            "site": site.name,
+            "survey_url": link_of(survey.pk),
+            "until": clock.local_day(survey.expires_at, site.tz),
+        },
+        subject=survey.subject,
+        owner_node=survey.owner_node,
+        actor=actor,
+        at=at,
+    )
+    return True
 
 
 @transaction.atomic

@@ -1,12 +1,9 @@
 """Surveys: the link, the page behind it, and what was answered."""
 
 import datetime as dt
-from dataclasses import replace
 from uuid import UUID
 
-from django.core import signing
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from seibi.contexts.network import facade as network
 from seibi.contexts.quality.contracts import SEE, AnswerInfo, SurveyPage, SurveyState
@@ -14,24 +11,15 @@ from seibi.contexts.quality.domain.kpis import UNHAPPY
 from seibi.contexts.quality.models import Answer, Survey
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound
+from seibi.kernel.links.signed import SignedLinks
 from seibi.kernel.rows import under
 
-SALT = "quality.survey"
+SURVEYS = SignedLinks("survey", "quality.survey")
 
 
 def link_of(survey_id: UUID) -> str:
     """The address of a survey; nobody can make one for another survey."""
-    return reverse("quality:survey", args=[signing.Signer(salt=SALT).sign(survey_id.hex)])
-
-
-def opened(token: str, actor: Actor) -> tuple[UUID, Actor]:
-    """The survey of a link, and the same actor holding its key. Raises NotFound ("bad_link")."""
-    try:
-        survey_id = UUID(hex=signing.Signer(salt=SALT).unsign(token))
-    except (signing.BadSignature, ValueError):
-        sentence = _("This link is not complete. Open it again from the message we sent.")
-        raise NotFound("bad_link", sentence) from None
-    return survey_id, replace(actor, keys=actor.keys | {f"survey:{survey_id}"})
+    return reverse("quality:survey", args=[SURVEYS.token_of(survey_id)])
 
 
 def survey_page(*, survey_id: UUID, token: str, at: dt.datetime) -> SurveyPage:

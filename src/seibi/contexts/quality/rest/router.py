@@ -43,14 +43,14 @@ def kpis(request: HttpRequest, site_code: str, from_day: dt.date, to_day: dt.dat
 
 @router.get("/surveys/{token}", response=SURVEY, operation_id="quality_survey")
 def survey(request: HttpRequest, token: str) -> SurveyPage:
-    survey_id, _actor = surveys.opened(token, actor_of(request))
+    survey_id, _actor = surveys.SURVEYS.open_for(token, actor_of(request))
     return surveys.survey_page(survey_id=survey_id, token=token, at=clock.now())
 
 
 @router.post("/surveys/{token}/answer", response=SURVEY, operation_id="quality_answer")
 def answer(request: HttpRequest, token: str, body: ScoresIn) -> HttpResponse:
     def call(actor: Actor) -> object:
-        survey_id, holder = surveys.opened(token, actor)
+        survey_id, holder = surveys.SURVEYS.open_for(token, actor)
         asking.answer_survey(
             survey_id=survey_id,
             scores=Scores(body.csat, body.nps, body.ces, body.comment),

@@ -19,6 +19,7 @@ from seibi.kernel.actor import SYSTEM, Actor
 from seibi.kernel.errors import Expired, Invalid, NotAllowed, NotFound
 from seibi.kernel.journal.models import Entry
 from seibi.kernel.journal.readers import retry_parked
+from seibi.kernel.links.reasons import Reason
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -223,7 +224,44 @@ def test_the_link_is_for_the_owner_and_for_staff_who_may(delivered, read_all):
     assert facade.survey_link(work_order_id=key, actor=world.sora()) == link
     assert facade.survey_link(work_order_id=key, actor=world.eve()) is None
     token = link.rstrip("/").rsplit("/", 1)[1]
-    survey_id, actor = surveys.opened(token, world.eve())
+    survey_id, actor = surveys.SURVEYS.open_for(token, world.eve())
     assert actor.holds_key(f"survey:{survey_id}")
     with pytest.raises(NotFound):
-        surveys.opened(token[:-1] + "x", world.eve())
+        surveys.SURVEYS.open_for(token[:-1] + "x", world.eve())
+
+
+def replaced(visit, at=LATER):
+    work_orders.replace_link(
+        work_order_id=visit.id, reason=Reason.WRONG_HANDS, actor=world.ada(), at=at
+    )
+
+
+def test_the_link_of_a_survey_ends_with_that_of_its_visit_and_is_sent_anew(
+    delivered, read_all, client
+):
+    read_all()
+    survey = Survey.objects.get()
+    old = surveys.link_of(survey.pk)
+
+    replaced(delivered)
+    read_all()
+
+    assert client.get(old).status_code == 410
+    assert client.post(old, {"csat": "1"}).status_code == 410
+    assert not Answer.objects.exists()
+    assert client.get(surveys.link_of(survey.pk)).status_code == 200
+    assert Message.objects.filter(about=survey.subject).count() == 2
+    assert "quality.survey_link_replaced.v1" in told()
+
+
+@pytest.mark.parametrize("_case", ["answered", "over"])
+def test_a_survey_that_is_answered_or_over_is_not_sent_again(delivered, read_all, _case):
+    read_all()
+    survey = Survey.objects.get()
+    if _case == "answered":
+        answered(survey)
+
+    replaced(delivered, at=LATER if _case == "answered" else survey.expires_at)
+    read_all()
+
+    assert Message.objects.filter(about=survey.subject).count() == 1

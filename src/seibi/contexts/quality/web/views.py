@@ -24,7 +24,7 @@ LONGEST = 53
 @retried
 def survey(request: HttpRequest, token: str) -> HttpResponse:
     """Two taps: one of five, and send. The number in the message is chosen already."""
-    survey_id, actor = surveys.opened(token, actor_of(request))
+    survey_id, actor = surveys.SURVEYS.open_for(token, actor_of(request))
     page = surveys.survey_page(survey_id=survey_id, token=token, at=clock.now())
     form = SurveyForm(_asked(request, page.csat, page.nps, page.ces, page.comment))
     status = 200

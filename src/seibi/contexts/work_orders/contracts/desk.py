@@ -230,6 +230,7 @@ class WorkOrderPage:
     release: ReleaseKind | None
     visit_url: str
     tax_rule: TaxRule
+    may_replace_link: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from seibi.contexts.booking import facade as booking
+from seibi.contexts.booking.contracts import AppointmentState
 from seibi.contexts.work_orders.contracts import PartyRole
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.work_order import Party, WorkOrder, WorkOrderQuerySet
@@ -56,6 +58,14 @@ def said(text: str, field: str, sentence: str) -> str:
     if not text.strip():
         raise Invalid(f"{field}_missing", sentence, errors={field: sentence})
     return text.strip()
+
+
+def is_expected(work_order: WorkOrder, actor: Actor) -> bool:
+    """Whether the car is still to come: the appointment of the visit stands."""
+    if work_order.appointment_id is None:
+        return False
+    found = booking.appointment(appointment_id=work_order.appointment_id, actor=actor)
+    return found.state is AppointmentState.BOOKED
 
 
 def house(actor: Actor) -> Actor:

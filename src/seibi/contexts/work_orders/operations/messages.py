@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.messaging import facade as messaging
@@ -22,7 +23,8 @@ def estimate_ready(
 ) -> None:
     """Whoever may say yes gets the link to the estimate."""
     gross = Money(version.gross, work_order.currency)
-    _send(work_order, "estimate", {"total": gross, "version": version.number}, actor, at)
+    to = _authoriser(work_order) or work_order.customer_id
+    _send(work_order, "estimate", {"total": gross, "version": version.number}, actor, at, to=to)
 
 
 def promise_changed(work_order: WorkOrder, reason: str, *, actor: Actor, at: dt.datetime) -> None:
@@ -40,14 +42,28 @@ def car_ready(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> None:
     _send(work_order, "ready", {}, actor, at)
 
 
+def link_replaced(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> None:
+    """Everybody who was sent the old link is sent the new one."""
+    readers = {work_order.customer_id, _authoriser(work_order) or work_order.customer_id}
+    for reader in sorted(readers):
+        _send(work_order, "new_link", {}, actor, at, to=reader)
+
+
+def _authoriser(work_order: WorkOrder) -> UUID | None:
+    party = party_of(work_order, PartyRole.AUTHORISER)
+    return party.customer_id if party else None
+
+
 def _send(
-    work_order: WorkOrder, name: str, values: Mapping[str, Any], actor: Actor, at: dt.datetime
+    work_order: WorkOrder,
+    name: str,
+    values: Mapping[str, Any],
+    actor: Actor,
+    at: dt.datetime,
+    *,
+    to: UUID | None = None,
 ) -> None:
-    authoriser = party_of(work_order, PartyRole.AUTHORISER)
-    to = work_order.customer_id
-    if name == "estimate" and authoriser and authoriser.customer_id:
-        to = authoriser.customer_id
-    route = customers.route_for(to, "visit")
+    route = customers.route_for(to or work_order.customer_id, "visit")
     if route is None:
         return
     site = network.site(work_order.site_id)

@@ -48,7 +48,7 @@ from seibi.contexts.work_orders.models.work_order import (
     StateChange,
     WorkOrder,
 )
-from seibi.contexts.work_orders.permissions import can_check
+from seibi.contexts.work_orders.permissions import can_check, can_replace_link
 from seibi.contexts.work_orders.queries import changes, estimates
 from seibi.contexts.work_orders.queries.kept import Kept, rows_of
 from seibi.contexts.work_orders.queries.lines import (
@@ -100,6 +100,7 @@ def work_order_page(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> Wo
         release=ReleaseKind(row.release_kind) if row.release_kind else None,
         visit_url=link_of(row.pk),
         tax_rule=TaxRule(row.tax_rule),
+        may_replace_link=bool(can_replace_link(actor, row)),
     )
 
 

@@ -14,7 +14,7 @@ from seibi.contexts.work_orders.models.estimate import EstimateVersion
 from seibi.contexts.work_orders.models.floor import ClockEntry, Finding
 from seibi.contexts.work_orders.models.reception import DamagePin, Photo
 from seibi.contexts.work_orders.models.work_order import InternalNote
-from seibi.contexts.work_orders.queries.links import link_of, token_of
+from seibi.contexts.work_orders.queries.links import VISITS, link_of
 from seibi.contexts.work_orders.tests import factories
 from seibi.kernel import clock
 from seibi.kernel.actor import SYSTEM
@@ -120,7 +120,7 @@ def test_an_owner_answers_by_the_link_and_sees_it_kept(place, client):
 
 def test_a_link_with_one_letter_changed_opens_nothing(place, client):
     car = factories.received_car(place)
-    token = token_of(car.id)
+    token = VISITS.token_of(car.id)
 
     assert client.get(f"/work-orders/visit/{token[:-1]}x/").status_code == 404
     assert client.get(at(car, "visit/")).url.startswith("/sign-in/")

@@ -21,6 +21,7 @@ from seibi.contexts.work_orders.operations import (
     quality,
     reception,
     undoing,
+    visit_links,
     work,
 )
 from seibi.contexts.work_orders.queries import work_orders as queries
@@ -29,6 +30,7 @@ from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import DomainError
 from seibi.kernel.http import actor_of, staff_of
+from seibi.kernel.links import reasons
 
 Do = Callable[[UUID, dict[str, Any], Actor, str], Any]
 
@@ -102,8 +104,11 @@ def _page(
     form: pages.Form | None = None,
     verb: str = "",
 ) -> HttpResponse:
-    reasons = [(str(code), word) for code, word in PAUSE_REASON_LABELS.items()]
-    values = {"pause_reasons": reasons, "verb": verb}
+    values = {
+        "pause_reasons": [(str(code), word) for code, word in PAUSE_REASON_LABELS.items()],
+        "link_reasons": reasons.choices(),
+        "verb": verb,
+    }
     return pages.staff_page(
         request, "work_orders/page.html", work_order_id, values, refusal=refusal, form=form
     )
@@ -178,6 +183,7 @@ VERBS: dict[str, tuple[type[pages.Form] | None, Do]] = {
     "forecast": (forms.ForecastForm, _forecast),
     "pause": (forms.PauseForm, _pause),
     "keep": (forms.KeepCarForm, _with(reception.keep_car, "key_tag", "parking_place")),
+    "new-link": (forms.ReasonForm, _with(visit_links.replace_link, "reason")),
     "note": (forms.NoteForm, _with(findings.write_note, "text")),
     "issue": (forms.IssueForm, _issue),
     "answer-request": (

@@ -4,15 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from seibi.contexts.work_orders.operations import answering
-from seibi.contexts.work_orders.queries import links
 from seibi.contexts.work_orders.queries import visit as queries
+from seibi.contexts.work_orders.queries.links import VISITS
 from seibi.contexts.work_orders.web import forms, pages, typed
+from seibi.contexts.workshop import facade as workshop
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import DomainError
@@ -24,8 +25,7 @@ from seibi.kernel.http import actor_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def visit(request: HttpRequest, token: str) -> HttpResponse:
     """For whoever holds the link."""
-    work_order_id = links.opened(token)
-    actor = links.with_key(actor_of(request), work_order_id)
+    work_order_id, actor = VISITS.open_for(token, actor_of(request))
     here = reverse("work_orders:visit", args=[token])
     return _visit(request, work_order_id, actor, here, token)
 
@@ -38,11 +38,23 @@ def own_visit(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
     return _visit(request, work_order_id, actor_of(request), here, "")
 
 
+@never_cache
+@require_safe
+def lounge(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever waits sees the lounge from the link; once the car has gone, the visit again."""
+    work_order_id = VISITS.opened(token)
+    found = workshop.own_lounge(subject=f"{VISITS.kind}:{work_order_id}", at=clock.now())
+    back = reverse("work_orders:visit", args=[token])
+    if found is None:
+        return redirect(back)
+    context = {"lounge": found, "back": back, "live_link": token}
+    return render(request, "workshop/own_lounge.html", context)
+
+
 @require_safe
 def visit_file(request: HttpRequest, token: str, file_id: UUID) -> FileResponse:
     """A picture of a visit for whoever holds its link."""
-    work_order_id = links.opened(token)
-    actor = links.with_key(actor_of(request), work_order_id)
+    work_order_id, actor = VISITS.open_for(token, actor_of(request))
     info, content = store.open_for(actor, file_id)
     if info.subject != f"work_order:{work_order_id}":
         raise pages.unknown_verb()
@@ -97,6 +109,7 @@ def _page(
         "here": here,
         "token": token,
         "live_link": token,
+        "lounge_url": _lounge_of(work_order_id, token),
         "form": form,
         "refusal": refusal,
         "chosen": chosen,
@@ -104,3 +117,10 @@ def _page(
     return render(
         request, "work_orders/visit.html", context, status=refusal.status if refusal else 200
     )
+
+
+def _lounge_of(work_order_id: UUID, token: str) -> str:
+    """The lounge's address while the car is in the house; whoever is signed in needs a token."""
+    if not workshop.ticket_of(subject=f"{VISITS.kind}:{work_order_id}"):
+        return ""
+    return reverse("work_orders:lounge", args=[token or VISITS.token_of(work_order_id)])

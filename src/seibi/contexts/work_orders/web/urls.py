@@ -17,6 +17,7 @@ urlpatterns = [
     path("", login_required(desk.listing), name="list"),
     path("open/", login_required(desk.open_visit), name="open"),
     path("visit/<str:token>/", owner.visit, name="visit"),
+    path("visit/<str:token>/lounge/", owner.lounge, name="lounge"),
     path("visit/<str:token>/files/<uuid:file_id>/", owner.visit_file, name="visit_file"),
     path("floor/", login_required(floor.my_day), name="floor"),
     path("floor/indirect/", login_required(floor.indirect), name="floor_indirect"),

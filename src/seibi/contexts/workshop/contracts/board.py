@@ -124,3 +124,12 @@ class LoungeView:
     time_zone: str
     now: dt.datetime
     lines: tuple[LoungeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLounge:
+    """The screen of the lounge for somebody who waits there, with the ticket that is theirs."""
+
+    ticket: str
+    node: str
+    view: LoungeView
