@@ -45,6 +45,7 @@ appointments_of = appointments.appointments_of
 appointments_of_vehicle = appointments.appointments_of_vehicle
 calendar_file = appointments.calendar_file
 link_of = appointments.link_of
+links_of = links.links_of
 arrival = day.arrival
 arrival_of = day.arrival_of
 arrivals = day.arrivals

@@ -109,7 +109,8 @@ def _cards(actor: Actor, at: dt.datetime) -> list[CarCard]:
     recalls = vehicles.open_campaigns(ids)
     booked = booking.appointments_of(customer_ids=actor.persons, actor=actor, at=at)
     next_visit = {one.vehicle_id: one for one in reversed(booked)}
-    return [_card(one, due, recalls, next_visit.get(one.id)) for one in cars]
+    links = booking.links_of(one.id for one in next_visit.values())
+    return [_card(one, due, recalls, next_visit.get(one.id), links) for one in cars]
 
 
 def _card(
@@ -117,6 +118,7 @@ def _card(
     due: Mapping[UUID, Sequence[DueItem]],
     recalls: Mapping[UUID, Sequence[OpenCampaign]],
     appointment: AppointmentInfo | None,
+    links: Mapping[UUID, str],
 ) -> CarCard:
     items = due.get(car.id, [])
     return CarCard(
@@ -125,7 +127,7 @@ def _card(
         more_due=max(len(items) - 1, 0),
         recalls=len(recalls.get(car.id, [])),
         appointment=appointment,
-        appointment_url=booking.link_of(appointment.id) if appointment else "",
+        appointment_url=links[appointment.id] if appointment else "",
         book_at=_site_for(car),
     )
 

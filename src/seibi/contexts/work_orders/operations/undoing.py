@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from seibi.contexts.booking import facade as booking
+from seibi.contexts.booking.contracts import CancelledBy
 from seibi.contexts.parts import facade as parts
 from seibi.contexts.work_orders.contracts import Action, State
 from seibi.contexts.work_orders.events import WorkOrderCancelled
 from seibi.contexts.work_orders.models.floor import ClockEntry, PartIssue
 from seibi.contexts.work_orders.models.reception import DamagePin, Reception
 from seibi.contexts.work_orders.operations import board, clocks
-from seibi.contexts.work_orders.operations.loading import house, locked_work_order
+from seibi.contexts.work_orders.operations.loading import house, is_expected, locked_work_order
 from seibi.contexts.work_orders.operations.moving import advance, tell_about
 from seibi.contexts.work_orders.permissions import can_cancel, can_receive
 from seibi.kernel.actor import Actor
@@ -49,11 +50,20 @@ def undo_check_in(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.date
 
 
 @transaction.atomic
-def cancel(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.datetime) -> None:
+def cancel(
+    *,
+    work_order_id: UUID,
+    reason: str,
+    by: CancelledBy = CancelledBy.OWNER,
+    remedy: str = "",
+    actor: Actor,
+    at: dt.datetime,
+) -> None:
     """A visit that ends without work keeps nothing: no part, no bay, no running clock.
 
-    Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "parts_are_out"), Invalid
-    ("reason_missing").
+    Nor an appointment: that of a car which is still expected is cancelled with it, for who asked,
+    and a site that asked owes a remedy. Raises NotFound, NotAllowed, RuleBroken ("wrong_state",
+    "parts_are_out"), Invalid ("reason_missing", "remedy_missing").
     """
     work_order = locked_work_order(work_order_id, actor)
     require(can_cancel(actor, work_order))
@@ -64,6 +74,15 @@ def cancel(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.datetime) -
     work_order.cancel_reason = reason.strip()[:300] or "-"
     advance(work_order, Action.CANCEL, actor=actor, at=at, reason=reason)
     clocks.stop_all(work_order, actor=actor, at=at)
+    if work_order.appointment_id and is_expected(work_order, actor):
+        booking.cancel(
+            appointment_id=work_order.appointment_id,
+            by=by,
+            reason=work_order.cancel_reason,
+            remedy=remedy,
+            actor=actor,
+            at=at,
+        )
     if was_here:
         booking.depart(
             vehicle_id=work_order.vehicle_id,

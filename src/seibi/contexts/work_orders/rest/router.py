@@ -271,11 +271,18 @@ def forecast(request: HttpRequest, work_order_id: UUID, body: schemas.ForecastIn
     response={200: DeskCard, **REFUSALS},
     operation_id="work_orders_cancel",
 )
-def cancel(request: HttpRequest, work_order_id: UUID, body: schemas.VisitReasonIn) -> HttpResponse:
+def cancel(request: HttpRequest, work_order_id: UUID, body: schemas.VisitCancelIn) -> HttpResponse:
     """The visit ends without work; everything kept for it is free."""
 
     def call(actor: Actor) -> DeskCard:
-        undoing.cancel(work_order_id=work_order_id, reason=body.reason, actor=actor, at=clock.now())
+        undoing.cancel(
+            work_order_id=work_order_id,
+            reason=body.reason,
+            by=body.by,
+            remedy=body.remedy,
+            actor=actor,
+            at=clock.now(),
+        )
         return _card(work_order_id, actor)
 
     return answer_once(request, call)

@@ -8,6 +8,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from seibi.contexts.booking.contracts import CancelledBy
 from seibi.contexts.work_orders.contracts import (
     Answer,
     AuthorityKind,
@@ -292,6 +293,13 @@ class ReleaseIn(Schema):
 
 class VisitReasonIn(Schema):
     reason: Line
+
+
+class VisitCancelIn(VisitReasonIn):
+    """Why, who asked for it, and what a site that asked offers instead."""
+
+    by: CancelledBy = CancelledBy.OWNER
+    remedy: Line = ""
 
 
 class NoteIn(Schema):

@@ -104,6 +104,24 @@ def test_an_appointment_that_is_cancelled_leaves_no_open_visit(place, read_all):
     assert car.row.state == State.CANCELLED
 
 
+def test_an_expected_visit_is_cancelled_with_its_appointment_and_a_site_owes_a_remedy(place):
+    from seibi.contexts.booking import facade as booking
+    from seibi.contexts.booking.contracts import AppointmentState, CancelledBy
+
+    car = factories.booked_car(place)
+    appointment_id = car.row.appointment_id
+    ends = {"work_order_id": car.id, "reason": "no lift", "actor": world.ada(), "at": NOON}
+    with nothing_happens(Invalid, "remedy_missing"):
+        work_orders.cancel(by=CancelledBy.SITE, **ends)
+
+    work_orders.cancel(by=CancelledBy.SITE, remedy="A courtesy car", **ends)
+
+    found = booking.appointment(appointment_id=appointment_id, actor=world.ada())
+    assert found.state is AppointmentState.CANCELLED
+    assert (found.cancelled_by, found.remedy) == (CancelledBy.SITE, "A courtesy car")
+    assert car.row.state == State.CANCELLED
+
+
 def test_reception_is_signed_once_and_its_words_are_the_customers(place):
     car = factories.arrived_car(place)
 

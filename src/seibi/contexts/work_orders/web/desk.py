@@ -200,5 +200,5 @@ VERBS: dict[str, tuple[type[pages.Form] | None, Do]] = {
     str(Action.UNDO_CHECK_IN): (forms.ReasonForm, _with(undoing.undo_check_in, "reason")),
     str(Action.REOPEN): (forms.ReasonForm, _with(work.reopen_work, "reason")),
     str(Action.TAKE_BACK): (forms.ReasonForm, _with(handing_back.take_back_car, "reason")),
-    str(Action.CANCEL): (forms.ReasonForm, _with(undoing.cancel, "reason")),
+    str(Action.CANCEL): (forms.CancelForm, _with(undoing.cancel, "reason", "by", "remedy")),
 }

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from seibi.contexts.booking.contracts import CancelledBy
 from seibi.contexts.work_orders.contracts import (
     AuthorityKind,
     Channel,
@@ -271,6 +272,14 @@ class DeliverForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
+
+
+class CancelForm(ReasonForm):
+    by = forms.ChoiceField(choices=[(by, by) for by in CancelledBy], required=False)
+    remedy = forms.CharField(label=_("What we offer instead"), required=False, max_length=500)
+
+    def clean_by(self) -> CancelledBy:
+        return CancelledBy(self.cleaned_data["by"] or CancelledBy.OWNER)
 
 
 class PromiseForm(forms.Form):
