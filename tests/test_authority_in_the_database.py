@@ -60,8 +60,8 @@ def allowed(statement: str, values: list) -> None:
 
 
 def move_sql(car, line, quantity=-1, *, subject=None, part=None):
-    place = Balance.objects.get(part__number=PADS).place_id
     part_id = part or Part.objects.get(number=PADS).pk
+    place = Balance.objects.get(part_id=part_id).place_id
     statement = (
         "INSERT INTO parts_move (id, owner_node, kind, quantity, subject, line_id, reason, moved_by,"
         " moved_at, part_id, place_id) VALUES (%s, %s, 'issue', %s, %s, %s, '', 'psql', now(), %s, %s)"
@@ -122,6 +122,51 @@ def test_not_more_and_not_another_part_than_was_agreed(place):
     assert "another part" in refused(
         *move_sql(car, line.pk, part=Part.objects.get(number=other).pk)
     )
+
+
+def included(place):
+    """A car with an oil change at its fixed price, the line of its oil, and the oil itself."""
+    oil = Part.objects.get(number=factories.stocked("OIL-0W20", 10)).pk
+    car = factories.received_car(place, menu=True)
+    factories.make_estimate(car)
+    return car, Line.objects.get(included_in__isnull=False), oil
+
+
+def test_an_included_part_leaves_the_shelf_exactly_while_its_job_has_a_word(place):
+    car, line, oil = included(place)
+    job = car.line(LineKind.LABOUR)
+    issue = move_sql(car, line.pk, part=oil)
+    assert "nobody has agreed" in refused(*issue)
+
+    Line.objects.filter(work_order=car.id).update(state="approved")  # a state is not a word
+    assert "nobody has agreed" in refused(*issue)
+    Line.objects.filter(work_order=car.id).update(state="open")
+
+    factories.answer(car, lines=[job])
+    allowed(*issue)
+    assert "more of it" in refused(*move_sql(car, line.pk, -4, part=oil))  # one of four is out
+
+    Line.objects.filter(pk=job.pk).update(gross=job.gross + 1, tax=job.tax + 1)
+    again = move_sql(car, line.pk, part=oil)
+    assert "nobody has agreed" in refused(*again)  # the job is dearer than was agreed
+    Line.objects.filter(pk=job.pk).update(gross=job.gross, tax=job.tax)
+    allowed(*again)
+
+    Authority.objects.filter(line=job).update(revoked_at=later(20), revoked_reason="test")
+    assert "nobody has agreed" in refused(*move_sql(car, line.pk, part=oil))
+
+
+@pytest.mark.django_db
+def test_a_part_cannot_borrow_the_word_of_another_visit():
+    place = booking_factories.place(bays=2, technicians=2)
+    somebody = booking_factories.owner("Lovelace", "lovelace@example.com", "横浜 300 さ 12-35")
+    car, line, oil = included(place)
+    agreed = factories.approved_car(booking_factories.Place(place.site_id, *somebody))
+    job = agreed.line(LineKind.LABOUR)
+
+    Line.objects.filter(pk=line.pk).update(included_in=job.pk)
+
+    assert "nobody has agreed" in refused(*move_sql(car, line.pk, part=oil))
 
 
 def test_parts_for_a_visit_name_its_line(place):

@@ -1,5 +1,6 @@
 """What people send: for every page the query or the form that is right in every other way."""
 
+from seibi.contexts.work_orders.contracts import LineKind
 from tests.permissions.programs import HANDED_BACK, REASON, SOMEBODY
 from tests.permissions.sending import JPEG, RECALLS, Sent
 from tests.permissions.stage import FRIDAY, MONDAY_IN_A_WEEK, Stage
@@ -170,6 +171,7 @@ def _visits(s: Stage) -> dict[str, Sent]:
         "note": Sent(form={"text": "be quick"}),
         "new-link": Sent("estimated", form={"reason": "wrong_hands"}),
         "issue": Sent("approved", form={}),
+        "take-back-parts": Sent("working", form={"line": s.line("working", LineKind.PART)}),
         "answer-request": Sent("working", form={"request_id": s["request_id"], "answer": "Soon"}),
         "release": Sent("billed", form=REASON),
         "diagnose": Sent(form={}),

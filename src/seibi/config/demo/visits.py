@@ -140,7 +140,8 @@ class Player:
         page = work_orders.work_order_page(
             work_order_id=self.order, actor=self.cast.one(Role.ADVISOR), at=self.at
         )
-        open_lines = [line.id for line in page.lines if line.state is LineState.OPEN]
+        asked = [line for line in page.lines if line.included_in is None]
+        open_lines = [line.id for line in asked if line.state is LineState.OPEN]
         work_orders.record_by_telephone(
             work_order_id=self.order,
             version=page.versions[-1].number,

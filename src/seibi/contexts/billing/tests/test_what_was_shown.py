@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from seibi.contexts.billing import facade
 from seibi.contexts.billing.models import InvoiceLine, TaxLine
 from seibi.contexts.billing.tests.test_operations import credit, issue, issued
+from seibi.contexts.parts.tests.factories import stocked
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts import Answer, LineKind, NewLine, TaxRule
 from seibi.contexts.work_orders.models.estimate import EstimateVersion
@@ -155,3 +156,34 @@ def test_a_visit_that_began_before_is_billed_as_it_was_shown(place):
 
     assert invoice.gross == EstimateVersion.objects.get().gross
     assert not invoice.tax_included
+
+
+@pytest.fixture
+def serviced(place):
+    """An oil change at its fixed price, done with the oil of its kit."""
+    stocked("OIL-0W20", 10)
+    car = factories.received_car(place, menu=True)
+    factories.make_estimate(car)
+    factories.answer(car, lines=[car.line(LineKind.LABOUR)])
+    do_the_work(car)
+    return car
+
+
+def test_the_parts_of_a_fixed_price_are_not_billed_a_second_time(serviced):
+    invoice = issued(serviced)
+
+    (line,) = InvoiceLine.objects.filter(invoice=invoice)
+    assert (line.work_order_line, int(invoice.gross)) == (serviced.line(LineKind.LABOUR), 5500)
+    assert issue(serviced) == []
+
+
+def test_the_database_refuses_to_bill_an_included_part(serviced):
+    invoice = issued(serviced)
+    credit(invoice)
+    copy = InvoiceLine.objects.filter(invoice=invoice).get()
+    copy.pk, copy.taken_back, copy._state.adding = new_id(), False, True
+    copy.work_order_line = serviced.line(LineKind.PART)
+    copy.net = copy.tax = copy.gross = copy.agreed_gross = Decimal(0)
+
+    with pytest.raises(IntegrityError, match="paid with its job"), transaction.atomic():
+        copy.save(force_insert=True)

@@ -306,6 +306,7 @@ class LineInfo:
     worked_minutes: int
     actions: tuple[LineAction, ...] = ()
     unit_gross: Money | None = None  # where the price of one includes its tax
+    included_in: UUID | None = None  # the job whose fixed price covers this part
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,14 @@ class VisitStep:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitPart:
+    """A part that the price of a job covers."""
+
+    title: str
+    quantity: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitLine:
     """One line as the owner sees it: why, what it costs, what if not, how it was answered."""
 
@@ -57,6 +65,7 @@ class VisitLine:
     photo_urls: tuple[str, ...]
     answered_at: dt.datetime | None
     awaits_answer: bool
+    included: tuple[VisitPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,12 @@ class Change:
     title: Mapping[str, str]
     fields: Mapping[str, tuple[str, str]]
     gross: str
+    included: bool = False  # a part that the price of a job covers
 
     def as_json(self) -> dict[str, Any]:
         """As kept with the version."""
         return {
+            "included": self.included,
             "line_id": self.line_id,
             "change": self.change,
             "title": dict(self.title),
@@ -58,17 +60,20 @@ def changes_between(before: Sequence[Shown], after: Sequence[Shown]) -> list[Cha
     """Exactly what a new version changes: lines added, taken off, and changed field by field."""
     old = {line["id"]: line for line in before}
     new = {line["id"]: line for line in after}
-    changes = [
-        Change(key, "removed", line["title"], {}, line["gross"])
-        for key, line in old.items()
-        if key not in new
-    ]
+    changes = [_change(line, "removed") for key, line in old.items() if key not in new]
     for key, line in new.items():
         if key not in old:
-            changes.append(Change(key, "added", line["title"], {}, line["gross"]))
+            changes.append(_change(line, "added"))
         elif fields := _differences(old[key], line):
-            changes.append(Change(key, "changed", line["title"], fields, line["gross"]))
+            changes.append(_change(line, "changed", fields))
     return changes
+
+
+def _change(
+    line: Shown, change: str, fields: Mapping[str, tuple[str, str]] | None = None
+) -> Change:
+    included = "included_in" in line
+    return Change(line["id"], change, line["title"], fields or {}, line["gross"], included)
 
 
 def _differences(old: Shown, new: Shown) -> dict[str, tuple[str, str]]:

@@ -46,6 +46,7 @@ class Line(Row):
     minutes = models.PositiveIntegerField(default=0)
     grade = models.CharField(max_length=12, choices=GRADE_LABELS, blank=True)
     step_no = models.PositiveSmallIntegerField(null=True)
+    included_in = models.ForeignKey("self", models.PROTECT, related_name="included", null=True)
     removed_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     finished_by = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+", null=True)
@@ -59,6 +60,10 @@ class Line(Row):
             models.CheckConstraint(name="line_quantity_positive", condition=Q(quantity__gt=0)),
             models.CheckConstraint(
                 name="line_part_names_its_part", condition=~Q(kind="part") | Q(part__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="line_included_is_a_part_without_a_price",
+                condition=Q(included_in=None) | Q(kind="part", unit_net=0, gross=0, net=0, tax=0),
             ),
             models.CheckConstraint(
                 name="line_finished_at_iff_done",

@@ -1,7 +1,7 @@
 """Answers to an estimate: on the screen, by telephone, on paper; one kind of evidence for all."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -33,6 +33,7 @@ from seibi.contexts.work_orders.models.estimate import (
 )
 from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.contexts.work_orders.operations import supplying, texts
+from seibi.contexts.work_orders.operations.included import check_stands_alone, follow
 from seibi.contexts.work_orders.operations.loading import (
     locked_for_owner,
     locked_work_order,
@@ -77,7 +78,8 @@ def answer_on_screen(
     evidence's id.
 
     Raises NotFound, NotAllowed, RuleBroken ("estimate_outdated", "nothing_to_answer",
-    "beyond_limit", "purchase_order_missing", "wrong_state"), Invalid ("answers_missing").
+    "beyond_limit", "purchase_order_missing", "included_in_job", "wrong_state"), Invalid
+    ("answers_missing").
     """
     work_order = locked_for_owner(work_order_id, actor)
     require(can_answer_on_screen(actor, work_order, asked_person(work_order)))
@@ -167,19 +169,22 @@ def _answer(
 ) -> UUID:
     """Decide, write the one evidence record, the decisions, the authorities, and tell."""
     version = _valid_version(work_order, version_number)
-    chosen = _chosen(work_order, version, answers, channel)
     lines = estimates.current_lines(work_order)
+    rows = {row.line_id: row for row in estimates.shown_in(version)}
+    chosen = _chosen(rows, answers, channel, version.number)
+    _check_same(work_order, rows, lines, {row.line_id for row, _answer in chosen}, version.number)
     before = estimates.agreed_total(work_order, lines)
     after = _agreed_after(work_order, lines, chosen)
     _check_limit(work_order, after)
 
     shown = {row: answer.answer for row, answer in chosen}
+    included = {row.line_id: _included(rows, row) for row in shown}
     evidence_id = evidence.record(
         kind="approval",
         subject=work_order.subject,
         channel=evidence.Channel(str(channel)),
         who=who,
-        text=texts.answer_text(work_order, version, shown, total=after),
+        text=texts.answer_text(work_order, version, shown, included, total=after),
         details={
             "version": version.number,
             "version_sha256": version.sha256,
@@ -225,21 +230,15 @@ def _valid_version(work_order: WorkOrder, number: int) -> EstimateVersion:
 
 
 def _chosen(
-    work_order: WorkOrder,
-    version: EstimateVersion,
-    answers: Sequence[LineAnswer],
-    channel: Channel,
+    rows: Mapping[UUID, EstimateLine], answers: Sequence[LineAnswer], channel: Channel, number: int
 ) -> list[tuple[EstimateLine, LineAnswer]]:
-    """Each answer beside the line as it was shown; refused when that line is another one by now."""
-    rows = {row.line_id: row for row in estimates.shown_in(version)}
-    lines = [rows[a.line_id].line for a in answers if a.line_id in rows]
-    now = {s["id"]: line_hash(s) for s in estimates.shown_lines(work_order, lines)}
+    """Each answer beside the line as it was shown."""
     chosen: list[tuple[EstimateLine, LineAnswer]] = []
     for answer in {a.line_id: a for a in answers}.values():
         row = rows.get(answer.line_id)
-        if row is None or row.line.removed_at or now[str(row.line_id)] != row.line_hash:
-            raise _outdated(version.number)
-        _check_answer(row, answer, channel)
+        if row is None or row.line.removed_at:
+            raise _outdated(number)
+        _check_answer(row, _included(rows, row), answer, channel)
         chosen.append((row, answer))
     if not chosen:
         sentence = _("Choose an answer for at least one line.")
@@ -247,15 +246,43 @@ def _chosen(
     return chosen
 
 
-def _check_answer(row: EstimateLine, answer: LineAnswer, channel: Channel) -> None:
+def _check_same(
+    work_order: WorkOrder,
+    rows: Mapping[UUID, EstimateLine],
+    lines: Sequence[Line],
+    answered: set[UUID],
+    number: int,
+) -> None:
+    """An answer is to lines, and the parts included in them, that are still as they were shown."""
+    shown = {
+        row.line_id: row.line_hash
+        for row in rows.values()
+        if (row.line.included_in_id or row.line_id) in answered
+    }
+    asked = [line for line in lines if (line.included_in_id or line.pk) in answered]
+    now = estimates.shown_lines(work_order, asked)
+    if shown != {line.pk: line_hash(look) for line, look in zip(asked, now, strict=True)}:
+        raise _outdated(number)
+
+
+def _included(rows: Mapping[UUID, EstimateLine], job: EstimateLine) -> list[EstimateLine]:
+    """The parts that were shown as included in a job."""
+    return [row for row in rows.values() if row.line.included_in_id == job.line_id]
+
+
+def _check_answer(
+    row: EstimateLine, included: Sequence[EstimateLine], answer: LineAnswer, channel: Channel
+) -> None:
     line = row.line
+    check_stands_alone(line)
     if line.payer != Payer.CUSTOMER:
         raise RuleBroken(
             "nothing_to_answer", _("You do not pay for this line, so nothing is asked.")
         )
     LINE_LIFECYCLE.after(LineState(line.state), ACTIONS[answer.answer])
     spoken = channel is Channel.TELEPHONE and answer.answer is Answer.APPROVE
-    if spoken and row.shown["part_origin"] in NEEDS_WRITTEN_CONSENT:
+    origins = {each.shown["part_origin"] for each in (row, *included)}
+    if spoken and origins & set(NEEDS_WRITTEN_CONSENT):
         raise RuleBroken(
             "written_consent_needed",
             _("Used and reconditioned parts need consent in writing: on the screen or on paper."),
@@ -309,6 +336,7 @@ def _write(
     line = row.line
     line.state = LINE_LIFECYCLE.after(LineState(line.state), ACTIONS[answer.answer])
     line.save(update_fields=["state"])
+    follow(line)
     if answer.answer is Answer.APPROVE:
         Authority.objects.create(
             work_order=work_order,

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from seibi.contexts.catalogue import facade as catalogue
-from seibi.contexts.catalogue.contracts import OperationInfo, QuoteLine
+from seibi.contexts.catalogue.contracts import OperationInfo, Quote, QuoteLine
 from seibi.contexts.catalogue.contracts import QuoteLineKind as QuoteKind
 from seibi.contexts.network import facade as network
 from seibi.contexts.parts import facade as parts
@@ -40,22 +40,16 @@ def draft_from_menu(work_order: WorkOrder, codes: Sequence[str], at: dt.datetime
         site_id=work_order.site_id, codes=list(codes), vehicle_id=work_order.vehicle_id, at=at
     )
     known = catalogue.operations([*codes, *(line.operation_code for line in quote.lines)])
-    numbers = [line.part_number for line in quote.lines if line.part_number]
-    stocked = parts.summaries(numbers=numbers)
-    first = next_position(work_order)
-    lines = [
-        _from_quote(
-            work_order,
-            first + index,
-            line,
-            _quoted_unit(work_order, line, tax_included=quote.tax_included),
-            known,
-            stocked,
-        )
-        for index, line in enumerate(quote.lines)
-    ]
-    for line in lines:
+    stocked = parts.summaries(numbers=_numbers(quote, known))
+    position = next_position(work_order)
+    lines: list[Line] = []
+    for quoted in quote.lines:
+        unit = _quoted_unit(work_order, quoted, tax_included=quote.tax_included)
+        line = _from_quote(work_order, position + len(lines), quoted, unit, known, stocked)
+        lines.append(line)
         add_steps(line)
+        if quoted.kind is QuoteKind.FIXED and (operation := known.get(quoted.operation_code)):
+            lines += _include_kit(line, operation, stocked)
     return lines
 
 
@@ -69,7 +63,7 @@ def draft_line(work_order: WorkOrder, new: NewLine, at: dt.datetime) -> Line:
     part = _part(new)
     title = _title(new, operation, part)
     rate = new.tax_rate if new.tax_rate is not None else _rate(work_order, new)
-    unit = _unit_price(work_order, new, part, rate, at)
+    unit, is_fixed = _unit_price(work_order, new, part, rate, at)
     if not is_sensible(new.quantity, unit.written.amount, rate):
         sentence = _("A quantity is above zero, a price not below it, a tax rate between 0 and 1.")
         raise Invalid("line_not_priced", sentence, errors={"quantity": sentence})
@@ -97,6 +91,9 @@ def draft_line(work_order: WorkOrder, new: NewLine, at: dt.datetime) -> Line:
         grade=_grade(new.kind, operation),
     )
     add_steps(line)
+    if operation and is_fixed and line.kind != LineKind.PART:
+        stocked = parts.summaries(numbers=[item.part_number for item in operation.kit])
+        _include_kit(line, operation, stocked)
     return line
 
 
@@ -163,6 +160,41 @@ def _from_quote(
     )
 
 
+def _numbers(quote: Quote, known: Mapping[str, OperationInfo]) -> set[str]:
+    """The parts that a quote prices, and those of its jobs at a fixed price."""
+    priced = {line.part_number for line in quote.lines if line.part_number}
+    fixed = [line.operation_code for line in quote.lines if line.kind is QuoteKind.FIXED]
+    kits = {item.part_number for code in fixed if code in known for item in known[code].kit}
+    return priced | kits
+
+
+def _include_kit(
+    job: Line, operation: OperationInfo, stocked: Mapping[str, PartInfo]
+) -> list[Line]:
+    """The parts of a job at a fixed price are lines without a price, and come off the shelf as any
+    other. A number that no part has makes no line."""
+    items = [item for item in operation.kit if item.part_number in stocked]
+    return [
+        Line.objects.create(
+            work_order_id=job.work_order_id,
+            position=job.position + place,
+            kind=LineKind.PART,
+            title=dict(stocked[item.part_number].names),
+            operation_code=job.operation_code,
+            part_id=stocked[item.part_number].id,
+            quantity=item.quantity,
+            unit_net=Decimal(0),
+            tax_rate=job.tax_rate,
+            net=Decimal(0),
+            tax=Decimal(0),
+            gross=Decimal(0),
+            payer=job.payer,
+            included_in=job,
+        )
+        for place, item in enumerate(items, start=1)
+    ]
+
+
 def _quoted_unit(work_order: WorkOrder, quoted: QuoteLine, *, tax_included: bool) -> UnitPrice:
     if tax_included:
         return unit_from_gross(quoted.unit_price, quoted.tax_rate)
@@ -207,21 +239,22 @@ def _title(new: NewLine, operation: OperationInfo | None, part: PartInfo | None)
 
 def _unit_price(
     work_order: WorkOrder, new: NewLine, part: PartInfo | None, rate: Decimal, at: dt.datetime
-) -> UnitPrice:
-    """As typed; what was left open is found in the price lists of parts and of work."""
+) -> tuple[UnitPrice, bool]:
+    """As typed; what was left open is found in the price lists of parts and of work. And whether it
+    is the fixed price of a job, which covers its parts."""
     rule = TaxRule(work_order.tax_rule)
     check_priced_once(new.unit_net, new.unit_gross)
     if new.unit_gross is not None:
-        return unit_from_gross(Money(new.unit_gross, work_order.currency).rounded(), rate)
+        return unit_from_gross(Money(new.unit_gross, work_order.currency).rounded(), rate), False
     if new.unit_net is not None:
         net = Money(new.unit_net, work_order.currency).rounded()
-        return unit_from_net(net, rate, rule)
+        return unit_from_net(net, rate, rule), False
     if part:
         found = parts.prices(
             numbers=[part.number], node=work_order.owner_node, currency=work_order.currency
         ).get(part.number)
         if found:
-            return unit_from_net(Money(found.net, found.currency), rate, rule)
+            return unit_from_net(Money(found.net, found.currency), rate, rule), False
     elif new.operation_code:
         quote = catalogue.quote(
             site_id=work_order.site_id,
@@ -231,10 +264,12 @@ def _unit_price(
         )
         if new.operation_code not in quote.unpriced:
             wanted = [line for line in quote.lines if not line.part_number] or list(quote.lines)
+            is_fixed = any(line.kind is QuoteKind.FIXED for line in wanted)
             if quote.tax_included:
-                return unit_from_gross(total((x.gross for x in wanted), work_order.currency), rate)
+                gross = total((x.gross for x in wanted), work_order.currency)
+                return unit_from_gross(gross, rate), is_fixed
             net = total((x.net for x in wanted), work_order.currency)
-            return unit_from_net(net, rate, rule)
+            return unit_from_net(net, rate, rule), is_fixed
     sentence = _("This site has no price for it. Type what it costs.")
     raise Invalid("line_price_missing", sentence, errors={"unit_net": sentence})
 

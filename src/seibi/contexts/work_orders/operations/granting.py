@@ -27,6 +27,7 @@ from seibi.contexts.work_orders.models.estimate import Authority, Line
 from seibi.contexts.work_orders.models.reception import Ceiling
 from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.contexts.work_orders.operations import supplying, texts
+from seibi.contexts.work_orders.operations.included import check_stands_alone, follow
 from seibi.contexts.work_orders.operations.lines import check_lines_may_change, revoke
 from seibi.contexts.work_orders.operations.loading import line_of, locked_work_order, said
 from seibi.contexts.work_orders.operations.moving import tell_about
@@ -81,7 +82,7 @@ def use_ceiling(
     """Lines within what is left of the ceiling may be worked on; what is left then is returned.
 
     Raises NotFound, NotAllowed, RuleBroken ("no_ceiling", "beyond_ceiling", "wrong_state",
-    "payer_does_not_fit").
+    "payer_does_not_fit", "included_in_job").
     """
     work_order = locked_work_order(work_order_id, actor)
     require(can_record_answer(actor, work_order))
@@ -142,7 +143,7 @@ def grant_by_house(
     """Warranty, internal work and goodwill are paid by others than the customer, with a reference.
 
     Raises NotFound, NotAllowed, Invalid ("reference_missing"), RuleBroken ("payer_does_not_fit",
-    "wrong_state").
+    "included_in_job", "wrong_state").
     """
     work_order = locked_work_order(work_order_id, actor)
     line = line_of(work_order, line_id)
@@ -168,11 +169,13 @@ def _grant(
     actor: Actor,
     at: dt.datetime,
 ) -> None:
+    check_stands_alone(line)
     if not fits_payer(kind, Payer(line.payer), LineKind(line.kind)):
         raise _misfit()
     if line.state != LineState.APPROVED:
         line.state = LINE_LIFECYCLE.after(LineState(line.state), LineAction.APPROVE)
         line.save(update_fields=["state"])
+    follow(line)
     Authority.objects.create(
         work_order=work_order,
         line=line,

@@ -78,11 +78,12 @@ def take_back_parts(
     work_order_id: UUID,
     line_id: UUID,
     part_number: str,
-    quantity: Decimal,
+    quantity: Decimal | None,
     actor: Actor,
     at: dt.datetime,
 ) -> None:
-    """Unused parts come back to the shelf, never more than were handed out.
+    """Unused parts come back to the shelf, never more than were handed out; without a quantity all
+    of them.
 
     Raises NotFound, NotAllowed, Invalid, RuleBroken ("more_than_issued").
     """
@@ -90,16 +91,17 @@ def take_back_parts(
     require(can_issue_parts(actor, work_order))
     line = line_of(work_order, line_id)
     part = _part_of(line, part_number)
+    back = issued_to(line) if quantity is None else quantity
     move = parts.take_back(
         subject=work_order.subject,
         node=work_order.owner_node,
         part_number=part.number,
-        quantity=quantity,
+        quantity=back,
         line_id=line.pk,
         actor=actor,
         at=at,
     )
-    _write(work_order, line, part, move.id, -quantity, actor, at)
+    _write(work_order, line, part, move.id, -back, actor, at)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from seibi.contexts.parts import facade as parts
@@ -21,7 +22,8 @@ from seibi.contexts.work_orders.events import AuthorityRevoked, LineChanged
 from seibi.contexts.work_orders.models.estimate import Authority, Line
 from seibi.contexts.work_orders.models.floor import PartIssue
 from seibi.contexts.work_orders.models.work_order import WorkOrder
-from seibi.contexts.work_orders.operations import drafting
+from seibi.contexts.work_orders.operations import drafting, supplying
+from seibi.contexts.work_orders.operations.included import check_stands_alone, follow, parts_of
 from seibi.contexts.work_orders.operations.loading import line_of, locked_work_order
 from seibi.contexts.work_orders.operations.moving import tell_about
 from seibi.contexts.work_orders.permissions import can_estimate
@@ -40,6 +42,7 @@ CHANGEABLE = (
     "payer",
     "reference",
 )
+OF_THE_JOB = ("unit_net", "unit_gross", "payer", "reference")  # no included part has its own
 
 
 @transaction.atomic
@@ -80,7 +83,7 @@ def change_line(
     """A changed line is an open line: what was agreed before does not cover it any more.
 
     Raises NotFound, NotAllowed, Invalid ("field_unknown", "line_not_priced", "line_priced_twice"),
-    RuleBroken ("wrong_state", "line_is_done", "parts_are_out").
+    RuleBroken ("wrong_state", "line_is_done", "parts_are_out", "included_in_job").
     """
     work_order = locked_work_order(work_order_id, actor)
     require(can_estimate(actor, work_order))
@@ -88,6 +91,8 @@ def change_line(
     line = line_of(work_order, line_id)
     _check_changeable(line)
     drafting.check_priced_once(changes.get("unit_net"), changes.get("unit_gross"))
+    if line.included_in_id and not set(changes).isdisjoint(OF_THE_JOB):
+        check_stands_alone(line)
     if not changes:
         raise Invalid("nothing_to_change", _("Say what changes on this line."))
     if unknown := set(changes) - set(CHANGEABLE):
@@ -100,12 +105,17 @@ def change_line(
     reprice(line, work_order)
     _open_again(work_order, line, _("The line was changed."), actor, at)
     line.save()
+    follow(line)
+    if line.included_in_id and "quantity" in changes:
+        parts.release(subject=work_order.subject, line_id=line.pk, actor=actor, at=at)
+        supplying.after_answers(work_order, [line], actor=actor, at=at)
     _tell(work_order, line, "changed", actor, at)
 
 
 @transaction.atomic
 def remove_line(*, work_order_id: UUID, line_id: UUID, actor: Actor, at: dt.datetime) -> None:
-    """A line is taken off; what was shown before still shows it, and its parts are free.
+    """A line is taken off with the parts included in it; what was shown before still shows it, and
+    the parts are free.
 
     Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "line_is_done", "parts_are_out").
     """
@@ -115,10 +125,11 @@ def remove_line(*, work_order_id: UUID, line_id: UUID, actor: Actor, at: dt.date
     line = line_of(work_order, line_id)
     _check_changeable(line)
     _open_again(work_order, line, _("The line was taken off."), actor, at)
-    line.removed_at = at
-    line.save()
-    parts.release(subject=work_order.subject, line_id=line.pk, actor=actor, at=at)
-    _tell(work_order, line, "removed", actor, at)
+    for gone in [line, *parts_of([line])]:
+        gone.removed_at = at
+        gone.save()
+        parts.release(subject=work_order.subject, line_id=gone.pk, actor=actor, at=at)
+        _tell(work_order, gone, "removed", actor, at)
 
 
 def reprice(line: Line, work_order: WorkOrder) -> None:
@@ -161,7 +172,8 @@ def _unit_of(line: Line, work_order: WorkOrder) -> UnitPrice:
 def _check_changeable(line: Line) -> None:
     if line.state == LineState.DONE:
         raise RuleBroken("line_is_done", _("This line is done. Take the work back first."))
-    out = sum(issue.quantity for issue in PartIssue.objects.filter(line=line))
+    rows = PartIssue.objects.filter(Q(line=line) | Q(line__included_in=line))
+    out = sum(issue.quantity for issue in rows)
     if out:
         sentence = _("Parts of this line are with the technician. Take them back first.")
         raise RuleBroken("parts_are_out", sentence)
@@ -170,6 +182,9 @@ def _check_changeable(line: Line) -> None:
 def _open_again(
     work_order: WorkOrder, line: Line, reason: str, actor: Actor, at: dt.datetime
 ) -> None:
+    """What was agreed ends here; an included part has no word of its own and stays with its job."""
+    if line.included_in_id:
+        return
     revoke(work_order, line, reason, actor=actor, at=at)
     if line.state != LineState.OPEN:
         line.state = LINE_LIFECYCLE.after(LineState(line.state), LineAction.REOPEN)

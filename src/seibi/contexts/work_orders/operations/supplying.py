@@ -9,15 +9,17 @@ from seibi.contexts.parts.contracts import Origin, Wanted
 from seibi.contexts.work_orders.contracts import LineState
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.work_order import WorkOrder
+from seibi.contexts.work_orders.operations.included import parts_of
 from seibi.kernel.actor import Actor
 
 
 def after_answers(
     work_order: WorkOrder, lines: Sequence[Line], *, actor: Actor, at: dt.datetime
 ) -> Decimal:
-    """Keep what was agreed, free what was not; how many pieces are missing and now on order."""
+    """Keep what was agreed, free what was not, with the parts included in it; how many pieces are
+    missing and now on order."""
     missing = Decimal(0)
-    for line in sorted(lines, key=lambda row: str(row.part_id)):
+    for line in sorted([*lines, *parts_of(lines)], key=lambda row: str(row.part_id)):
         if line.part_id is None:
             continue
         if line.state == LineState.APPROVED:

@@ -1,6 +1,7 @@
 """The words that somebody is shown or hears before they say yes or sign, in their own language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -71,10 +72,12 @@ def answer_text(
     work_order: WorkOrder,
     version: EstimateVersion,
     answers: Mapping[EstimateLine, Answer],
+    included: Mapping[UUID, Sequence[EstimateLine]],
     *,
     total: Money,
 ) -> str:
-    """Every line that was answered as it was shown, what was answered, and the total after it."""
+    """Every line that was answered as it was shown, with the parts included in its price, what was
+    answered, and the total after it."""
     language = language_of(work_order)
     with translation.override(language):
         lines = [
@@ -85,6 +88,8 @@ def answer_text(
             price = amount(Money(shown.gross, work_order.currency))
             title = translated(shown.shown["title"], language)
             lines.append(f"{title}: {price}: {ANSWER_LABELS[answer]}")
+            if named := [_part(row, language) for row in included.get(shown.line_id, ())]:
+                lines.append(_("Included: %(parts)s") % {"parts": ", ".join(named)})
             if answer is not Answer.APPROVE and shown.shown.get("if_not"):
                 lines.append(_("If not: %(words)s") % {"words": shown.shown["if_not"]})
         lines.append(_("Agreed in total: %(amount)s, tax included") % {"amount": amount(total)})
@@ -105,6 +110,10 @@ def delivery_text(
                 str(OLD_PARTS_LABELS[old_parts]),
             ]
         )
+
+
+def _part(row: EstimateLine, language: str) -> str:
+    return f"{translated(row.shown['title'], language)} × {row.shown['quantity']}"
 
 
 def _mark(pin: Pin) -> str:

@@ -33,11 +33,13 @@ from seibi.contexts.work_orders.operations.loading import (
 from seibi.contexts.work_orders.operations.moving import advance, tell_about
 from seibi.contexts.work_orders.permissions import can_pause, can_undo, can_work
 from seibi.contexts.work_orders.queries import estimates
+from seibi.contexts.work_orders.queries.lines import issued_by_line
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound, RuleBroken, require
 from seibi.kernel.text import translated
 
 HANDS_ON = (LineKind.LABOUR, LineKind.DIAGNOSIS)
+NOT_WANTED = (LineState.DECLINED, LineState.DEFERRED)
 
 
 @transaction.atomic
@@ -163,10 +165,11 @@ def start_diagnosis(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> No
 def unfinished(work_order: WorkOrder) -> list[str]:
     """What still has to happen before the work is over, as words for people."""
     lines = estimates.current_lines(work_order)
+    issued = issued_by_line(line.pk for line in lines if line.state in NOT_WANTED)
     missing = []
     for line in lines:
         title = line.title.get("en") or next(iter(line.title.values()), "")
-        if line.state == LineState.OPEN:
+        if line.state == LineState.OPEN and line.included_in_id is None:
             missing.append(_("%(line)s has no answer") % {"line": title})
         elif line.state == LineState.APPROVED and line.kind in HANDS_ON:
             missing.append(_("%(line)s is not done") % {"line": title})
@@ -176,6 +179,8 @@ def unfinished(work_order: WorkOrder) -> list[str]:
             and _still_to_issue(line) > 0
         ):
             missing.append(_("%(line)s was not handed out") % {"line": title})
+        elif line.state in NOT_WANTED and issued.get(line.pk):
+            missing.append(_("%(line)s must come back to the shelf") % {"line": title})
     return missing
 
 

@@ -27,6 +27,10 @@ def by_line(version: EstimateVersion | None) -> dict[str, str]:
 
 def _sentence(change: dict[str, Any], currency: str) -> str:
     words = {"line": translated(change["title"]), "price": _price(change["gross"], currency)}
+    if change.get("included") and change["change"] == "added":
+        return _("Included in the price: %(line)s.") % words
+    if change.get("included") and change["change"] == "removed":
+        return _("No longer included in the price: %(line)s.") % words
     if change["change"] == "added":
         return _("New: %(line)s, %(price)s.") % words
     if change["change"] == "removed":

@@ -108,7 +108,7 @@ def authorities(line_ids: Iterable[UUID]) -> dict[UUID, AuthorityKind]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT l.id, (SELECT a.kind FROM work_orders_authority a"
-            " WHERE a.line_id = l.id AND a.revoked_at IS NULL"
+            " WHERE a.line_id = coalesce(l.included_in_id, l.id) AND a.revoked_at IS NULL"
             " ORDER BY a.granted_at DESC, a.id DESC LIMIT 1)"
             " FROM work_orders_line l"
             " WHERE l.id = ANY(%s) AND work_orders_line_authorised(l.id, l.gross)",
@@ -129,7 +129,11 @@ def ceiling_of(work_order: WorkOrder) -> tuple[Money | None, Money]:
 
 def _shown(work_order: WorkOrder, line: Line, stocked: Mapping[UUID, PartInfo]) -> dict[str, Any]:
     part = stocked.get(line.part_id) if line.part_id else None
-    with_tax = {} if line.unit_gross is None else {"unit_gross": plain(Decimal(line.unit_gross))}
+    more: dict[str, str] = {}  # no key without a value: what was shown before keeps its hash
+    if line.unit_gross is not None:
+        more["unit_gross"] = plain(Decimal(line.unit_gross))
+    if line.included_in_id is not None:
+        more["included_in"] = str(line.included_in_id)
     return {
         "id": str(line.pk),
         "position": line.position,
@@ -149,5 +153,5 @@ def _shown(work_order: WorkOrder, line: Line, stocked: Mapping[UUID, PartInfo]) 
         "gross": plain(Decimal(line.gross)),
         "payer": line.payer,
         "currency": work_order.currency,
-        **with_tax,  # no key without one: what was shown before keeps its hash
+        **more,
     }

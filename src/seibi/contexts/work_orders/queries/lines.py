@@ -67,8 +67,13 @@ def shown_to_site(work_order: WorkOrder, found: WorkedLines) -> list[LineInfo]:
 
 
 def billable_lines(work_order: WorkOrder) -> list[BillableLine]:
-    """What may be charged, to whom, at the amounts that were agreed; nothing else is a bill."""
-    rows = [row for row in current_lines(work_order) if row.state == LineState.DONE]
+    """What may be charged, to whom, at the amounts that were agreed; nothing else is a bill. Parts
+    that are included in a job are paid with it."""
+    rows = [
+        row
+        for row in current_lines(work_order)
+        if row.state == LineState.DONE and row.included_in_id is None
+    ]
     granted = authorities([row.pk for row in rows])
     stocked = parts_of(rows)
     return [
@@ -149,7 +154,8 @@ def _info(
         is_authorised=row.pk in granted,
         issued=issued.get(row.pk, Decimal(0)),
         worked_minutes=worked.get(row.pk, 0),
-        actions=LINE_LIFECYCLE.actions(state),
+        actions=() if row.included_in_id else LINE_LIFECYCLE.actions(state),
+        included_in=row.included_in_id,
     )
 
 

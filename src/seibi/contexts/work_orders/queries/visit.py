@@ -29,6 +29,7 @@ from seibi.contexts.work_orders.contracts.visit import (
     VisitFinding,
     VisitLine,
     VisitLink,
+    VisitPart,
     VisitStep,
 )
 from seibi.contexts.work_orders.domain.authority import who_may_answer
@@ -183,22 +184,34 @@ def _findings(row: WorkOrder, photos: Photos) -> tuple[VisitFinding, ...]:
 
 
 def _lines(row: WorkOrder, photos: Photos) -> tuple[VisitLine, ...]:
-    """The lines of the valid version as they were shown, each with where it stands now."""
+    """The lines of the valid version as they were shown, each with where it stands now and the
+    parts included in it."""
     version = estimates.latest_version(row)
     shown = estimates.shown_in(version)
     answered = {d.line_id: d.decided_at for d in LineDecision.objects.filter(work_order=row)}
     change = changes.by_line(version)
     by_finding = {f.line_id: f.pk for f in Finding.objects.filter(work_order=row) if f.line_id}
     asking = State(row.state) in ANSWERS_COUNT
-    result = []
+    included: defaultdict[UUID | None, list[EstimateLine]] = defaultdict(list)
     for line in shown:
+        included[line.line.included_in_id].append(line)
+    result = []
+    for line in included[None]:
         urls = (
             [*photos.get(line.line_id, ()), *photos.get(by_finding.get(line.line_id), ())]
             if (line.line_id in by_finding)
             else photos.get(line.line_id, [])
         )
         result.append(
-            _visit_line(row, line, tuple(urls), change, answered.get(line.line_id), asking=asking)
+            _visit_line(
+                row,
+                line,
+                included[line.line_id],
+                tuple(urls),
+                change,
+                answered.get(line.line_id),
+                asking=asking,
+            )
         )
     return tuple(result)
 
@@ -206,6 +219,7 @@ def _lines(row: WorkOrder, photos: Photos) -> tuple[VisitLine, ...]:
 def _visit_line(
     row: WorkOrder,
     line: EstimateLine,
+    included: Sequence[EstimateLine],
     urls: tuple[str, ...],
     change: dict[str, str],
     answered_at: dt.datetime | None,
@@ -213,7 +227,7 @@ def _visit_line(
     asking: bool,
 ) -> VisitLine:
     state = LineState(line.line.state)
-    origin = str(line.shown["part_origin"])
+    origins = [str(each.shown["part_origin"]) for each in (line, *included)]
     open_for_me = state is LineState.OPEN and line.payer == Payer.CUSTOMER
     return VisitLine(
         id=line.line_id,
@@ -228,12 +242,15 @@ def _visit_line(
         tax=Money(line.tax, row.currency),
         gross=Money(line.gross, row.currency),
         payer=Payer(line.payer),
-        part_origin=origin,
-        needs_consent=origin in NEEDS_WRITTEN_CONSENT,
+        part_origin=origins[0],
+        needs_consent=any(origin in NEEDS_WRITTEN_CONSENT for origin in origins),
         change=change.get(str(line.line_id), ""),
         photo_urls=urls,
         answered_at=answered_at,
         awaits_answer=asking and open_for_me and line.line.removed_at is None,
+        included=tuple(
+            VisitPart(translated(each.shown["title"]), each.shown["quantity"]) for each in included
+        ),
     )
 
 

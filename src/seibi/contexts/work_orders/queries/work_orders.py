@@ -37,7 +37,12 @@ from seibi.kernel.rows import under
 COSTING = Q(lines__removed_at=None, lines__payer=Payer.CUSTOMER) & ~Q(
     lines__state__in=[LineState.DECLINED, LineState.DEFERRED]
 )
-OPEN = Q(lines__removed_at=None, lines__state=LineState.OPEN, lines__payer=Payer.CUSTOMER)
+OPEN = Q(
+    lines__removed_at=None,
+    lines__state=LineState.OPEN,
+    lines__payer=Payer.CUSTOMER,
+    lines__included_in=None,
+)
 
 
 def work_order_row(work_order_id: UUID, actor: Actor) -> WorkOrder:

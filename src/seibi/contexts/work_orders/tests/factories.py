@@ -111,7 +111,7 @@ def received_car(place: booking_factories.Place, *, menu: bool = False) -> Car:
     car = arrived_car(place)
     receive(car)
     if not menu:
-        for line in car.lines:
+        for line in [x for x in car.lines if x.included_in_id is None]:
             work_orders.remove_line(
                 work_order_id=car.id, line_id=line.pk, actor=world.ada(), at=later(2)
             )

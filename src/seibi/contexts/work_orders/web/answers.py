@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from seibi.contexts.work_orders.contracts import Channel, LineState, Payer
+from seibi.contexts.work_orders.contracts.visit import VisitPart
+from seibi.contexts.work_orders.domain.estimate import plain
 from seibi.contexts.work_orders.operations import answering
 from seibi.contexts.work_orders.queries import desk
 from seibi.contexts.work_orders.web import forms, pages, typed
@@ -60,9 +62,19 @@ def _page(
         work_order_id=work_order_id, actor=actor_of(request), at=clock.now()
     )
     asked = [
-        (line, request.POST.get(f"answer_{line.id}", ""))
+        (
+            line,
+            request.POST.get(f"answer_{line.id}", ""),
+            [
+                VisitPart(part.title, plain(part.quantity))
+                for part in page.lines
+                if part.included_in == line.id
+            ],
+        )
         for line in page.lines
-        if line.state is LineState.OPEN and line.payer is Payer.CUSTOMER
+        if line.state is LineState.OPEN
+        and line.payer is Payer.CUSTOMER
+        and line.included_in is None
     ]
     values = {
         "asked": asked,

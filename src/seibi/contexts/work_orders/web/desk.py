@@ -166,6 +166,17 @@ def _issue(key: UUID, cleaned: dict[str, Any], actor: Actor, _tz: str) -> None:
     )
 
 
+def _take_back_parts(key: UUID, cleaned: dict[str, Any], actor: Actor, _tz: str) -> None:
+    issuing.take_back_parts(
+        work_order_id=key,
+        line_id=cleaned["line"],
+        part_number="",
+        quantity=None,
+        actor=actor,
+        at=clock.now(),
+    )
+
+
 def _plain(operation: Callable[..., Any]) -> Do:
     """A step that needs nothing but the visit."""
     return lambda key, _c, actor, _tz: operation(work_order_id=key, actor=actor, at=clock.now())
@@ -186,6 +197,7 @@ VERBS: dict[str, tuple[type[pages.Form] | None, Do]] = {
     "new-link": (forms.ReasonForm, _with(visit_links.replace_link, "reason")),
     "note": (forms.NoteForm, _with(findings.write_note, "text")),
     "issue": (forms.IssueForm, _issue),
+    "take-back-parts": (forms.TakeBackForm, _take_back_parts),
     "answer-request": (
         forms.RequestAnswerForm,
         _with(findings.answer_part_request, "request_id", "answer"),

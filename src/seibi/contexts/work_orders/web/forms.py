@@ -155,10 +155,10 @@ class ChangeLineForm(forms.Form):
     if_not = forms.CharField(label=_("What happens if not"), required=False, max_length=1000)
 
     def clean(self) -> dict[str, Any] | None:
-        """The price is on the form one way or the other, and stands there."""
-        asked = "unit_gross" if "unit_gross" in self.data else "unit_net"
-        if not self.data.get(asked):
-            self.add_error(asked, self.fields[asked].error_messages["required"])
+        """A price that is on the form, one way or the other, stays on it."""
+        for name in ("unit_net", "unit_gross"):
+            if name in self.data and not self.data[name]:
+                self.add_error(name, self.fields[name].error_messages["required"])
         return super().clean()
 
 
@@ -303,6 +303,10 @@ class NoteForm(forms.Form):
 class IssueForm(forms.Form):
     line = forms.UUIDField(required=False)
     quantity = forms.DecimalField(required=False, max_digits=10, decimal_places=3)
+
+
+class TakeBackForm(forms.Form):
+    line = forms.UUIDField()
 
 
 class RequestAnswerForm(forms.Form):
