@@ -89,7 +89,7 @@ def _data(invoice: InvoiceInfo, language: str) -> dict[str, Any]:
             _("Code"),
             _("Work and parts"),
             _("Quantity"),
-            _("Unit price"),
+            _("Unit price, tax included") if invoice.tax_included else _("Unit price"),
             pgettext("column", "Tax"),
             _("Amount, tax included") if invoice.tax_included else _("Amount"),
         ],

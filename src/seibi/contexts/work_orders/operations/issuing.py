@@ -19,6 +19,7 @@ from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.contexts.work_orders.operations import board
 from seibi.contexts.work_orders.operations.loading import line_of, locked_work_order
 from seibi.contexts.work_orders.operations.moving import advance, tell_about
+from seibi.contexts.work_orders.operations.work import go_on_when_over
 from seibi.contexts.work_orders.permissions import can_issue_parts, can_pause
 from seibi.contexts.work_orders.queries import estimates
 from seibi.kernel.actor import Actor
@@ -35,7 +36,8 @@ def issue_parts(
     actor: Actor,
     at: dt.datetime,
 ) -> Decimal:
-    """A part leaves the shelf only for a line somebody agreed to, and never more than was agreed.
+    """A part leaves the shelf only for a line somebody agreed to, and never more than was agreed;
+    with the last one the work may be over.
 
     Without a quantity everything that is missing on the line. Returns what was issued. Raises
     NotFound, NotAllowed, RuleBroken ("not_authorised", "more_than_agreed", "parts_short",
@@ -48,6 +50,7 @@ def issue_parts(
     _check_agreed(work_order, line)
     wanted = _how_many(line, quantity)
     _issue(work_order, line, part, wanted, actor, at)
+    go_on_when_over(work_order, actor, at)
     return wanted
 
 
@@ -69,6 +72,7 @@ def issue_everything(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> i
             _check_agreed(work_order, line)
             _issue(work_order, line, part, left, actor, at)
             count += 1
+    go_on_when_over(work_order, actor, at)
     return count
 
 
@@ -102,6 +106,7 @@ def take_back_parts(
         at=at,
     )
     _write(work_order, line, part, move.id, -back, actor, at)
+    go_on_when_over(work_order, actor, at)
 
 
 @transaction.atomic

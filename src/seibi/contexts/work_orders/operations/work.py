@@ -104,8 +104,7 @@ def finish_line(*, work_order_id: UUID, line_id: UUID, actor: Actor, at: dt.date
         clocks.stop_clock(work_order, entry, ClockEnd.DONE, None, actor=actor, at=at)
     board.finished(work_order, line, actor=actor, at=at)
     tell_about(work_order, LineFinished(work_order.pk, line.pk, done=True), actor=actor, at=at)
-    if State(work_order.state) is State.IN_WORK and not unfinished(work_order):
-        _send_to_check(work_order, actor, at)
+    go_on_when_over(work_order, actor, at)
     return State(work_order.state)
 
 
@@ -160,6 +159,12 @@ def start_diagnosis(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> No
     work_order = locked_work_order(work_order_id, actor)
     require(can_pause(actor, work_order))
     advance(work_order, Action.DIAGNOSE, actor=actor, at=at)
+
+
+def go_on_when_over(work_order: WorkOrder, actor: Actor, at: dt.datetime) -> None:
+    """When nothing is left to do, hand out or take back, the car goes to its check by itself."""
+    if State(work_order.state) is State.IN_WORK and not unfinished(work_order):
+        _send_to_check(work_order, actor, at)
 
 
 def unfinished(work_order: WorkOrder) -> list[str]:

@@ -206,7 +206,6 @@ def test_a_job_that_is_refused_later_frees_its_parts_and_wants_them_back(agreed)
 
     for line in kit(agreed):
         hand_back(agreed, line, at=21)
-    work_orders.finish_work(work_order_id=agreed.id, actor=world.mia(), at=later(22))
     assert agreed.row.state == State.QUALITY_CHECK
     assert on_shelf() == (10, 0)
 
@@ -249,7 +248,6 @@ def test_the_work_is_not_over_before_the_parts_were_handed_out(agreed):
     assert agreed.row.state == State.IN_WORK
 
     hand_out(agreed, 71)
-    work_orders.finish_work(work_order_id=agreed.id, actor=world.mia(), at=later(72))
 
     assert agreed.row.state == State.QUALITY_CHECK
     assert states(agreed) == {LineState.DONE}
