@@ -1,12 +1,17 @@
 """What each role sees first: what is theirs, nothing of other places, and no door that is shut."""
 
+import datetime as dt
 import re
 from decimal import Decimal
 
 import pytest
 
 from seibi.contexts.billing.events import CarReleasedUnpaid
+from seibi.contexts.booking.models import Appointment
+from seibi.contexts.booking.tests import factories as places
 from seibi.contexts.customers import facade as customers
+from seibi.contexts.customers.contracts import ContactKind
+from seibi.contexts.customers.models.record import ContactPoint
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import Role, SharedData
 from seibi.contexts.quality.contracts import KpiName
@@ -18,18 +23,25 @@ from seibi.kernel.actor import SYSTEM
 from seibi.kernel.journal.tell import tell
 from tests import world as people
 from tests.permissions import cast
-from tests.permissions.stage import ELEVEN
+from tests.permissions.stage import ELEVEN, THURSDAY
 from tests.permissions.test_matrix import _eleven, world
 from tests.world import SITE
 
 __all__ = ["_eleven", "world"]
 pytestmark = pytest.mark.django_db
 
+CALLERS = (
+    "cr",
+    "advisor",
+    "service_manager",
+    "local_leader",
+    "regional_leader",
+    "head_office",
+)
 STAFF = [str(role) for role in cast.PLACES]
 FIRST_PAGE = {
     "owner": "/my/",
     "bringer": "/my/",
-    "cr": "/desk/",
     "advisor": "/desk/",
     "controller": "/workshop/site-7/board/",
     "technician": "/work-orders/floor/",
@@ -119,6 +131,45 @@ def test_a_content_owner_is_no_matter_for_the_first_page(world, unhappy):
     Answer.objects.update(csat=3)
 
     assert "Nobody called me." not in home(world, "service_manager").content.decode()
+
+
+@pytest.mark.parametrize("column", ["cr", "advisor", "service_manager", "local_leader"])
+def test_who_calls_an_unhappy_owner_back_takes_them_off_everybody_s_list(world, unhappy, column):
+    caller = knocker(world, column).browser
+    answer = caller.post(f"/quality/answers/{unhappy.survey_id}/called-back/")
+
+    assert answer.url == "/"
+    for reader in ("cr", "advisor", "service_manager", "local_leader"):
+        assert "Nobody called me." not in home(world, reader).content.decode()
+
+
+def test_who_only_reads_is_not_offered_to_call(world, unhappy):
+    offers = {column: "called-back/" in home(world, column).content.decode() for column in CALLERS}
+
+    assert offers == dict.fromkeys(CALLERS, True) | {"head_office": False, "regional_leader": False}
+
+
+def test_cr_sees_whom_to_call_today_and_why(world, unhappy):
+    grace = world.stage["customer_id"]
+    tuesday = places.booked(world.stage.place, THURSDAY - dt.timedelta(days=2))
+    Appointment.objects.filter(pk=tuesday).update(booked_at=ELEVEN - dt.timedelta(days=7))
+    ContactPoint.objects.filter(customer_id=grace, kind=ContactKind.EMAIL).delete()
+
+    shown = home(world, "cr").context
+
+    assert [row.appointment_id for row in shown["to_call"]] == [tuesday]
+    assert [row.waiting.id for row in shown["offers"]] == [world.stage["waiting_id"]]
+    assert [answer.comment for answer in shown["unhappy"]] == ["Nobody called me."]
+    knocker(world, "cr").browser.post(f"/booking/site-7/desk/visits/{tuesday}/called/")
+    assert home(world, "cr").context["to_call"] == []
+
+
+@pytest.mark.parametrize("place", elsewhere("cr"))
+def test_cr_elsewhere_calls_nobody_of_it(world, unhappy, place):
+    shown = home(world, "cr", place).context
+
+    assert (shown["calls"], shown["to_call"], shown["offers"], shown["due"]) == (0, [], [], [])
+    assert "Nobody waits for a call" in home(world, "cr", place).content.decode()
 
 
 def test_a_parts_clerk_sees_who_waits_for_a_part_and_what_was_asked_for(world):

@@ -79,6 +79,7 @@ def _people(s: Stage) -> dict[str, Sent]:
         "GET /customers/unsubscribe/<token>/": Sent(path=leaving),
         "POST /customers/unsubscribe/<token>/": Sent(path=leaving),
         "GET /quality/survey/<token>/": Sent(path={"token": s["survey"]}),
+        "POST /quality/answers/<survey_id>/called-back/": Sent(path={"survey_id": s["survey_id"]}),
         "POST /quality/survey/<token>/": Sent(path={"token": s["survey"]}, form={"csat": "5"}),
     }
 
@@ -143,6 +144,7 @@ def _desk(s: Stage) -> dict[str, Sent]:
         f"POST {DESK}visits/<appointment_id>/change/": Sent(
             form={"starts_at": MONDAY_IN_A_WEEK.isoformat(), "by": "owner"}
         ),
+        f"POST {DESK}visits/<appointment_id>/called/": Sent(),
         f"POST {DESK}visits/<appointment_id>/link/": Sent(form={"reason": "wrong_hands"}),
         f"POST {DESK}cars/<arrival_id>/place/": Sent(form={"parking_place": "B4"}),
         f"GET {DESK}waiting/new/": Sent(query=who),

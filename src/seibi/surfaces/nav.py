@@ -43,7 +43,7 @@ def _is_here(request: HttpRequest, entry: Entry) -> bool:
 
 def _home(held: frozenset[str]) -> Iterator[Entry]:
     """The first page, for those whose first page is a room of its own."""
-    if Role.SERVICE_MANAGER in held:
+    if Role.SERVICE_MANAGER in held or held == {Role.CR}:
         yield Entry(HOME, _("My day"), "sunrise", "h")
     elif held & {Role.LOCAL_LEADER, Role.REGIONAL_LEADER, Role.HEAD_OFFICE}:
         yield Entry(HOME, pgettext("leaders", "Overview"), "gauge", "h")

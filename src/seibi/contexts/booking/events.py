@@ -270,3 +270,12 @@ class VisitLinkReplacedV1(Event):
 
     appointment_id: UUID
     site_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerCalled(Event):
+    """Somebody who comes tomorrow was reminded on the telephone."""
+
+    name: ClassVar[str] = "booking.owner_called.v1"
+
+    appointment_id: UUID

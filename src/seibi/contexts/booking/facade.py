@@ -2,6 +2,7 @@
 
 from seibi.contexts.booking.operations import arrivals as arrivals_operations
 from seibi.contexts.booking.operations import (
+    calling,
     changing,
     confirming,
     contacts,
@@ -14,6 +15,7 @@ from seibi.contexts.booking.operations import (
 )
 from seibi.contexts.booking.queries import appointments, day, links
 from seibi.contexts.booking.queries import slots as slots_queries
+from seibi.contexts.booking.queries import to_call as calls
 from seibi.contexts.booking.queries import waiting as waiting_queries
 
 arrive = arrivals_operations.arrive
@@ -42,6 +44,9 @@ waits_of = waiting_queries.waits_of
 wait_list = waiting_queries.wait_list
 appointment = appointments.appointment
 appointments_of = appointments.appointments_of
+booked_cars = appointments.booked_cars
+note_call = calling.note_call
+to_call = calls.to_call
 appointments_of_vehicle = appointments.appointments_of_vehicle
 calendar_file = appointments.calendar_file
 link_of = appointments.link_of

@@ -51,6 +51,12 @@ def can_replace_link(actor: Actor, appointment: Appointment) -> Decision:
     return Denied(_("Only the owner, signed in, and the workshop may replace this link."))
 
 
+def can_note_call(actor: Actor, appointment: Appointment) -> Decision:
+    if is_staff(actor, appointment.owner_node):
+        return Allowed()
+    return Denied(_("Only the staff of this workshop note a call."))
+
+
 def can_receive(actor: Actor, node: str) -> Decision:
     if actor.may(RECEIVE, at_node=node):
         return Allowed()

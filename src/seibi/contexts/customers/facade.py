@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from seibi.contexts.customers.contracts import (
+    ContactInfo,
     ContactKind,
     ContactPurpose,
     CustomerSummary,
@@ -66,6 +67,16 @@ def route_for(
     ``able`` are the channels the caller can send on.
     """
     return agreements.route_for(customer_id, ContactPurpose(purpose), able)
+
+
+def reachable(
+    ids: Collection[UUID], purpose: str, able: Collection[ContactKind] = CAN_SEND
+) -> dict[UUID, ContactInfo]:
+    """Where each of these people may be reached for this purpose; who may not is left out.
+
+    Six queries, however many people.
+    """
+    return agreements.reachable(ids, ContactPurpose(purpose), able)
 
 
 def may_use(customer_id: UUID, purpose: str, channel: ContactKind = ContactKind.WEB_PUSH) -> bool:

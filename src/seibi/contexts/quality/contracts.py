@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 SEE = "quality.see"
+CALL_BACK = "quality.call_back"
 
 
 class SurveyState(StrEnum):
@@ -119,6 +120,7 @@ class AnswerInfo:
     nps: int | None
     ces: int | None
     comment: str
+    may_call_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

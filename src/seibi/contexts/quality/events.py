@@ -54,3 +54,13 @@ class SurveyLinkReplaced(Event):
 
     survey_id: UUID
     work_order_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerCalledBack(Event):
+    """Somebody spoke with an owner who was not content."""
+
+    name: ClassVar[str] = "quality.owner_called_back.v1"
+
+    survey_id: UUID
+    work_order_id: UUID

@@ -60,6 +60,8 @@ class Answer(Row):
     ces = models.PositiveSmallIntegerField(null=True)
     comment = models.TextField(blank=True)
     answered_at = models.DateTimeField()
+    called_back_at = models.DateTimeField(null=True)
+    called_back_by = models.UUIDField(null=True)
 
     class Meta:
         constraints = [

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from seibi.contexts.quality.contracts import CALL_BACK
 from seibi.contexts.quality.models import Survey
 from seibi.kernel.actor import Actor
 from seibi.kernel.decisions import Allowed, Decision, Denied
@@ -11,3 +12,9 @@ def can_answer(actor: Actor, survey: Survey) -> Decision:
     if actor.holds_key(survey.subject) or actor.is_person(survey.customer_id):
         return Allowed()
     return Denied(_("Only the owner of the car answers about the visit."))
+
+
+def can_call_back(actor: Actor, survey: Survey) -> Decision:
+    if actor.may(CALL_BACK, at_node=survey.owner_node):
+        return Allowed()
+    return Denied(_("Only those who look after owners here, and their leader, note a call."))

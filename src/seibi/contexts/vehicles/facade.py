@@ -51,6 +51,7 @@ summary = car_queries.summary
 visible_ids = car_queries.visible_ids
 find = car_queries.find
 find_by_number = car_queries.find_by_number
+longest_unseen = car_queries.longest_unseen
 readings = ledger_queries.readings
 coverages = ledger_queries.coverages
 open_campaigns = campaign_queries.open_campaigns

@@ -82,6 +82,7 @@ billable_lines = work_orders.billable_lines
 desk_card = work_orders.desk_card
 desk_list = work_orders.desk_list
 cars_in_house = house.cars_in_house
+last_sites = house.last_sites
 open_part_wishes = house.open_part_wishes
 info = work_orders.info
 info_of_appointment = work_orders.info_of_appointment

@@ -245,6 +245,21 @@ class DayRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CallRow:
+    """Somebody who comes tomorrow and whom no mail reminds; without a number nobody may call."""
+
+    appointment_id: UUID
+    number: str
+    starts_at: dt.datetime
+    customer_id: UUID
+    customer_name: str
+    phone: str
+    vehicle_title: str
+    plate: str
+    may_note: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WalkInChoice:
     """One answer for a walk-in: when the work can begin, and at which site."""
 

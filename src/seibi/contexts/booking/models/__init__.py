@@ -106,6 +106,7 @@ class Appointment(OwnedRow):
     sequence = models.PositiveIntegerField(default=0)
     booked_at = models.DateTimeField()
     reminded_at = models.DateTimeField(null=True)
+    called_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.CharField(max_length=10, choices=CANCELLED_BY_LABELS, blank=True)
     cancel_reason = models.TextField(blank=True)

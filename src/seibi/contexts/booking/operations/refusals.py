@@ -66,6 +66,10 @@ def remedy_missing() -> Invalid:
     return Invalid("remedy_missing", sentence, errors={"remedy": sentence})
 
 
+def not_expected() -> RuleBroken:
+    return RuleBroken("not_expected", _("This car is not expected any more."))
+
+
 def not_missed_yet(minutes: int) -> RuleBroken:
     sentence = _("Wait until %(minutes)s minutes after the agreed time, and try to call.")
     return RuleBroken("not_missed_yet", sentence % {"minutes": minutes})

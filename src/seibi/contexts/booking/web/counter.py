@@ -19,7 +19,7 @@ from seibi.contexts.booking.contracts import (
     WalkInAnswer,
 )
 from seibi.contexts.booking.labels import WALK_IN_LABELS
-from seibi.contexts.booking.operations import arrivals, changing, guests, visit_links
+from seibi.contexts.booking.operations import arrivals, calling, changing, guests, visit_links
 from seibi.contexts.booking.queries import appointments as appointment_queries
 from seibi.contexts.booking.queries import people
 from seibi.contexts.booking.queries import slots as slot_queries
@@ -135,6 +135,19 @@ def missed(request: HttpRequest, site_code: str, appointment_id: UUID) -> HttpRe
             appointment_id=appointment_id, actor=actor_of(request), at=clock.now()
         ),
     )
+
+
+@require_POST
+def called(request: HttpRequest, site_code: str, appointment_id: UUID) -> HttpResponse:
+    """Somebody was reminded on the telephone: back to the list of who is still to be called."""
+    _acted(
+        request,
+        site_code,
+        lambda: calling.note_call(
+            appointment_id=appointment_id, actor=actor_of(request), at=clock.now()
+        ),
+    )
+    return redirect("/")
 
 
 @require_POST

@@ -55,6 +55,11 @@ urlpatterns = [
         name="desk_change",
     ),
     path(
+        "<slug:site_code>/desk/visits/<uuid:appointment_id>/called/",
+        login_required(counter.called),
+        name="desk_called",
+    ),
+    path(
         "<slug:site_code>/desk/visits/<uuid:appointment_id>/link/",
         login_required(counter.new_link),
         name="desk_new_link",

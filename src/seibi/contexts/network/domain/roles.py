@@ -35,6 +35,7 @@ _RECEIVE = frozenset(
         "messaging.see",
         "messaging.retry",
         "quality.see",
+        "quality.call_back",
     }
 )
 _CASH = frozenset(
@@ -74,7 +75,9 @@ _LEAD = frozenset(
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.OWNER: frozenset(),  # owners reach what is theirs by person, never by node
     Role.BRINGER: frozenset(),
-    Role.CR: _SEE_THE_DAY | _BOOK | {"messaging.see", "messaging.retry", "quality.see"},
+    Role.CR: _SEE_THE_DAY
+    | _BOOK
+    | {"messaging.see", "messaging.retry", "quality.see", "quality.call_back"},
     Role.ADVISOR: _SEE_THE_DAY | _BOOK | _RECEIVE,
     Role.CONTROLLER: _SEE_THE_DAY
     | _BOOK
@@ -95,7 +98,8 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "work_orders.issue_parts",
         "parts.issue",
     },
-    Role.LOCAL_LEADER: _SEE_THE_DAY | {"quality.see", "billing.see", "messaging.see"},
+    Role.LOCAL_LEADER: _SEE_THE_DAY
+    | {"quality.see", "quality.call_back", "billing.see", "messaging.see"},
     Role.REGIONAL_LEADER: frozenset({"network.see", "workshop.see", "quality.see"}),
     Role.HEAD_OFFICE: frozenset({"network.see", "vehicles.see", "payments.see", "quality.see"}),
     Role.AUDITOR: _SEE_THE_DAY

@@ -139,6 +139,8 @@ def answer_survey(*, survey_id: UUID, scores: Scores, actor: Actor, at: dt.datet
             "ces": scores.ces,
             "comment": scores.comment.strip(),
             "answered_at": at,
+            "called_back_at": None,
+            "called_back_by": None,
         },
     )
 

@@ -9,6 +9,7 @@ from seibi.contexts.network import facade as network
 from seibi.contexts.quality.contracts import SEE, AnswerInfo, SurveyPage, SurveyState
 from seibi.contexts.quality.domain.kpis import UNHAPPY
 from seibi.contexts.quality.models import Answer, Survey
+from seibi.contexts.quality.permissions import can_call_back
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound
 from seibi.kernel.links.signed import SignedLinks
@@ -60,22 +61,28 @@ def latest_answers(*, actor: Actor, node: str, limit: int = 20) -> list[AnswerIn
     """The newest answers at a site, for staff. One SQL query."""
     mine = Survey.objects.visible_to(actor).filter(owner_node=node)
     rows = Answer.objects.filter(survey__in=mine).select_related("survey")
-    return [_answer_info(row) for row in rows.order_by("-answered_at")[:limit]]
+    return [_answer_info(row, actor) for row in rows.order_by("-answered_at")[:limit]]
 
 
 def unhappy_answers(
     *, actor: Actor, days: int, at: dt.datetime, node: str = "/", limit: int = 10
 ) -> list[AnswerInfo]:
-    """Owners who said one or two of five in the last days, the newest first. One SQL query."""
+    """Owners who said one or two of five in the last days and whom nobody has called back.
+
+    Who waits longest comes first. One SQL query.
+    """
     mine = Survey.objects.visible_to(actor).filter(under(node))
     rows = Answer.objects.filter(
-        survey__in=mine, csat__lte=UNHAPPY, answered_at__gt=at - dt.timedelta(days=days)
+        survey__in=mine,
+        csat__lte=UNHAPPY,
+        answered_at__gt=at - dt.timedelta(days=days),
+        called_back_at=None,
     )
-    latest = rows.select_related("survey").order_by("-answered_at")[:limit]
-    return [_answer_info(row) for row in latest]
+    first = rows.select_related("survey").order_by("answered_at", "pk")[:limit]
+    return [_answer_info(row, actor) for row in first]
 
 
-def _answer_info(row: Answer) -> AnswerInfo:
+def _answer_info(row: Answer, actor: Actor) -> AnswerInfo:
     return AnswerInfo(
         survey_id=row.survey_id,
         site_id=row.survey.site_id,
@@ -86,6 +93,7 @@ def _answer_info(row: Answer) -> AnswerInfo:
         nps=row.nps,
         ces=row.ces,
         comment=row.comment,
+        may_call_back=row.called_back_at is None and bool(can_call_back(actor, row.survey)),
     )
 
 

@@ -7,10 +7,14 @@ import pytest
 from seibi.contexts.network.contracts import Role
 from seibi.contexts.network.tests import factories as places
 from seibi.contexts.quality import facade as quality
-from seibi.contexts.quality.contracts import KpiName
+from seibi.contexts.quality.contracts import KpiName, Scores
 from seibi.contexts.quality.models import Answer, KpiSnapshot, Survey
+from seibi.contexts.quality.operations import asking
 from seibi.contexts.work_orders.tests import factories
+from seibi.kernel.actor import Actor
+from seibi.kernel.errors import NotAllowed, NotFound
 from seibi.kernel.ids import new_id
+from seibi.kernel.journal.models import Entry
 from tests import world
 from tests.world import OTHER_SITE, SITE
 
@@ -110,3 +114,75 @@ def test_one_or_two_of_five_is_unhappy_for_two_weeks(answer):
 @pytest.mark.parametrize("who", [world.bob, world.eve, world.mia])
 def test_others_do_not_hear_of_it(answer, who):
     assert unhappy(actor=who()) == []
+
+
+def call(answer, actor=LEADER, at=LATER):
+    quality.note_call_back(survey_id=answer.survey_id, actor=actor, at=at)
+
+
+@pytest.mark.parametrize("who", [LEADER, world.ada(), world.sora()])
+def test_an_unhappy_owner_waits_until_somebody_has_called_back(answer, who):
+    call(answer, who)
+
+    assert unhappy() == []
+    answer.refresh_from_db()
+    assert (answer.called_back_at, str(answer.called_back_by)) == (LATER, who.account_id)
+    assert Entry.objects.filter(name="quality.owner_called_back.v1").count() == 1
+
+
+def test_the_first_call_counts(answer):
+    call(answer, world.ada())
+    call(answer, LEADER, LATER + dt.timedelta(hours=1))
+
+    answer.refresh_from_db()
+    assert (answer.called_back_at, str(answer.called_back_by)) == (LATER, world.ada().account_id)
+    assert Entry.objects.filter(name="quality.owner_called_back.v1").count() == 1
+
+
+def test_who_thinks_again_and_is_still_unhappy_is_called_again(answer):
+    call(answer)
+    asking.answer_survey(
+        survey_id=answer.survey_id,
+        scores=Scores(1, comment="Still nobody."),
+        actor=Actor("anonymous", keys=frozenset({answer.survey.subject})),
+        at=LATER + dt.timedelta(days=1),
+    )
+
+    assert unhappy(at=LATER + dt.timedelta(days=2)) == ["Still nobody."]
+
+
+@pytest.mark.parametrize(
+    ("_case", "actor", "refusal"),
+    [
+        ("a stranger", world.eve(), NotFound),
+        ("an advisor of another site", world.bob(), NotFound),
+        ("a cashier, who only sees the figures", world.carl(), NotAllowed),
+        ("the maker", world.actor("ken", Role.HEAD_OFFICE, "/"), NotAllowed),
+    ],
+)
+def test_a_call_is_noted_by_those_who_call(answer, _case, actor, refusal):
+    with pytest.raises(refusal):
+        call(answer, actor)
+
+    answer.refresh_from_db()
+    assert answer.called_back_at is None
+    assert not Entry.objects.filter(name="quality.owner_called_back.v1").exists()
+
+
+def test_a_survey_without_an_answer_waits_for_no_call(delivered, read_all):
+    read_all()
+    with pytest.raises(NotFound) as refusal:
+        quality.note_call_back(survey_id=Survey.objects.get().pk, actor=LEADER, at=LATER)
+    assert refusal.value.code == "answer_not_found"
+
+
+def test_who_waits_longest_is_called_first(answer, django_assert_num_queries):
+    other = Survey.objects.get()
+    other.pk, other.work_order_id, other._state.adding = new_id(), new_id(), True
+    other.save()
+    Answer.objects.create(
+        survey=other, csat=1, comment="Before.", answered_at=LATER - dt.timedelta(days=3)
+    )
+
+    with django_assert_num_queries(1):
+        assert unhappy() == ["Before.", "Nobody called."]

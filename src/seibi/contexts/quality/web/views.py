@@ -1,15 +1,18 @@
 """The owner's survey, and the figures of a site."""
 
 import datetime as dt
+from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from seibi.contexts.network import facade as network
 from seibi.contexts.quality.contracts import SEE
-from seibi.contexts.quality.operations import asking
+from seibi.contexts.quality.operations import asking, calling
 from seibi.contexts.quality.queries import figures, surveys
 from seibi.contexts.quality.web.forms import SurveyForm
 from seibi.kernel import clock
@@ -41,6 +44,14 @@ def survey(request: HttpRequest, token: str) -> HttpResponse:
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "same-origin"
     return response
+
+
+@require_POST
+def called_back(request: HttpRequest, survey_id: UUID) -> HttpResponse:
+    """Somebody spoke with an unhappy owner: off everybody's list."""
+    calling.note_call_back(survey_id=survey_id, actor=actor_of(request), at=clock.now())
+    messages.success(request, _("Noted. Nobody else has to call."))
+    return redirect("/")
 
 
 @require_safe

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from seibi.contexts.vehicles.contracts import (
@@ -21,7 +22,14 @@ from seibi.contexts.vehicles.contracts import (
 from seibi.contexts.vehicles.contracts.page import VehiclePage
 from seibi.contexts.vehicles.domain.identifiers import keys_of_unknown
 from seibi.contexts.vehicles.domain.vin import decode_vin
-from seibi.contexts.vehicles.models.cars import Identifier, Ownership, Vehicle, at_moment
+from seibi.contexts.vehicles.models.cars import (
+    Identifier,
+    Ownership,
+    Vehicle,
+    at_moment,
+    within_reach,
+)
+from seibi.contexts.vehicles.models.ledgers import ServiceRecord
 from seibi.contexts.vehicles.permissions import can_edit, looks_after
 from seibi.contexts.vehicles.queries import campaigns, ledgers
 from seibi.kernel.actor import Actor
@@ -142,6 +150,20 @@ def vehicles_of(customer_ids: Collection[UUID], at: dt.datetime) -> list[Vehicle
     had = Ownership.objects.filter(at_moment(at), customer_id__in=customer_ids)
     rows = Vehicle.objects.filter(pk__in=had.values("vehicle_id")).prefetch_related(CURRENT)
     return [summary_of(row) for row in rows.order_by("make_key", "model_key", "pk")]
+
+
+def longest_unseen(*, node: str, actor: Actor, limit: int) -> list[UUID]:
+    """Cars of a place and of its group, the one first on which nothing was done for longest.
+
+    One query.
+    """
+    done = ServiceRecord.objects.filter(vehicle=OuterRef("pk")).order_by("-done_on")
+    since = Coalesce(
+        Subquery(done.values("done_on")[:1]), F("delivered_on"), F("first_registered_on")
+    )
+    rows = Vehicle.objects.visible_to(actor).filter(within_reach(node)).annotate(since=since)
+    in_order = rows.order_by(F("since").asc(nulls_first=True), "pk")
+    return list(in_order.values_list("pk", flat=True)[:limit])
 
 
 def find_by_number(number: str) -> list[UUID]:

@@ -1,6 +1,8 @@
 """The whole house at a glance, for colleagues who do not work on the cars."""
 
 import datetime as dt
+from collections.abc import Collection
+from uuid import UUID
 
 from seibi.contexts.work_orders.contracts import FOLLOW, PartRequestState, State
 from seibi.contexts.work_orders.contracts.desk import CarInHouse, PartWish
@@ -40,6 +42,16 @@ def cars_in_house(*, actor: Actor, node: str, at: dt.datetime) -> list[CarInHous
         )
         for row in rows
     ]
+
+
+def last_sites(*, vehicle_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The workshop at which each of these cars was last; nothing else about the visit. One query.
+
+    Whoever looks after a car there asks about it, and nobody at another workshop.
+    """
+    rows = WorkOrder.objects.filter(vehicle_id__in=vehicle_ids).exclude(state=State.CANCELLED)
+    latest = rows.order_by("vehicle_id", "-opened_at", "-pk").distinct("vehicle_id")
+    return dict(latest.values_list("vehicle_id", "site_id"))
 
 
 def open_part_wishes(*, actor: Actor, node: str) -> list[PartWish]:
