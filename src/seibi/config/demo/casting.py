@@ -4,7 +4,7 @@ from seibi.config.demo.network import SeededSite
 from seibi.config.middleware import actor_for
 from seibi.contexts.network.contracts import Role
 from seibi.kernel.actor import Actor
-from seibi.kernel.journal.readers import READERS, advance
+from seibi.kernel.journal.readers import READERS, advance, behind
 from seibi.kernel.journal.sequencer import assign_positions
 
 
@@ -25,5 +25,5 @@ class Cast:
 
 def read_everything() -> None:
     """Let every reader read what was told, until all is quiet."""
-    while assign_positions() + sum(advance(reader) for reader in list(READERS)):
+    while assign_positions() + sum(advance(reader) for reader in behind(READERS)):
         pass

@@ -16,7 +16,7 @@ from django.db import DatabaseError, InterfaceError, connection
 
 from seibi.kernel import clock
 from seibi.kernel.journal.models import Parked
-from seibi.kernel.journal.readers import READERS, advance, retry_parked
+from seibi.kernel.journal.readers import READERS, advance, behind, retry_parked
 from seibi.kernel.journal.sequencer import SEQUENCER, assign_positions
 
 logger = structlog.get_logger(__name__)
@@ -37,12 +37,6 @@ RECENT = dt.timedelta(hours=1)
 WAITING = """
 SELECT EXISTS (
     SELECT 1 FROM journal_entry WHERE pos IS NULL AND recorded_at BETWEEN %s AND %s)
-"""
-BEHIND = """
-SELECT wanted.name FROM unnest(%s::text[]) AS wanted(name)
-LEFT JOIN journal_position AS mine ON mine.name = wanted.name
-WHERE coalesce(mine.pos, 0) < (SELECT pos FROM journal_position WHERE name = %s)
-ORDER BY wanted.name
 """
 
 
@@ -108,7 +102,7 @@ class JournalProcess:
                 retry_at = time.monotonic() + RETRY_PARKED
                 _retry_parked(mine)
             self._numbered.clear()
-            if not sum(advance(name) for name in _behind(mine)):
+            if not sum(advance(name) for name in behind(mine)):
                 self._numbered.wait(0.25)
 
 
@@ -135,13 +129,6 @@ def _is_waiting(*, far_back: bool) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(WAITING, span)
         return bool(cursor.fetchone()[0])
-
-
-def _behind(names: set[str]) -> list[str]:
-    """Those who have something to read: one small question instead of one for each reader."""
-    with connection.cursor() as cursor:
-        cursor.execute(BEHIND, [sorted(names), SEQUENCER])
-        return [name for (name,) in cursor.fetchall()]
 
 
 def _retry_parked(names: set[str]) -> None:
