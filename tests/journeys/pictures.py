@@ -56,6 +56,7 @@ PICTURES = {
     "vehicle": Shown("A car at the desk"),
     "jobs": Shown("The technician's jobs", dark=True),
     "job": Shown("One job", dark=True),
+    "job-offline": Shown("A job without a connection"),
     "quality": Shown("The work is checked"),
     "board": Shown("The board", dark=True),
     "wall": Shown("The wall in the workshop"),

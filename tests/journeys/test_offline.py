@@ -4,7 +4,8 @@ import pytest
 
 from tests.journeys import boards
 from tests.journeys.people import DESKTOP, PHONE, Count, Person
-from tests.journeys.visits import CASTS
+from tests.journeys.test_sign_in import sign_out
+from tests.journeys.visits import CASTS, picture
 
 pytestmark = pytest.mark.browser
 IN_CHARGE = "() => navigator.serviceWorker.controller !== null"
@@ -90,26 +91,55 @@ def test_what_an_owner_sends_is_not_lost(browser, demo):
     assert count.faults == []
 
 
-GIVE_AWAY = """(who) => {
-    const presses = JSON.parse(localStorage.getItem("seibi-presses"));
-    localStorage.setItem("seibi-presses", JSON.stringify(presses.map((one) => ({ ...one, who }))));
-}"""
+GIVE_AWAY = """(who) => new Promise((given, failed) => {
+    const opened = indexedDB.open("keyval-store");
+    opened.onerror = failed;
+    opened.onsuccess = () => {
+      const store = opened.result.transaction("keyval", "readwrite").objectStore("keyval");
+      const read = store.get("seibi-presses");
+      read.onsuccess = () => {
+        const written = store.put(read.result.map((one) => ({ ...one, who })), "seibi-presses");
+        written.onsuccess = () => { opened.result.close(); given(true); };
+      };
+    };
+})"""
+AT_HAND = "async (address) => Boolean(await caches.match(address, { ignoreVary: true }))"
+WAITING = "(count) => document.querySelector('[data-waiting-count]')?.textContent === String(count)"
 
 
-def test_a_technician_goes_on_working(browser, demo):
-    """What is pressed is kept on the phone, and sent with its own moment when the line is back."""
-    count = Count()
-    technician = somebody_at_work(browser, demo, count)
-    technician.tap(CLOCK_RUNS)
-    page, address = technician.page, technician.page.url
+def press_without_a_line(technician: Person, found: str) -> None:
+    """DONE, and something that was found with a photo of it; both wait on the phone."""
+    page = technician.page
     done = technician.one('form[action$="/done/"] button[type=submit]')
-    undone = page.locator('form[action$="/undone/"]').count()
-
-    cut(technician)
     done.click()
     assert last_word(technician) == "Kept. It is sent when the connection is back."
     assert done.is_disabled(), "it cannot be pressed a second time"
-    assert page.url == address
+    technician.tap('details:has(form[action$="/finding/"]) > summary')
+    technician.fill("#finding-words", found)
+    technician.give('form[action$="/finding/"] input[type=file]', picture())
+    technician.one('form[action$="/finding/"] button[type=submit]').click()
+    page.wait_for_function(WAITING, arg=2)
+    assert page.locator("#finding-words").input_value() == "", "there is room for the next one"
+
+
+def test_a_technician_goes_on_working(browser, demo):
+    """A job opens that was not open before; what is pressed is sent with its own moment when the line is back."""
+    count = Count()
+    technician = somebody_at_work(browser, demo, count)
+    page, job = technician.page, technician.one(CLOCK_RUNS)
+    address = job.get_attribute("href") or ""
+    page.wait_for_function(AT_HAND, arg=address)
+
+    cut(technician)
+    technician.tap(job)
+    page.locator("#stale").wait_for()
+    assert page.url.endswith(address)
+    undone = page.locator('form[action$="/undone/"]').count()
+    press_without_a_line(technician, "The left boot is torn.")
+    technician.keep("job-offline")
+    page.reload()
+    page.wait_for_function(WAITING, arg=2)
+    assert technician.one('form[action$="/done/"] button[type=submit]').is_disabled()
 
     page.evaluate(GIVE_AWAY, "somebody else")
     technician.context.set_offline(False)
@@ -122,8 +152,23 @@ def test_a_technician_goes_on_working(browser, demo):
         page.evaluate("window.dispatchEvent(new Event('online'))")
     assert last_word(technician) == "What you pressed without a connection has been sent."
     assert page.locator('form[action$="/undone/"]').count() == undone + 1
+    advisor = demo.program_of(CASTS["en"].advisor)
+    assert "The left boot is torn." in advisor.get(f"/work-orders/{address.split('/')[-2]}").text
+
+    leaves_nothing_behind(technician, address)
     technician.leave()
     assert count.faults == []
+
+
+def leaves_nothing_behind(technician: Person, address: str) -> None:
+    """Who signs out takes the pages along that were at hand."""
+    sign_out(technician)
+    technician.page.wait_for_function(
+        f"async (address) => !(await ({AT_HAND})(address))", arg=address
+    )
+    technician.context.set_offline(True)
+    technician.open(address)
+    assert technician.page.locator("h1").inner_text() == NO_LINE["en"]
 
 
 def test_a_card_that_cannot_be_moved_goes_back_with_a_sentence(browser, demo):

@@ -83,6 +83,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         {
             "language": get_language(),
             "offline_url": reverse("ui:offline"),
+            "files": settings.STATIC_URL,
             "shell": [
                 static("ui/build/seibi.css"),
                 static("ui/build/icons.svg"),

@@ -2,7 +2,7 @@
 import { connect } from "./live/connect";
 import type { News } from "./live/line";
 import { newKey } from "./page/dom";
-import { clockTime } from "./page/clock";
+import { clockTime, isAtHand, madeAt } from "./page/clock";
 
 interface Idiomorph {
   morph(old: Element, fresh: string, options: object): void;
@@ -41,7 +41,7 @@ function topicsOf(element: HTMLElement): string[] {
 }
 
 function hear(news: News): void {
-  if (news.kind === "state") return showState(news.up, news.since);
+  if (news.kind === "state") return showState(news.up && navigator.onLine, news.since);
   document.querySelectorAll<HTMLElement>("[data-live]").forEach((element) => {
     if (!topicsOf(element).includes(news.topic)) return;
     if (news.kind === "gone") {
@@ -82,8 +82,14 @@ function showState(up: boolean, since: number): void {
   document.dispatchEvent(new CustomEvent("seibi:line", { detail: { up, since } }));
   if (!stale) return;
   const time = stale.querySelector<HTMLElement>("[data-stale-since]");
-  if (time) time.textContent = clockTime(since, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  if (time) time.textContent = clockTime(isAtHand ? madeAt : since, Intl.DateTimeFormat().resolvedOptions().timeZone);
   stale.hidden = up;
+  if (up && isAtHand && !isBeingTyped()) location.reload();
+}
+
+function isBeingTyped(): boolean {
+  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("textarea, input:not([type=hidden])");
+  return [...fields].some((field) => field.value !== field.defaultValue);
 }
 
 let planned = 0;
@@ -101,5 +107,6 @@ window.addEventListener("pagehide", () => {
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) want();
 });
+if (isAtHand || !navigator.onLine) showState(false, Date.now());
 window.addEventListener("offline", () => showState(false, Date.now()));
 window.addEventListener("online", () => showState(true, Date.now()));

@@ -1,4 +1,5 @@
 /** Small behaviours of every page. Everything works without them; with them it is quicker and kinder. */
+import { startAtHand } from "./page/at_hand";
 import { startClock } from "./page/clock";
 import { startCopying } from "./page/copy";
 import { startDialogs } from "./page/dialogs";
@@ -24,6 +25,7 @@ startCopying();
 startPhotos();
 startSignatures();
 startSendingLater();
+startAtHand();
 
 document.addEventListener("click", (event) => {
   const target = event.target as Element;

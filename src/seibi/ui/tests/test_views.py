@@ -5,6 +5,8 @@ import re
 import pytest
 from django.test import Client
 
+from seibi.ui.at_hand import HEADER
+
 pytestmark = pytest.mark.django_db
 
 
@@ -54,11 +56,12 @@ def test_a_page_has_no_inline_script_and_no_style_attribute():
         assert "src=" in opening or "application/json" in opening, body
 
 
-def test_the_service_worker_may_serve_the_whole_site_and_keeps_no_page():
+def test_the_service_worker_may_serve_the_whole_site_and_keeps_only_marked_pages():
     answer = Client().get("/ui/sw.js")
     assert answer.headers["Service-Worker-Allowed"] == "/"
     assert answer.headers["Content-Type"].startswith("text/javascript")
     assert b"/ui/offline/" in answer.content
+    assert HEADER.encode() in answer.content
 
 
 def test_the_manifest_names_icons_that_exist():

@@ -215,6 +215,20 @@ def test_a_press_that_waited_for_a_line_counts_from_its_own_moment(
     assert dt.timedelta() <= late < dt.timedelta(minutes=1)
 
 
+def test_the_days_pages_stay_at_hand_on_the_phone_of_who_asked_for_them(place, signed_in):
+    car = factories.approved_car(place)
+    mia = signed_in("mia", Role.TECHNICIAN)
+    me = mia.session["_auth_user_id"]
+
+    day, job = mia.get("/work-orders/floor/"), mia.get(f"/work-orders/floor/{car.id}/")
+    refused = mia.post(f"/work-orders/floor/{car.id}/pause/", {"reason": "tool"})
+
+    assert (day["Seibi-At-Hand"], job["Seibi-At-Hand"]) == (f"{me};begins", me)
+    assert 'data-at-hand class="panel' in day.content.decode()
+    assert refused.status_code != 200
+    assert "Seibi-At-Hand" not in mia.get("/my/")
+
+
 def test_time_without_a_car_has_a_reason(place, signed_in):
     factories.cast()
     mia = signed_in("mia", Role.TECHNICIAN)

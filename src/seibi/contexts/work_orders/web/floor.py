@@ -20,6 +20,7 @@ from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import DomainError
 from seibi.kernel.http import actor_of
+from seibi.ui.at_hand import at_hand
 
 
 @require_safe
@@ -32,7 +33,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
 def indirect(request: HttpRequest) -> HttpResponse:
     """Time that belongs to no car begins or ends."""
     form = forms.IndirectForm(request.POST)
-    actor, at = actor_of(request), clock.now()
+    actor, at = actor_of(request), typed.pressed_at(request, clock.now())
     site_id = queries.my_day(actor=actor, at=at).site_id
 
     def do(_cleaned: dict[str, Any]) -> None:
@@ -94,9 +95,10 @@ def _day(request: HttpRequest, refusal: DomainError | None = None) -> HttpRespon
         "idle_clock": next((c for c in day.clocks if c.indirect), None),
         "reasons": [(str(code), word) for code, word in INDIRECT_REASON_LABELS.items()],
     }
-    return render(
+    page = render(
         request, "work_orders/floor.html", context, status=refusal.status if refusal else 200
     )
+    return at_hand(page, actor.account_id, begins=True)
 
 
 def _job(
@@ -120,7 +122,8 @@ def _job(
         "severities": forms.SEVERITIES,
     }
     status = refusal.status if refusal else 200
-    return render(request, "work_orders/job.html", context, status=status)
+    page = render(request, "work_orders/job.html", context, status=status)
+    return at_hand(page, actor.account_id)
 
 
 def _start(

@@ -1,5 +1,5 @@
 /** Asks the server and says in one sentence how it ended. */
-import { csrfToken, newKey } from "../page/dom";
+import { newKey, said } from "../page/dom";
 import type { Card, Page } from "./model";
 
 export interface Move {
@@ -43,7 +43,7 @@ export class Net {
       const answer = await fetch(this.moveUrl, {
         method: "POST",
         credentials: "same-origin",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), "Idempotency-Key": newKey() },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": said("csrf-token"), "Idempotency-Key": newKey() },
         body: JSON.stringify(move),
       });
       const body: unknown = await answer.json();

@@ -1,19 +1,44 @@
 /** Two clocks: trade time for what people plan by, machine time for what runs out. */
 
 const meta = document.querySelector<HTMLMetaElement>('meta[name="trade-clock"]');
+const SKEW = "seibi-skew"; // of the server's clock against this device's, in milliseconds
 const startedHere = Date.now();
-const startedThere = Number(meta?.dataset.machine ?? startedHere);
 const offset = Number(meta?.content ?? 0);
 const speed = Number(meta?.dataset.speed ?? 1);
 
+/** When the server made this page, in machine time. */
+export const madeAt = Number(meta?.dataset.machine ?? startedHere);
+
+/** Whether the service worker showed it without a line; then it may be hours old. */
+export const isAtHand = document.documentElement.hasAttribute("data-at-hand");
+
+const skew = isAtHand ? Number(remembered()) : madeAt - startedHere;
+if (!isAtHand) remember(String(skew));
+
 /** The server's machine time, in milliseconds. */
 export function machineNow(): number {
-  return startedThere + (Date.now() - startedHere);
+  return Date.now() + skew;
 }
 
 /** Trade time, in milliseconds: it may run faster than the machine. */
 export function tradeNow(): number {
-  return startedThere + offset + (Date.now() - startedHere) * speed;
+  return madeAt + offset + (machineNow() - madeAt) * speed;
+}
+
+function remembered(): string {
+  try {
+    return localStorage.getItem(SKEW) ?? "0";
+  } catch {
+    return "0";
+  }
+}
+
+function remember(text: string): void {
+  try {
+    localStorage.setItem(SKEW, text);
+  } catch {
+    // Without storage a page at hand goes by the clock of the device.
+  }
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

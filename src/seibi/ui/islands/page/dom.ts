@@ -26,8 +26,9 @@ export function word(name: "undo" | "dismiss" | "kept" | "failed" | "later" | "s
   return (name === "undo" ? meta?.content : meta?.dataset[name]) ?? "";
 }
 
-export function csrfToken(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
+/** What the frame says about this page: who it is for, the token of its forms. */
+export function said(name: "who" | "csrf-token"): string {
+  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
 }
 
 /** Said to people who listen instead of looking. */

@@ -1,5 +1,5 @@
 /** A double press is one request; a repeated one carries the same key; a busy button says so. */
-import { csrfToken, newKey, word } from "./dom";
+import { newKey, said, word } from "./dom";
 import { keepForLater } from "./later";
 import { toast } from "./toasts";
 
@@ -39,17 +39,21 @@ function onSubmit(event: SubmitEvent): void {
     event.preventDefault();
     return;
   }
-  if (!navigator.onLine) {
+  if (!navigator.onLine || (mayWait(form) && document.documentElement.hasAttribute("data-stale"))) {
     event.preventDefault();
-    if (!form.hasAttribute("data-later")) return toast(word("failed"));
+    if (!mayWait(form)) return toast(word("failed"));
     addKey(form);
-    keepForLater(form, event.submitter);
+    void keepForLater(form, event.submitter);
     return forget(form);
   }
   form.dataset.sent = "1";
   addKey(form);
   event.submitter?.setAttribute("aria-busy", "true");
   setTimeout(() => forget(form), FORGET_MS);
+}
+
+function mayWait(form: HTMLFormElement): boolean {
+  return form.hasAttribute("data-later");
 }
 
 function addKey(form: HTMLFormElement): void {
@@ -72,7 +76,7 @@ function forget(form: HTMLFormElement): void {
 function onConfigure(event: CustomEvent<HtmxDetail>): void {
   const { elt, verb, headers } = event.detail;
   if (verb === "get") return;
-  headers["X-CSRFToken"] = csrfToken();
+  headers["X-CSRFToken"] = said("csrf-token");
   if (!headers["Idempotency-Key"]) {
     if (!keys.has(elt)) keys.set(elt, newKey());
     headers["Idempotency-Key"] = keys.get(elt) ?? "";

@@ -1,46 +1,55 @@
 /**
- * A press without a line (`<form data-later>`) is kept here and sent, in order and with its own moment, when the line is back.
+ * A press without a line (`<form data-later>`, photos too) is kept here and sent, in order and with its own moment, when the line is back.
  * A device may change hands: whose press it was is kept with it, and nobody else's session sends it.
  */
+import { get, update } from "idb-keyval";
 import { tradeNow } from "./clock";
-import { word } from "./dom";
+import { newKey, said, word } from "./dom";
 import { toast } from "./toasts";
 
-type Press = { who: string; action: string; fields: [string, string][] };
+type Press = { id: string; who: string; action: string; fields: [string, FormDataEntryValue][] };
 
 const KEPT = "seibi-presses";
 const SAID = "seibi-presses-said";
 const AGAIN_MS = 30_000;
-let sending = false;
 
 export function startSendingLater(): void {
   toast(sessionStorage.getItem(SAID) ?? "");
   sessionStorage.removeItem(SAID);
   window.addEventListener("online", () => void send());
+  document.addEventListener("seibi:line", () => void send());
   setInterval(() => void send(), AGAIN_MS);
+  void showKept();
   void send();
 }
 
-/** The form has its key already, so that nothing can happen twice. */
-export function keepForLater(form: HTMLFormElement, submitter: HTMLElement | null): void {
-  const fields = [...new FormData(form, submitter)].filter((field): field is [string, string] => typeof field[1] === "string");
-  keep([...kept(), { who: said("who"), action: form.action, fields: [...fields, ["pressed_at", new Date(tradeNow()).toISOString()]] }]);
-  submitter?.toggleAttribute("disabled", true);
+/** The form has its key already, so that nothing can happen twice. One that may be sent more often is empty again. */
+export async function keepForLater(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
+  const fields = [...new FormData(form, submitter), ["pressed_at", new Date(tradeNow()).toISOString()] as [string, string]];
+  try {
+    await update<Press[]>(KEPT, (before = []) => [...before, { id: newKey(), who: said("who"), action: form.action, fields }]);
+  } catch {
+    return toast(word("failed")); // no room left on the device: it stays on the page
+  }
+  if (form.dataset.later === "more") form.reset();
+  else submitter?.toggleAttribute("disabled", true);
   toast(word("later"));
+  void showKept();
 }
 
-/** Oldest first; a refusal is said and goes, a line that is still cut keeps the rest. */
+/** Oldest first; a refusal is said and goes, a line that is still cut keeps the rest. One tab at a time. */
 async function send(): Promise<void> {
-  if (sending || !navigator.onLine || next() < 0) return;
-  sending = true;
+  if (!navigator.onLine) return;
   const answers: string[] = [];
-  for (let index = next(); index >= 0; index = next()) {
-    const answer = await sent(kept()[index]!);
-    if (answer === null) break;
-    answers.push(answer);
-    keep(kept().filter((_, place) => place !== index));
-  }
-  sending = false;
+  await oneAtATime(async () => {
+    for (let press = (await mine())[0]; press; press = (await mine())[0]) {
+      const answer = await sent(press);
+      if (answer === null) break;
+      answers.push(answer);
+      const { id } = press;
+      await update<Press[]>(KEPT, (before = []) => before.filter((one) => one.id !== id));
+    }
+  });
   if (!answers.length) return;
   sessionStorage.setItem(SAID, [...new Set(answers)].join(" "));
   location.reload();
@@ -48,9 +57,10 @@ async function send(): Promise<void> {
 
 /** What there is to say about it; null while it could not be sent. */
 async function sent(press: Press): Promise<string | null> {
+  const body = new FormData();
+  for (const [name, value] of press.fields) body.append(name, value);
+  body.set("csrfmiddlewaretoken", said("csrf-token")); // of today's session
   try {
-    const body = new URLSearchParams(press.fields);
-    body.set("csrfmiddlewaretoken", said("csrf-token")); // of today's session
     const answer = await fetch(press.action, { method: "POST", body, credentials: "same-origin" });
     if (answer.status >= 500 || answer.url.includes("/accounts/")) return null;
     if (answer.ok) return word("sent");
@@ -61,19 +71,31 @@ async function sent(press: Press): Promise<string | null> {
   }
 }
 
-/** Where the oldest press of whoever is signed in stands. */
-function next(): number {
-  return kept().findIndex((press) => press.who === said("who"));
+/** A page that is shown again without a line still knows what was pressed on it. */
+async function showKept(): Promise<void> {
+  const presses = await mine();
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-later]:not([data-later=more])")) {
+    const value = (name: string): string => form.querySelector<HTMLInputElement>(`input[name="${name}"]`)?.value ?? "";
+    const waits = presses.some(({ action, fields }) => action === form.action && fields.every(([name, kept]) => !IDENTIFIES.has(name) || value(name) === kept));
+    if (waits) form.querySelectorAll("button").forEach((button) => button.toggleAttribute("disabled", true));
+  }
+  const line = document.querySelector<HTMLElement>("[data-waiting]");
+  const count = line?.querySelector("[data-waiting-count]");
+  if (line && count) {
+    count.textContent = String(presses.length);
+    line.hidden = !presses.length;
+  }
 }
 
-function said(name: "who" | "csrf-token"): string {
-  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
+const IDENTIFIES = new Set(["line", "step"]);
+
+/** What whoever is signed in pressed, oldest first. */
+async function mine(): Promise<Press[]> {
+  const kept = (await get<Press[]>(KEPT).catch(() => undefined)) ?? [];
+  return kept.filter((press) => press.who === said("who"));
 }
 
-function kept(): Press[] {
-  return JSON.parse(localStorage.getItem(KEPT) ?? "[]") as Press[];
-}
-
-function keep(presses: Press[]): void {
-  localStorage.setItem(KEPT, JSON.stringify(presses));
+async function oneAtATime(work: () => Promise<void>): Promise<void> {
+  if ("locks" in navigator) await navigator.locks.request(KEPT, { ifAvailable: true }, async (free) => void (free && (await work())));
+  else await work();
 }

@@ -1,5 +1,5 @@
 /** A short word at the foot of the page, with a way back where there is one. */
-import { csrfToken, onEach, word } from "./dom";
+import { onEach, said, word } from "./dom";
 
 const READ_MS = 6_000;
 
@@ -43,7 +43,7 @@ function undoForm(action: string): HTMLFormElement {
   const token = document.createElement("input");
   token.type = "hidden";
   token.name = "csrfmiddlewaretoken";
-  token.value = csrfToken();
+  token.value = said("csrf-token");
   const button = document.createElement("button");
   button.textContent = word("undo");
   form.append(token, button);
