@@ -72,6 +72,7 @@ def _people(s: Stage) -> dict[str, Sent]:
         f"POST {one}preferences/": Sent(form={}),
         f"POST {one}order-number/": Sent(form={"required": "on"}),
         f"POST {one}authorisers/": Sent(form={"person": s["double"]}),
+        f"POST {one}sales/": Sent(form={"person": s["seller"]}),
         f"POST {one}merge/": Sent(form={"other": s["double"]}),
         "POST /customers/claims/<customer_id>/": Sent(
             path={"customer_id": s["claimed"]}, form={"answer": "Hopper"}

@@ -377,6 +377,7 @@ def _colleagues(stage: Stage) -> None:
         at=NOON,
     )
     grant = RoleGrant.objects.get(account_id=ken)
+    stage.ids["seller"] = colleague("sally", Role.SALES)
     stage.ids |= {"account_id": ken, "nao": nao, "away_id": away, "grant_id": grant.pk}
 
 

@@ -192,6 +192,8 @@ class CustomerPage:
     reads: tuple[ReadInfo, ...] = ()
     may_edit: bool = False
     may_merge: bool = False
+    sales_id: UUID | None = None
+    sales_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from seibi.contexts.customers.contracts import (
     Route,
 )
 from seibi.contexts.customers.domain import authority, contact
-from seibi.contexts.customers.operations import agreeing, belonging, registering
+from seibi.contexts.customers.operations import agreeing, belonging, caring, registering
 from seibi.contexts.customers.queries import agreements, finding, links, records
 
 register_customer = registering.register_customer
@@ -29,6 +29,8 @@ withdraw_consent = agreeing.withdraw_consent
 name_authoriser = agreeing.name_authoriser
 dismiss_authoriser = agreeing.dismiss_authoriser
 require_purchase_order = agreeing.require_purchase_order
+assign_sales = caring.assign_sales
+in_care_of = finding.in_care_of
 merge_customers = belonging.merge_customers
 undo_merge = belonging.undo_merge
 claim_record = belonging.claim_record

@@ -68,17 +68,6 @@ def parts_clerk(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "home/parts.html", context)
 
 
-def sales(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Customers whose cars are in the house, and when they are ready."""
-    site = current_site(request, actor)
-    if site is None:
-        return redirect("owner:home")
-    cars = work_orders.cars_in_house(actor=actor, node=site.node, at=clock.now())
-    return render(
-        request, "home/sales.html", {"site": site, "sites": sites_of(request, actor), "cars": cars}
-    )
-
-
 def in_house(actor: Actor, node: str) -> list[DeskCard]:
     """The cars that stand at a place now, as far as the actor may know, oldest first."""
     at = clock.now()

@@ -11,7 +11,7 @@ from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import Role
 from seibi.kernel.actor import Actor
 from seibi.kernel.http import actor_of
-from seibi.surfaces.home import caring, keeping, leading, shop
+from seibi.surfaces.home import caring, keeping, leading, selling, shop
 from seibi.surfaces.places import CHOICE, current_site, roles_of, sites_of
 
 Home = Callable[[HttpRequest, Actor], HttpResponse]
@@ -73,5 +73,5 @@ HOMES: tuple[tuple[Role, Home], ...] = (
     (Role.CASHIER, _room("billing:desk")),
     (Role.PARTS_CLERK, shop.parts_clerk),
     (Role.TECHNICIAN, _jobs),
-    (Role.SALES, shop.sales),
+    (Role.SALES, selling.sales),
 )

@@ -64,6 +64,7 @@ class Customer(OwnedRow):
     quiet_begins = models.TimeField(null=True)
     quiet_ends = models.TimeField(null=True)
     po_required = models.BooleanField(default=False)
+    sales_id = models.UUIDField(null=True, db_index=True)
     registered_at = models.DateTimeField()
 
     objects = CustomerQuerySet.as_manager()

@@ -50,7 +50,15 @@ def customer_page(*, customer_id: UUID, actor: Actor, at: dt.datetime) -> Custom
         reads=tuple(finding.reads_of(main, since=at - _READS_SHOWN)),
         may_edit=bool(can_edit(actor, row)),
         may_merge=bool(can_merge(actor, row)),
+        sales_id=row.sales_id,
+        sales_name=_called(row.sales_id),
     )
+
+
+def _called(account_id: UUID | None) -> str:
+    if account_id is None:
+        return ""
+    return network.names_by_account({account_id}).get(account_id, "")
 
 
 def consent_table(customer_id: UUID, kinds: set[ContactKind]) -> list[ConsentInfo]:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:customer_id>/preferences/", own_views.preferences, name="preferences"),
     path("<uuid:customer_id>/order-number/", views.order_number, name="order_number"),
     path("<uuid:customer_id>/authorisers/", views.authorisers, name="authorisers"),
+    path("<uuid:customer_id>/sales/", views.sales, name="sales"),
     path("<uuid:customer_id>/merge/", views.merge, name="merge"),
     path("contacts/<uuid:contact_id>/verify/", views.verify_contact, name="verify_contact"),
     path("contacts/<uuid:contact_id>/remove/", views.remove_contact, name="remove_contact"),

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from seibi.contexts.customers import labels
 from seibi.contexts.customers.contracts import EDIT, SEE, CustomerPage
-from seibi.contexts.customers.operations import agreeing, belonging, registering
+from seibi.contexts.customers.operations import agreeing, belonging, caring, registering
 from seibi.contexts.customers.permissions import can_register_somewhere, look_only
 from seibi.contexts.customers.queries import agreements, finding
 from seibi.contexts.customers.queries.page import customer_page
 from seibi.contexts.customers.web import forms
 from seibi.contexts.network import facade as network
+from seibi.contexts.network.contracts import Role
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid, require
@@ -51,6 +52,7 @@ def page(request: HttpRequest, customer_id: UUID) -> HttpResponse:
             "language": labels.WRITTEN_LANGUAGE[shown.summary.language],
             "quiet_now": agreements.is_quiet(shown.summary.id, clock.now()),
             "choices": [(c.id, c.name) for c in finding.newest(actor=actor, limit=50)],
+            "sellers": _sellers(shown),
             "contact_form": forms.ContactForm(),
             "authoriser_form": forms.AuthoriserForm(),
         },
@@ -181,6 +183,20 @@ def order_number(request: HttpRequest, customer_id: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
+def sales(request: HttpRequest, customer_id: UUID) -> HttpResponse:
+    """Whose customer this is; an empty choice is nobody's."""
+    person = request.POST.get("person", "")
+    caring.assign_sales(
+        customer_id=customer_id,
+        account_id=_uuid(person) if person else None,
+        actor=actor_of(request),
+        at=clock.now(),
+    )
+    return _back(customer_id)
+
+
+@require_POST
+@login_required
 def merge(request: HttpRequest, customer_id: UUID) -> HttpResponse:
     """Two records become one person, or two again."""
     actor, at = actor_of(request), clock.now()
@@ -228,3 +244,11 @@ def _uuid(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise Invalid("bad_id", _("Choose a customer.")) from error
+
+
+def _sellers(shown: CustomerPage) -> list[tuple[UUID, str]]:
+    """Who may look after this customer, for those who may choose."""
+    if not shown.may_edit:
+        return []
+    group = shown.summary.group_node
+    return [(one.account_id, one.name) for one in network.staff_at(group, Role.SALES)]
