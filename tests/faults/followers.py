@@ -53,7 +53,7 @@ class Screen:
     def __init__(self, port: int, path: str) -> None:
         self.port = port
         self.shown: list[tuple[str, int]] = []  # the journal's mark, and the number on the screen
-        self.resets = 0
+        self.lines = self.resets = 0  # how often it was connected, and told to begin anew
         self._path = path
         self._last_id = ""
         self._over = threading.Event()
@@ -85,6 +85,7 @@ class Screen:
             headers = {"Last-Event-ID": self._last_id} if self._last_id else {}
             line.request("GET", self._path, headers=headers)
             with line.getresponse() as stream:
+                self.lines += 1
                 while port == self.port and not self._over.is_set():
                     with suppress(TimeoutError):
                         if not self._take(stream.readline()):

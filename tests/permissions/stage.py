@@ -43,7 +43,7 @@ from seibi.contexts.quality.queries.surveys import link_of as survey_link
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.vehicles.contracts import HolderRole, ReadingSource
 from seibi.contexts.vehicles.operations.imports import upload_recalls
-from seibi.contexts.vehicles.tests.test_operations import campaign
+from seibi.contexts.vehicles.tests.deeds import campaign
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts import (
     Channel,

@@ -16,7 +16,7 @@ from seibi.contexts.vehicles.queries import campaigns as campaign_queries
 from seibi.contexts.vehicles.queries import cars as car_queries
 from seibi.contexts.vehicles.queries import ledgers, schedules
 from seibi.contexts.vehicles.tests import factories
-from seibi.contexts.vehicles.tests.test_operations import campaign, read
+from seibi.contexts.vehicles.tests.deeds import campaign, read
 from seibi.kernel.actor import SYSTEM, Actor
 from seibi.kernel.errors import NotFound
 from tests import world

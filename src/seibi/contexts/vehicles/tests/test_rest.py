@@ -7,7 +7,7 @@ from seibi.contexts.vehicles.models.cars import Ownership, Vehicle
 from seibi.contexts.vehicles.models.ledgers import OdometerReading
 from seibi.contexts.vehicles.tests import factories
 from seibi.contexts.vehicles.tests.conftest import ELSEWHERE
-from seibi.contexts.vehicles.tests.test_operations import campaign
+from seibi.contexts.vehicles.tests.deeds import campaign
 from tests.world import SITE
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from seibi.contexts.vehicles.models.imports import ImportRun
 from seibi.contexts.vehicles.models.ledgers import OdometerReading
 from seibi.contexts.vehicles.tests import factories
 from seibi.contexts.vehicles.tests.conftest import ELSEWHERE
+from seibi.contexts.vehicles.tests.deeds import campaign, read
 from seibi.contexts.vehicles.tests.test_imports import HEADER, ROWS
-from seibi.contexts.vehicles.tests.test_operations import campaign, read
 
 pytestmark = pytest.mark.django_db
 

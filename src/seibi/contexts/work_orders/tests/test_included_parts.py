@@ -26,8 +26,8 @@ from seibi.contexts.work_orders.models.floor import PartIssue
 from seibi.contexts.work_orders.queries import estimates
 from seibi.contexts.work_orders.queries import lines as line_queries
 from seibi.contexts.work_orders.tests import factories
+from seibi.contexts.work_orders.tests.deeds import nothing_happens
 from seibi.contexts.work_orders.tests.factories import later
-from seibi.contexts.work_orders.tests.test_operations import nothing_happens
 from seibi.kernel.errors import RuleBroken
 from tests import world
 

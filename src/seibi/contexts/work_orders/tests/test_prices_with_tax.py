@@ -14,8 +14,8 @@ from seibi.contexts.work_orders.models.estimate import EstimateVersion
 from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.contexts.work_orders.queries import estimates
 from seibi.contexts.work_orders.tests import factories
+from seibi.contexts.work_orders.tests.deeds import nothing_happens
 from seibi.contexts.work_orders.tests.factories import later
-from seibi.contexts.work_orders.tests.test_operations import nothing_happens
 from seibi.kernel.actor import SYSTEM
 from seibi.kernel.errors import Invalid, RuleBroken
 from tests import world
