@@ -106,10 +106,10 @@ def _actor(request: HttpRequest) -> Actor:
     """
     authorization = request.headers.get("Authorization", "")
     if authorization:
-        account = account_of(authorization.removeprefix("Bearer "), at=clock.machine_now())
-        if account is None:
+        holder = account_of(authorization.removeprefix("Bearer "), at=clock.machine_now())
+        if holder is None:
             raise NotSignedIn("bad_token", _("This key is not valid, or no longer."))
-        return actor_for(account.pk)
+        return actor_for(holder)
     account_id = request.user.pk if request.user.is_authenticated else None
     if account_id is None:
         return ANONYMOUS

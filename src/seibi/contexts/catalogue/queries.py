@@ -1,9 +1,11 @@
 """Everything that reads the catalogue: operations, the menu with prices, quotes, price history."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -38,17 +40,27 @@ from seibi.kernel.actor import Actor
 from seibi.kernel.clock import local_day
 from seibi.kernel.errors import NotFound, require
 from seibi.kernel.money import Money, total
+from seibi.kernel.rows import fetched
 from seibi.kernel.text import translated
 
 UNKNOWN = "unknown"
+_BY_CODE = """
+    SELECT o.code, o.name::text, o.description::text, o.category, o.minutes, o.bay_kind, o.skill,
+           o.grade, o.technicians, o.tool_kind, o.buffer_before, o.buffer_after, o.may_wait,
+           o.quality_grade, o.powertrains::text,
+           (SELECT coalesce(json_agg(json_build_array(k.part_number, k.quantity::text)
+                                     ORDER BY k.part_number), '[]')::text
+            FROM catalogue_kititem AS k WHERE k.operation_id = o.id)
+    FROM catalogue_operation AS o WHERE o.code = ANY(%(codes)s)
+    ORDER BY o.position, o.code
+"""  # each look at free times and each booking asks for some
 
 
 def operations(codes: Iterable[str] | None = None) -> dict[str, OperationInfo]:
     """Operations by code in the reader's language; None asks for all, unknown ones are left out."""
-    rows = Operation.objects.prefetch_related("kit")
-    if codes is not None:
-        rows = rows.filter(code__in=set(codes))
-    return {row.code: _info(row) for row in rows}
+    if codes is None:
+        return {row.code: _info(row) for row in Operation.objects.prefetch_related("kit")}
+    return {row[0]: _looked_up(row) for row in fetched(_BY_CODE, codes=list(set(codes)))}
 
 
 def menu(*, site_id: UUID, vehicle_id: UUID | None = None, at: dt.datetime) -> list[MenuItem]:
@@ -152,6 +164,30 @@ def _packages_among(codes: Sequence[str]) -> list[Package]:
     if not codes:
         return []
     return list(Package.objects.filter(code__in=codes).prefetch_related("items__operation"))
+
+
+def _looked_up(row: tuple[Any, ...]) -> OperationInfo:
+    code, names, description, category, minutes, bay_kind, skill, *more = row
+    grade, technicians, tool_kind, before, after, may_wait, quality, powertrains, kit = more
+    return OperationInfo(
+        code=code,
+        name=translated(json.loads(names)),
+        description=translated(json.loads(description)),
+        category=Category(category),
+        minutes=minutes,
+        bay_kind=BayKind(bay_kind),
+        skill=Skill(skill),
+        grade=grade,
+        technicians=technicians,
+        tool_kind=tool_kind,
+        buffer_before=before,
+        buffer_after=after,
+        may_wait=may_wait,
+        quality_grade=QualityGrade(quality),
+        kit=tuple(KitPart(number, Decimal(quantity)) for number, quantity in json.loads(kit)),
+        powertrains=tuple(json.loads(powertrains)),
+        names=json.loads(names),
+    )
 
 
 def _info(row: Operation) -> OperationInfo:

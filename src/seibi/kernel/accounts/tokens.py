@@ -5,11 +5,16 @@ import hashlib
 import secrets
 from uuid import UUID
 
-from django.db.models import Q
-
-from seibi.kernel.accounts.models import Account, ApiToken
+from seibi.kernel.accounts.models import ApiToken
+from seibi.kernel.rows import fetched
 
 PREFIX = "seibi_"
+_WHOSE = """
+    SELECT account.id FROM accounts_apitoken AS token
+    JOIN accounts_account AS account ON account.id = token.account_id
+    WHERE token.sha256 = %(sha256)s AND account.is_active
+      AND (token.expires_at IS NULL OR token.expires_at > %(at)s)
+"""
 
 
 def make_token(*, account_id: UUID, name: str, expires_at: dt.datetime | None = None) -> str:
@@ -21,15 +26,11 @@ def make_token(*, account_id: UUID, name: str, expires_at: dt.datetime | None = 
     return token
 
 
-def account_of(token: str, *, at: dt.datetime) -> Account | None:
+def account_of(token: str, *, at: dt.datetime) -> UUID | None:
     """The active account whose key this is at a moment of machine time, if any."""
-    row = (
-        ApiToken.objects.select_related("account")
-        .filter(Q(expires_at=None) | Q(expires_at__gt=at), sha256=_hash(token))
-        .filter(account__is_active=True)
-        .first()
-    )
-    return row.account if row else None
+    for (account_id,) in fetched(_WHOSE, sha256=_hash(token), at=at):
+        return UUID(str(account_id))
+    return None
 
 
 def _hash(token: str) -> str:

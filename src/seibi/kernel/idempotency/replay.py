@@ -2,17 +2,32 @@
 
 import hashlib
 from collections.abc import Callable
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid, RuleBroken
 from seibi.kernel.http import JSON, actor_of, caller_id, retried
 from seibi.kernel.idempotency.models import IdempotencyRecord
+from seibi.kernel.ids import new_id
 
 LONGEST_KEY = 190
+_FIRST = """
+    INSERT INTO idempotency_idempotencyrecord
+        (id, actor_id, key, fingerprint, status, media_type, location, body, created_at)
+    VALUES (%(id)s, %(caller)s, %(key)s, %(fingerprint)s, 0, '', '', '', %(at)s)
+    ON CONFLICT (actor_id, key) DO NOTHING
+"""  # every command begins and ends so
+_ANSWERED = """
+    UPDATE idempotency_idempotencyrecord
+    SET status = %(status)s, body = %(body)s, media_type = %(media_type)s, location = %(location)s
+    WHERE id = %(id)s
+"""
+_FORGET = "DELETE FROM idempotency_idempotencyrecord WHERE id = %(id)s"
 
 
 def answer_once(
@@ -43,11 +58,10 @@ def once(request: HttpRequest, *, handle: Callable[[], HttpResponse]) -> HttpRes
         raise Invalid("key_too_long", _("An Idempotency-Key has at most 190 printable characters."))
     fingerprint = _fingerprint(request)
     with transaction.atomic():
-        mine = IdempotencyRecord(actor_id=caller_id(request), key=key, fingerprint=fingerprint)
-        IdempotencyRecord.objects.bulk_create([mine], ignore_conflicts=True)
-        record = IdempotencyRecord.objects.get(actor_id=mine.actor_id, key=key)
-        if record.pk == mine.pk:
-            return _recorded(record, handle())
+        caller, mine = caller_id(request), new_id()
+        if _is_first(mine, caller, key, fingerprint):
+            return _recorded(mine, handle())
+        record = IdempotencyRecord.objects.get(actor_id=caller, key=key)
     if record.fingerprint != fingerprint:
         sentence = _(
             "This key was used for another request before. Use a new key for a new request."
@@ -69,14 +83,37 @@ def _fingerprint(request: HttpRequest) -> str:
     return seen.hexdigest()
 
 
-def _recorded(record: IdempotencyRecord, response: HttpResponse) -> HttpResponse:
-    if response.status_code >= 400:
-        record.delete()
-        return response
-    record.status, record.body = response.status_code, response.content
-    record.media_type = response.headers.get("Content-Type", "application/json")[:80]
-    record.location = response.headers.get("Location", "")
-    record.save(update_fields=["status", "body", "media_type", "location"])
+def _is_first(pk: UUID, caller: str, key: str, fingerprint: str) -> bool:
+    """Whether nobody used the key before; waits for a twin that is under way."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _FIRST,
+            {
+                "id": pk,
+                "caller": caller,
+                "key": key,
+                "fingerprint": fingerprint,
+                "at": clock.machine_now(),
+            },
+        )
+        return bool(cursor.rowcount)
+
+
+def _recorded(pk: UUID, response: HttpResponse) -> HttpResponse:
+    with connection.cursor() as cursor:
+        if response.status_code >= 400:
+            cursor.execute(_FORGET, {"id": pk})
+            return response
+        cursor.execute(
+            _ANSWERED,
+            {
+                "id": pk,
+                "status": response.status_code,
+                "body": response.content,
+                "media_type": response.headers.get("Content-Type", "application/json")[:80],
+                "location": response.headers.get("Location", ""),
+            },
+        )
     return response
 
 

@@ -22,11 +22,16 @@ from seibi.contexts.workshop.contracts import SlotQuery
 from seibi.kernel.actor import Actor
 from seibi.kernel.ids import new_id
 from seibi.kernel.journal.tell import tell
+from seibi.kernel.rows import fetched
 
 KEPT_FOR = dt.timedelta(minutes=5)
 FURTHEST = dt.timedelta(days=92)
 MOST_LIVE_HOLDS = 5
 MOST_LIVE_HOLDS_OF_STRANGERS = 40
+_LIVE = """
+    SELECT count(*) FROM booking_hold WHERE owner_node = %(node)s AND holder = %(holder)s
+      AND confirmed_at IS NULL AND released_at IS NULL AND expires_at > %(machine_at)s
+"""
 
 
 @transaction.atomic
@@ -189,12 +194,6 @@ def _check_number_of_holds(actor: Actor, node: str, staff: bool, machine_at: dt.
     """One person cannot keep a whole day from everybody else."""
     if staff:
         return
-    live = Hold.objects.filter(
-        owner_node=node,
-        holder=actor.account_id,
-        confirmed_at=None,
-        released_at=None,
-        expires_at__gt=machine_at,
-    ).count()
+    ((live,),) = fetched(_LIVE, node=node, holder=actor.account_id, machine_at=machine_at)
     if live >= (MOST_LIVE_HOLDS_OF_STRANGERS if actor.is_anonymous else MOST_LIVE_HOLDS):
         raise refusals.too_many_holds()
