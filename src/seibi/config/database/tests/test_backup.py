@@ -98,6 +98,27 @@ def test_a_failed_backup_leaves_nothing_with_its_name(full, tmp_path, monkeypatc
     assert [path.name for path in tmp_path.iterdir() if "today" in path.name] == [file.name]
 
 
+@pytest.mark.parametrize("kind", [tarfile.REGTYPE, tarfile.SYMTYPE, tarfile.FIFOTYPE])
+@pytest.mark.parametrize("name", ["../outside", "files/inside", "/etc/outside"])
+def test_nothing_but_files_inside_the_folder_is_taken_out(tmp_path, name, kind):
+    file, folder = tmp_path / "evil.tar", tmp_path / "folder"
+    folder.mkdir()
+    member = tarfile.TarInfo(name)
+    member.type, member.linkname, member.mode = kind, "/etc/passwd", 0o4777
+    with tarfile.open(file, "w") as archive:
+        archive.addfile(member)
+
+    with tarfile.open(file) as archive:
+        if (name, kind) == ("files/inside", tarfile.REGTYPE):
+            backup._take_out(archive, folder)
+            assert (folder / name).stat().st_mode & 0o7777 == 0o700
+        else:
+            with pytest.raises(tarfile.TarError, match="does not belong"):
+                backup._take_out(archive, folder)
+            assert list(folder.iterdir()) == []
+    assert not (tmp_path / "outside").exists()
+
+
 def test_a_damaged_or_foreign_file_is_refused_and_nothing_is_restored(
     full, second, tmp_path, monkeypatch
 ):

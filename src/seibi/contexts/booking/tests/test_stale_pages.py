@@ -13,6 +13,7 @@ from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import Role
 from seibi.kernel.actor import SYSTEM
 from seibi.kernel.journal.models import Entry
+from seibi.kernel.links.reasons import Reason
 from seibi.ui.formats import local_datetime
 from tests import world
 from tests.world import NOON, SITE
@@ -124,7 +125,9 @@ def test_a_replaced_link_opens_nothing_and_the_new_one_is_mailed(desk, place, re
     old = booking.link_of(visit)
     read_all()
 
-    done = desk.post(f"{DESK}visits/{visit}/link/", follow=True)
+    done = desk.post(
+        f"{DESK}visits/{visit}/link/", {"reason": str(Reason.WRONG_HANDS)}, follow=True
+    )
     read_all()
 
     assert "The owner is sent a new one" in text(done)
