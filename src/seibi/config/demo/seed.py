@@ -1,7 +1,6 @@
 """Make the demo's world once: three groups, their cars, some past and a day in progress."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import cycle
 
@@ -21,6 +20,7 @@ from seibi.config.demo.network import (
 from seibi.config.demo.scripts import Script
 from seibi.config.demo.stock import fill_shelves
 from seibi.config.demo.visits import Player
+from seibi.config.processes.side_by_side import Report
 from seibi.config.settings.environment import environment
 from seibi.contexts.catalogue import facade as catalogue
 from seibi.contexts.network import facade as network
@@ -36,8 +36,6 @@ MORNING = dt.time(10, 30)  # in Tokyo; 9:30 in Guangzhou, 15:30 the day before i
 FLEET = {"JP": 120, "CN": 120, "US": 2000}
 OPENED = dt.timedelta(days=400)
 SHARED = 40  # with fewer cars than this, all of them are at the group's first workshop
-
-Report = Callable[[str, int, int], None]  # what is being made, how many, of how many
 
 
 def nobody_looks(_about: str, _done: int, _total: int) -> None:

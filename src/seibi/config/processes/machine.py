@@ -125,10 +125,11 @@ def _prepare_demo(port: int, speed: float) -> None:
         side_by_side({f"demo-{country}": work for country, work in groups.items()}, show)
         side_by_side({"demo": lambda _report: seed.close_world(now)}, show)
     line.end()
-    side_by_side({"demo": lambda _report: _open_doors(port, speed)}, show)
+    side_by_side({"demo": lambda _report: _show_doors(port, speed)}, show)
 
 
-def _open_doors(port: int, speed: float) -> None:
+def _show_doors(port: int, speed: float) -> None:
+    """The clock runs at this speed from now on, and everybody has a link."""
     from seibi.config.demo.links import all_doors  # noqa: PLC0415 - needs Django set up
     from seibi.kernel import clock  # noqa: PLC0415
     from seibi.kernel.trade_clock.rate import run_trade_clock  # noqa: PLC0415

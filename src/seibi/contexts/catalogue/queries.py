@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -40,27 +39,25 @@ from seibi.kernel.actor import Actor
 from seibi.kernel.clock import local_day
 from seibi.kernel.errors import NotFound, require
 from seibi.kernel.money import Money, total
-from seibi.kernel.rows import fetched
 from seibi.kernel.text import translated
 
 UNKNOWN = "unknown"
-_BY_CODE = """
-    SELECT o.code, o.name::text, o.description::text, o.category, o.minutes, o.bay_kind, o.skill,
-           o.grade, o.technicians, o.tool_kind, o.buffer_before, o.buffer_after, o.may_wait,
-           o.quality_grade, o.powertrains::text,
-           (SELECT coalesce(json_agg(json_build_array(k.part_number, k.quantity::text)
-                                     ORDER BY k.part_number), '[]')::text
-            FROM catalogue_kititem AS k WHERE k.operation_id = o.id)
-    FROM catalogue_operation AS o WHERE o.code = ANY(%(codes)s)
-    ORDER BY o.position, o.code
-"""  # each look at free times and each booking asks for some
+_WITH_KIT = """
+    SELECT o.*, (SELECT coalesce(json_agg(json_build_array(k.part_number, k.quantity::text)
+                                          ORDER BY k.part_number), '[]')::text
+                 FROM catalogue_kititem AS k WHERE k.operation_id = o.id) AS parts
+    FROM catalogue_operation AS o WHERE o.code = ANY(%s)
+"""  # plain, because each look at free times and each booking asks for some
 
 
 def operations(codes: Iterable[str] | None = None) -> dict[str, OperationInfo]:
     """Operations by code in the reader's language; None asks for all, unknown ones are left out."""
     if codes is None:
-        return {row.code: _info(row) for row in Operation.objects.prefetch_related("kit")}
-    return {row[0]: _looked_up(row) for row in fetched(_BY_CODE, codes=list(set(codes)))}
+        return {
+            row.code: _info(row, _kit(row)) for row in Operation.objects.prefetch_related("kit")
+        }
+    rows = Operation.objects.raw(_WITH_KIT, [list(set(codes))])
+    return {row.code: _info(row, json.loads(vars(row)["parts"])) for row in rows}
 
 
 def menu(*, site_id: UUID, vehicle_id: UUID | None = None, at: dt.datetime) -> list[MenuItem]:
@@ -71,7 +68,7 @@ def menu(*, site_id: UUID, vehicle_id: UUID | None = None, at: dt.datetime) -> l
     """
     site, powertrain = network.site(site_id), _powertrain(vehicle_id)
     found = [
-        _info(row)
+        _info(row, _kit(row))
         for row in Operation.objects.for_sale(site.country).prefetch_related("kit")
         if _fits(row.powertrains, powertrain)
     ]
@@ -166,31 +163,11 @@ def _packages_among(codes: Sequence[str]) -> list[Package]:
     return list(Package.objects.filter(code__in=codes).prefetch_related("items__operation"))
 
 
-def _looked_up(row: tuple[Any, ...]) -> OperationInfo:
-    code, names, description, category, minutes, bay_kind, skill, *more = row
-    grade, technicians, tool_kind, before, after, may_wait, quality, powertrains, kit = more
-    return OperationInfo(
-        code=code,
-        name=translated(json.loads(names)),
-        description=translated(json.loads(description)),
-        category=Category(category),
-        minutes=minutes,
-        bay_kind=BayKind(bay_kind),
-        skill=Skill(skill),
-        grade=grade,
-        technicians=technicians,
-        tool_kind=tool_kind,
-        buffer_before=before,
-        buffer_after=after,
-        may_wait=may_wait,
-        quality_grade=QualityGrade(quality),
-        kit=tuple(KitPart(number, Decimal(quantity)) for number, quantity in json.loads(kit)),
-        powertrains=tuple(json.loads(powertrains)),
-        names=json.loads(names),
-    )
+def _kit(row: Operation) -> list[tuple[str, Decimal]]:
+    return [(part.part_number, part.quantity) for part in row.kit.all()]
 
 
-def _info(row: Operation) -> OperationInfo:
+def _info(row: Operation, kit: Iterable[tuple[str, Decimal | str]]) -> OperationInfo:
     return OperationInfo(
         code=row.code,
         name=translated(row.name),
@@ -206,7 +183,7 @@ def _info(row: Operation) -> OperationInfo:
         buffer_after=row.buffer_after,
         may_wait=row.may_wait,
         quality_grade=QualityGrade(row.quality_grade),
-        kit=tuple(KitPart(k.part_number, k.quantity) for k in row.kit.all()),
+        kit=tuple(KitPart(number, Decimal(quantity)) for number, quantity in kit),
         powertrains=tuple(row.powertrains),
         names=row.name,
     )

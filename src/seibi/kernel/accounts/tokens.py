@@ -28,9 +28,8 @@ def make_token(*, account_id: UUID, name: str, expires_at: dt.datetime | None = 
 
 def account_of(token: str, *, at: dt.datetime) -> UUID | None:
     """The active account whose key this is at a moment of machine time, if any."""
-    for (account_id,) in fetched(_WHOSE, sha256=_hash(token), at=at):
-        return UUID(str(account_id))
-    return None
+    holders: list[UUID] = [holder for (holder,) in fetched(_WHOSE, sha256=_hash(token), at=at)]
+    return holders[0] if holders else None
 
 
 def _hash(token: str) -> str:
