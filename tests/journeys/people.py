@@ -113,6 +113,11 @@ class Person:
         found = self.page.locator(what) if isinstance(what, str) else what
         return found.filter(visible=True).first
 
+    def saved(self, link: str) -> bytes:
+        """What the file behind a link holds."""
+        address = self.demo.url(self.login, self.one(link).get_attribute("href") or "")
+        return self.context.request.get(address, fail_on_status_code=True).body()
+
     def leave(self) -> None:
         self.context.close()
 

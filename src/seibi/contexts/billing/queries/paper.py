@@ -42,7 +42,7 @@ def render(invoice: InvoiceInfo, language: str) -> bytes:
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        timestamp=invoice.issued_at,
+        timestamp=invoice.issued_at.replace(microsecond=0),  # it takes whole seconds only
     )
     return bytes(pdf)
 

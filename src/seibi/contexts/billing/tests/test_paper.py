@@ -164,6 +164,12 @@ def test_a_long_invoice_goes_over_pages_and_repeats_its_head():
     assert all("Work and parts" in page.extract_text() for page in reader.pages[:2])
 
 
+def test_an_invoice_of_any_moment_becomes_a_paper():
+    moment = INVOICE.issued_at.replace(microsecond=910_387)
+    odd = dataclasses.replace(INVOICE, issued_at=moment)
+    assert "I-2026-000123" in text_of(paper.render(odd, "en"))
+
+
 def test_the_same_invoice_gives_the_same_bytes():
     assert paper.render(INVOICE, "ja") == paper.render(INVOICE, "ja")
 
