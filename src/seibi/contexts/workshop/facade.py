@@ -48,7 +48,8 @@ add_resource = resources.add_resource
 def find_slots(query: SlotQuery, at: dt.datetime) -> SlotAnswer:
     """Every start that ``reserve`` would accept now, soonest first, and why not earlier.
 
-    Raises NotFound ("site_not_found"), Invalid ("no_steps", "bad_window").
+    What each would take is left out. Raises NotFound ("site_not_found"), Invalid ("no_steps",
+    "bad_step", "bad_window").
     """
     return slots.find(query=query, at=at)
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 import holidays
@@ -33,22 +34,34 @@ def opening_intervals(site_id: UUID, from_day: dt.date, to_day: dt.date) -> list
 
     Breaks and closed days are taken out; right across changes of the clocks. Raises NotFound.
     """
-    return open_between(site(pk=site_id), from_day, to_day)
+    return list(open_between(site(pk=site_id), from_day, to_day))
 
 
-def open_between(workshop: SiteInfo, from_day: dt.date, to_day: dt.date) -> list[calendar.Interval]:
+def open_between(
+    workshop: SiteInfo, from_day: dt.date, to_day: dt.date
+) -> tuple[calendar.Interval, ...]:
     """``opening_intervals`` of a workshop that is known already. One query."""
     rows = fetched(_OPEN, site=workshop.id, from_day=from_day, to_day=to_day)
-    return calendar.opening_intervals(
-        week={
-            day: DayHours(opens, closes, _breaks(json.loads(breaks)))
-            for day, opens, closes, breaks, _ in rows
-            if opens
-        },
-        closed=frozenset(closed for *_, closed in rows if closed),
-        tz=workshop.tz,
-        from_day=from_day,
-        to_day=to_day,
+    return _intervals(tuple(rows), workshop.tz, from_day, to_day)
+
+
+@lru_cache(maxsize=256)
+def _intervals(
+    rows: tuple[tuple[Any, ...], ...], tz: str, from_day: dt.date, to_day: dt.date
+) -> tuple[calendar.Interval, ...]:
+    """Worked out once for the same hours and days: every look at a calendar asks for it."""
+    return tuple(
+        calendar.opening_intervals(
+            week={
+                day: DayHours(opens, closes, _breaks(json.loads(breaks)))
+                for day, opens, closes, breaks, _ in rows
+                if opens
+            },
+            closed=frozenset(closed for *_, closed in rows if closed),
+            tz=tz,
+            from_day=from_day,
+            to_day=to_day,
+        )
     )
 
 

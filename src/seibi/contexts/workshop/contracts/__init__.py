@@ -149,7 +149,10 @@ class StepPlan:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A time that was free when asked: the car comes at ``start``, goes at ``ready_at``."""
+    """A time that was free when asked: the car comes at ``start``, goes at ``ready_at``.
+
+    What it would take, ``resources`` and ``steps``, is empty unless the plans were asked for.
+    """
 
     start: dt.datetime
     end: dt.datetime

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from seibi.contexts.workshop.contracts import ResourceKind, SlotQuery, Stay
 from seibi.contexts.workshop.domain.calendar import Frame, SiteCalendar, Unit
-from seibi.contexts.workshop.domain.capacity import Capacity
+from seibi.contexts.workshop.domain.capacity import Capacity, Work
 from seibi.contexts.workshop.domain.grid import (
     CELL_MINUTES,
     cells,
@@ -58,6 +58,16 @@ class StepTaken(NamedTuple):
     after: int
     crew: tuple[Unit, ...]
     tool: Unit | None
+
+
+class Course(NamedTuple):
+    """When a visit that starts at ``arrival`` goes from bay to bay and is ready, in cells."""
+
+    arrival: int
+    stays: Sequence[tuple[int, Fit]]  # per station, when it begins and how its steps lie
+    done: int
+    ready: int
+    end: int
 
 
 class Plan(NamedTuple):
@@ -158,11 +168,15 @@ class Search:
         arrivals = union(self.receivers) if self.reception else self.calendar.open
         return (self.onwards[0] >> self.reception) & arrivals & self.window
 
+    def courses(self) -> Iterator[Course]:
+        """The courses of all free starts, soonest first."""
+        for cell in each(self.starts):
+            if course := self.course(cell):
+                yield course
+
     def plans(self) -> Iterator[Plan]:
         """The plans of all free starts, soonest first."""
-        for cell in each(self.starts):
-            if plan := self.plan(cell):
-                yield plan
+        return map(self.manned, self.courses())
 
     def plan_at(self, start: dt.datetime) -> Plan | None:
         """The plan of one start, or None when it is not free: the same as among ``plans``."""
@@ -170,35 +184,40 @@ class Search:
         cell = of.cell(start)
         if of.moment(cell) != start or not 0 <= cell < of.size or not has(self.starts, cell):
             return None
-        return self.plan(cell)
+        course = self.course(cell)
+        return self.manned(course) if course else None
 
-    def plan(self, arrival: int) -> Plan | None:
+    def course(self, arrival: int) -> Course | None:
         """The earliest course of a visit that starts then, if it keeps the rules of its days."""
-        begin, steps = arrival + self.reception, list[StepTaken]()
+        begin, stays = arrival + self.reception, list[tuple[int, Fit]]()
         for number, fits in enumerate(self.fits):
             start = begin if number == 0 else first_from(self.onwards[number], begin)
             if start is None:
                 return None
             chosen = fits[0] if len(fits) == 1 else next(f for f in fits if f.starts.at(start))
-            steps.extend(_taken(self.stations[number], chosen, start, steps))
+            stays.append((start, chosen))
             begin = start + chosen.layout.span
         ready = first_from(self.handovers, begin)
         if ready is None:
             return None
-        end = ready + self.delivery
-        car = self._courtesy_car(arrival, end) if self.query.courtesy_car else None
-        if not self._keeps(arrival, end, steps) or (self.query.courtesy_car and car is None):
-            return None
+        course = Course(arrival, stays, begin, ready, ready + self.delivery)
+        return course if self._keeps(course) else None
+
+    def manned(self, course: Course) -> Plan:
+        """A course with the bays, people and things that take part in it."""
+        steps = list[StepTaken]()
+        for station, (start, chosen) in zip(self.stations, course.stays, strict=True):
+            steps.extend(_taken(station, chosen, start, steps))
         return Plan(
-            arrival=arrival,
-            work=arrival + self.reception,
-            done=begin,
-            ready=ready,
-            end=end,
+            arrival=course.arrival,
+            work=course.arrival + self.reception,
+            done=course.done,
+            ready=course.ready,
+            end=course.end,
             steps=tuple(steps),
-            receiver=pick(self.receivers, arrival) if self.reception else None,
-            deliverer=pick(self.deliverers, ready) if self.delivery else None,
-            courtesy_car=car,
+            receiver=pick(self.receivers, course.arrival) if self.reception else None,
+            deliverer=pick(self.deliverers, course.ready) if self.delivery else None,
+            courtesy_car=self._courtesy_car(course),
         )
 
     def without_courtesy_car(self) -> "Search":
@@ -217,25 +236,32 @@ class Search:
         pool = self.pool
         return Search(self.calendar, query, at=self.at, only=pool.only, prefer=pool.prefer)
 
-    def _keeps(self, arrival: int, end: int, steps: Sequence[StepTaken]) -> bool:
-        """The same day for who waits, not endless, and the share of each day kept for others."""
+    def _keeps(self, course: Course) -> bool:
+        """Not endless, one day for who waits, a car meanwhile, and the share kept for others."""
         of = self.calendar.frame
-        if end - arrival > self.longest or end > of.size:
+        if course.end - course.arrival > self.longest or course.end > of.size:
             return False
-        if self.query.stay == Stay.WAIT and of.day_of(arrival) != of.day_of(end - 1):
+        if self.query.stay == Stay.WAIT and of.day_of(course.arrival) != of.day_of(course.end - 1):
             return False
-        if self.query.walk_in:
-            return True
-        work = [(step.begin, step.end, step.work, len(step.crew)) for step in steps]
-        return self.capacity.leaves_room(work)
+        if self.query.courtesy_car and not self._courtesy_car(course):
+            return False
+        return self.query.walk_in or self.capacity.leaves_room(self._work(course))
+
+    def _work(self, course: Course) -> Iterator[Work]:
+        for station, (start, chosen) in zip(self.stations, course.stays, strict=True):
+            for (_, step), (offset, span) in zip(station, chosen.layout.parts, strict=True):
+                begin = start + offset
+                yield begin, begin + span, cells(step.minutes), step.technicians
 
     def _advisors(self, length: int) -> list[Choice]:
         people = self.pool.of_kind(ResourceKind.ADVISOR)
         return [Choice(unit, runs(unit.shift & unit.free, length)) for unit in people]
 
-    def _courtesy_car(self, arrival: int, end: int) -> Unit | None:
+    def _courtesy_car(self, course: Course) -> Unit | None:
+        if not self.query.courtesy_car:
+            return None
         cars = self.pool.of_kind(ResourceKind.COURTESY_CAR)
-        return next((unit for unit in cars if cover(unit.free, arrival, end)), None)
+        return next((unit for unit in cars if cover(unit.free, course.arrival, course.end)), None)
 
 
 @lru_cache(maxsize=64)

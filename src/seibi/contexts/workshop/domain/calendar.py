@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from uuid import UUID
@@ -120,8 +120,8 @@ def unit(  # noqa: PLR0913 - a resource has that many sides
     tool_kind: str = "",
     skills: Mapping[str, int] | None = None,
     week: Week = (),
-    away: Iterable[Span] = (),
-    reserved: Iterable[Span] = (),
+    away: Collection[Span] = (),
+    reserved: Collection[Span] = (),
 ) -> Unit:
     """A resource with its masks; without a week of its own it keeps the hours of the site."""
     absent = mask_of(away, of.size)

@@ -1,6 +1,6 @@
 """How much of each day bookings may fill, so that people without a booking find room."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from math import floor
 
 from seibi.contexts.workshop.contracts import ResourceKind
@@ -29,7 +29,7 @@ class Capacity:
             self._rooms[day] = floor(shift * share) - taken if taken else None
         return self._rooms[day]
 
-    def leaves_room(self, work: Sequence[Work]) -> bool:
+    def leaves_room(self, work: Iterable[Work]) -> bool:
         """Whether work leaves the kept share of each of its days.
 
         An empty day always takes one visit, or long work could never be booked at a small site.

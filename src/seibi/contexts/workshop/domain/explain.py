@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from seibi.contexts.workshop.contracts import WhyCode
-from seibi.contexts.workshop.domain.availability import Plan, Search
+from seibi.contexts.workshop.domain.availability import Course, Search
 from seibi.contexts.workshop.domain.grid import each, first_from, within
 from seibi.contexts.workshop.domain.stations import at_least, union
 
@@ -29,7 +29,7 @@ class Condition:
     arrivals: int
 
 
-def reasons(search: Search, first: Plan | None) -> list[Reason]:
+def reasons(search: Search, first: Course | None) -> list[Reason]:
     """What keeps the first slot from being on the first day that was asked for; latest first.
 
     Empty when there is a slot on the first day on which the workshop could do the work at all.
@@ -64,7 +64,7 @@ def _closed_or_too_long(search: Search, possible: int) -> Reason:
     return Reason(code, "", later)
 
 
-def _beyond_single_things(search: Search, first: Plan | None) -> Reason:
+def _beyond_single_things(search: Search, first: Course | None) -> Reason:
     """Each thing is free alone: they are not free together, or what is left of a day is kept."""
     until = first.arrival if first else None
     if not search.starts:
@@ -72,9 +72,9 @@ def _beyond_single_things(search: Search, first: Plan | None) -> Reason:
     earliest = next(each(search.starts))
     if until is not None and until <= earliest:
         return Reason(WhyCode.TAKEN_TOGETHER, "", until)
-    if search.query.courtesy_car and search.without_courtesy_car().plan(earliest):
+    if search.query.courtesy_car and search.without_courtesy_car().course(earliest):
         return Reason(WhyCode.NO_COURTESY_CAR, "", until)
-    if not search.query.walk_in and search.as_walk_in().plan(earliest):
+    if not search.query.walk_in and search.as_walk_in().course(earliest):
         return Reason(WhyCode.KEPT_FOR_WALK_INS, "", until)
     return Reason(WhyCode.TAKEN_TOGETHER, "", until)
 

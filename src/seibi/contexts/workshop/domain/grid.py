@@ -1,7 +1,7 @@
 """Time as bits: bit n of an integer is the n-th cell of five minutes after some origin."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 CELL_MINUTES = 5
 CELL = dt.timedelta(minutes=CELL_MINUTES)
@@ -20,8 +20,10 @@ def cells(minutes: int) -> int:
     return -(-minutes // CELL_MINUTES)
 
 
-def mask_of(spans: Iterable[Span], size: int) -> int:
+def mask_of(spans: Collection[Span], size: int) -> int:
     """The cells of all spans, cut to [0, size); put together in pieces that stay small."""
+    if not spans:
+        return 0
     pieces = [0] * ((size >> _PIECE) + 1)
     for begin, end in spans:
         first, last = begin if begin > 0 else 0, end if end < size else size

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -174,5 +175,5 @@ def _instead(search: Search, start: dt.datetime, calendar: SiteCalendar) -> dict
     of = calendar.frame
     one = search.narrowed(start)
     why = [slots.explained(reason, of, start).sentence for reason in reasons(one, None)]
-    plans = list(search.plans())[:OFFERED]
-    return {"why": why, "free": [of.moment(plan.arrival).isoformat() for plan in plans]}
+    courses = islice(search.courses(), OFFERED)
+    return {"why": why, "free": [of.moment(c.arrival).isoformat() for c in courses]}

@@ -6,7 +6,7 @@ from typing import Any
 
 from seibi.contexts.network.contracts import SiteInfo
 from seibi.contexts.workshop.contracts import SlotQuery
-from seibi.contexts.workshop.domain.availability import Plan, Search
+from seibi.contexts.workshop.domain.availability import Course, Search
 from seibi.contexts.workshop.domain.calendar import SiteCalendar
 from seibi.contexts.workshop.queries import calendars
 from seibi.contexts.workshop.queries.calendars import Without
@@ -48,17 +48,17 @@ def _closest(
     query: SlotQuery, start: dt.datetime, calendar: SiteCalendar, at: dt.datetime
 ) -> list[dict[str, Any]]:
     wanted = calendar.frame.cell(start)
-    plans = sorted(
-        Search(calendar, query, at=at).plans(), key=lambda plan: abs(plan.arrival - wanted)
+    courses = sorted(
+        Search(calendar, query, at=at).courses(), key=lambda course: abs(course.arrival - wanted)
     )
-    closest = sorted(plans[:OFFERED], key=lambda plan: plan.arrival)
-    return [_told(plan, calendar) for plan in closest]
+    closest = sorted(courses[:OFFERED], key=lambda course: course.arrival)
+    return [_told(course, calendar) for course in closest]
 
 
-def _told(plan: Plan, calendar: SiteCalendar) -> dict[str, Any]:
-    begin = calendar.frame.moment(plan.arrival)
+def _told(course: Course, calendar: SiteCalendar) -> dict[str, Any]:
+    begin = calendar.frame.moment(course.arrival)
     return {
         "start": begin.isoformat(),
-        "ready_at": calendar.frame.moment(plan.ready).isoformat(),
+        "ready_at": calendar.frame.moment(course.ready).isoformat(),
         "key": key_of(begin),
     }

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from seibi.contexts.network import facade as network
@@ -96,7 +97,12 @@ def facts(site: SiteInfo, of: Frame) -> SiteFacts:
 def opening_mask(site: SiteInfo, of: Frame) -> int:
     """When the site is open."""
     until = of.first_day + of.days * DAY
-    return mask_of(of.inner(network.open_between(site, of.first_day, until)), of.size)
+    return _mask(network.open_between(site, of.first_day, until), of)
+
+
+@lru_cache(maxsize=64)
+def _mask(spans: tuple[tuple[dt.datetime, dt.datetime], ...], of: Frame) -> int:
+    return mask_of(of.inner(spans), of.size)
 
 
 def _taken(site_id: UUID, of: Frame, without: Without) -> defaultdict[UUID, list[Span]]:

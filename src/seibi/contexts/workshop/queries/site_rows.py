@@ -24,8 +24,8 @@ _RESOURCES = """
            (SELECT json_agg(json_build_array(h.weekday, h.begins, h.ends)
                             ORDER BY h.weekday, h.begins)
             FROM workshop_resourcehours h WHERE h.resource_id = u.id),
-           (SELECT json_agg(json_build_array(floor(extract(epoch FROM a.from_at) / 60)::bigint,
-                                             ceil(extract(epoch FROM a.until_at) / 60)::bigint))
+           (SELECT json_agg(json_build_array(floor(date_part('epoch', a.from_at) / 60)::int,
+                                             ceil(date_part('epoch', a.until_at) / 60)::int))
             FROM workshop_absence a
             WHERE a.resource_id = u.id AND a.until_at > %(begin)s AND a.from_at < %(end)s)
     FROM workshop_resource u WHERE u.site_id = %(site)s AND u.active
@@ -33,8 +33,8 @@ _RESOURCES = """
 """
 _TAKEN = """
     SELECT r.resource_id,
-           array_agg(floor(extract(epoch FROM lower(r.during)) / 60)::bigint),
-           array_agg(ceil(extract(epoch FROM upper(r.during)) / 60)::bigint)
+           array_agg(floor(date_part('epoch', lower(r.during)) / 60)::int),
+           array_agg(ceil(date_part('epoch', upper(r.during)) / 60)::int)
     FROM workshop_reservation r JOIN workshop_resource u ON u.id = r.resource_id
     WHERE u.site_id = %(site)s AND r.during && tstzrange(%(begin)s, %(end)s)
       AND (r.expires_at IS NULL OR r.expires_at > %(machine_at)s)

@@ -1,6 +1,7 @@
 """Free times, as values, with the reasons in words."""
 
 import datetime as dt
+from dataclasses import replace
 from itertools import islice
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from seibi.contexts.workshop.contracts import (
     Why,
     WhyCode,
 )
-from seibi.contexts.workshop.domain.availability import Plan, Search
+from seibi.contexts.workshop.domain.availability import Course, Plan, Search
 from seibi.contexts.workshop.domain.calendar import Frame
 from seibi.contexts.workshop.domain.explain import Reason, reasons
 from seibi.contexts.workshop.labels import BAY_KINDS, SKILLS, WHY, WHY_UNTIL
@@ -30,20 +31,25 @@ LONGEST_STEP = 60 * 24 * 14
 MOST_STEPS = 12
 
 
-def find(*, query: SlotQuery, at: dt.datetime) -> SlotAnswer:
+def find(*, query: SlotQuery, at: dt.datetime, with_plans: bool = False) -> SlotAnswer:
     """Every start that ``reserve`` would accept now, soonest first, and why not earlier.
 
-    Raises NotFound ("site_not_found"), Invalid ("no_steps", "bad_step", "bad_window").
+    ``with_plans`` also says what each would take; most people only want to know when. Raises
+    NotFound ("site_not_found"), Invalid ("no_steps", "bad_step", "bad_window").
     """
     check(query)
     site = network.site(query.site_id)
     search = Search(calendars.for_query(query, site=site, at=at), query, at=at)
-    plans = list(islice(search.plans(), max(query.limit, 1)))
+    courses = list(islice(search.courses(), max(query.limit, 1)))
     of = search.calendar.frame
-    why = reasons(search, plans[0] if plans else None)
-    return SlotAnswer(
-        tuple(slot(plan, of) for plan in plans), tuple(explained(reason, of, at) for reason in why)
-    )
+    found = [_slot(course, of) for course in courses]
+    if with_plans:
+        found = [
+            _with_plan(slot, search.manned(course), of)
+            for slot, course in zip(found, courses, strict=True)
+        ]
+    why = reasons(search, courses[0] if courses else None)
+    return SlotAnswer(tuple(found), tuple(explained(reason, of, at) for reason in why))
 
 
 def check(query: SlotQuery) -> None:
@@ -59,9 +65,12 @@ def check(query: SlotQuery) -> None:
         raise Invalid("bad_window", _("Ask for a span of time of at most 62 days."))
 
 
-def slot(plan: Plan, of: Frame) -> Slot:
-    """A plan as others see it."""
-    start = of.moment(plan.arrival)
+def _slot(course: Course, of: Frame) -> Slot:
+    start = of.moment(course.arrival)
+    return Slot(start, of.moment(course.end), of.moment(course.ready), (), key_of(start))
+
+
+def _with_plan(slot: Slot, plan: Plan, of: Frame) -> Slot:
     steps = tuple(
         StepPlan(
             step_no=step.step_no,
@@ -73,14 +82,7 @@ def slot(plan: Plan, of: Frame) -> Slot:
         )
         for step in plan.steps
     )
-    return Slot(
-        start=start,
-        end=of.moment(plan.end),
-        ready_at=of.moment(plan.ready),
-        resources=_resources(plan),
-        key=key_of(start),
-        steps=steps,
-    )
+    return replace(slot, resources=_resources(plan), steps=steps)
 
 
 def key_of(start: dt.datetime) -> str:

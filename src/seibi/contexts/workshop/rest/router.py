@@ -106,7 +106,7 @@ def move(request: HttpRequest, wanted: schemas.CardMoveIn) -> HttpResponse:
 def slots(request: HttpRequest, wanted: schemas.SlotQueryIn) -> SlotAnswer:
     """Every start that could be reserved now, soonest first, and why not earlier."""
     site = site_of(wanted.site, actor_of(request))
-    return slot_queries.find(query=wanted.asked(site.id), at=clock.now())
+    return slot_queries.find(query=wanted.asked(site.id), at=clock.now(), with_plans=True)
 
 
 @router.get(

@@ -380,7 +380,7 @@ def why(calendar, *steps, days=1, **changes):
         **{"advisor_needed": False, **changes},
     )
     search = Search(calendar, query, at=begin)
-    found = reasons(search, next(search.plans(), None))
+    found = reasons(search, next(search.courses(), None))
     return [(r.code, r.what, r.until and calendar.frame.day_of(r.until)) for r in found]
 
 
