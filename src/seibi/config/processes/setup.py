@@ -1,12 +1,14 @@
 """What every process does first: Django's settings, and the database it needs."""
 
 import os
+from typing import Any
 
 from seibi.config.database import embedded
 from seibi.config.database.places import state_directory
 from seibi.config.processes.mortality import never_outlive_the_supervisor
 
 SETTINGS = "seibi.config.settings.base"
+MOST_PLANS = 500
 
 
 def prepare(*, as_owner: bool = False) -> None:
@@ -25,3 +27,15 @@ def prepare_without_database() -> None:
     import django  # noqa: PLC0415 - reads the settings
 
     django.setup()
+    _keep_plans()
+
+
+def _keep_plans() -> None:
+    """Each connection keeps the plans of all its statements: a visit has hundreds of them."""
+    from django.db.backends.signals import connection_created  # noqa: PLC0415 - after the set-up
+
+    connection_created.connect(_with_many_plans, dispatch_uid="seibi.plans")
+
+
+def _with_many_plans(connection: Any, **_: object) -> None:
+    connection.connection.prepared_max = MOST_PLANS

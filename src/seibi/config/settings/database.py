@@ -5,6 +5,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from seibi.config.settings.environment import environment
 
+PREPARED_AFTER = 3  # times; from then on the server keeps the plan of a statement
+
 
 def database(role: str = "") -> dict[str, Any]:
     """Django's description of our one database, used as ``role`` (empty: as its owner).
@@ -25,6 +27,11 @@ def database(role: str = "") -> dict[str, Any]:
         "PORT": str(address.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": " ".join(options), **query},
+        "OPTIONS": {
+            "options": " ".join(options),
+            "server_side_binding": environment().prepared_statements,
+            "prepare_threshold": PREPARED_AFTER if environment().prepared_statements else None,
+            **query,
+        },
         "TEST": {"NAME": f"test_{environment().test_db}"},
     }

@@ -26,6 +26,7 @@ class Environment(BaseSettings):
     https: bool = False
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     database_role: str = "seibi_app"
+    prepared_statements: bool = True
     require_second_factor: bool = True
     demo: bool = False
     demo_cars: int = 0
