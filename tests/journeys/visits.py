@@ -213,7 +213,7 @@ class Visit:
         self.keep(cashier, "cash-desk")
         cashier.tap(f'form[action*="{number}"] button[type=submit]')
         self.keep(cashier, "invoice")
-        assert cashier.saved('a[href*="/pdf/"]').startswith(b"%PDF-")
+        assert cashier.begins('a[href*="/pdf/"]') == "%PDF-"
         cashier.tap('form[action$="/take/"] button[type=submit]')
 
     def the_car_is_handed_back(self, advisor: Person) -> None:

@@ -133,7 +133,7 @@ def test_no_two_shapes_of_the_api_share_a_name(monkeypatch):
 
 
 @pytest.mark.parametrize("moment", ["0112-02-18T15:23:20+21:56", "0278-10-25T17:13:44-16:21"])
-def test_a_moment_that_no_database_keeps_is_a_refusal(moment):
+def test_nothing_is_found_at_a_moment_of_long_ago_whatever_its_offset(moment):
     site()
     client = Client()
     client.force_login(Account.objects.get(pk=colleague("carl", Role.CASHIER)))
@@ -142,7 +142,7 @@ def test_a_moment_that_no_database_keeps_is_a_refusal(moment):
         {"node": "/", "from_at": moment, "to_at": "2026-01-01T00:00:00Z"},
     )
 
-    assert (answer.status_code, answer.json()["code"]) == (422, "out_of_range")
+    assert (answer.status_code, answer.json()) == (200, [])
 
 
 def test_a_key_claims_a_record_as_a_browser_does(account):

@@ -214,7 +214,7 @@ class Search:
             done=course.done,
             ready=course.ready,
             end=course.end,
-            steps=tuple(steps),
+            steps=tuple(_apart(steps)),
             receiver=pick(self.receivers, course.arrival) if self.reception else None,
             deliverer=pick(self.deliverers, course.ready) if self.delivery else None,
             courtesy_car=self._courtesy_car(course),
@@ -279,6 +279,21 @@ def longest_stay(query: SlotQuery) -> int:
     """The most days a visit may take; a calendar must reach as far beyond a start."""
     work = sum(step.minutes for step in query.steps)
     return min(5 + work // 240 + 3 * len(query.steps), 90)
+
+
+def _apart(steps: Sequence[StepTaken]) -> list[StepTaken]:
+    """A visit that comes back to a bay cleans up and sets up in the time between, not beyond it."""
+    found: list[StepTaken] = []
+    for step in steps:
+        before = step.before
+        for place, earlier in enumerate(found):
+            if step.bay and earlier.bay is step.bay:
+                between = step.begin - earlier.bay_until
+                after = min(earlier.after, between)
+                before = min(before, between - after)
+                found[place] = earlier._replace(after=after)
+        found.append(step._replace(before=before))
+    return found
 
 
 def _taken(

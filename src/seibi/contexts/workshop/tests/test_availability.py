@@ -251,6 +251,24 @@ def test_buffers_hold_the_bay_but_not_the_people():
     assert local_starts(person_taken, step)[0][0] == "09:00"
 
 
+def test_a_visit_that_comes_back_to_its_bay_cleans_up_and_sets_up_only_in_between():
+    calendar = one_day(resources=[LIFT, PERSON])
+    steps = (
+        StepNeed("WASH", 20, "lift", buffer_after=20),
+        StepNeed("LOOK", 10, None),
+        StepNeed("PADS", 30, "lift", buffer_before=20),
+    )
+    at = local_moment(MONDAY, dt.time(9), TOKYO)
+    query = SlotQuery(UUID(int=1), steps, at, at, advisor_needed=False)
+
+    plan = next(Search(calendar, query, at=at).plans())
+
+    first, look, last = plan.steps
+    assert first.bay is last.bay
+    assert (first.bay_until, first.after, look.end - look.begin) == (last.begin - 2, 2, 2)
+    assert last.before == 0
+
+
 def test_steps_follow_each_other_from_bay_to_bay():
     wash = {"kind": ResourceKind.BAY, "bay_kind": "wash"}
     of = frame(TOKYO, MONDAY, 8)

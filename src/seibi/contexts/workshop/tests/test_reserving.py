@@ -64,6 +64,15 @@ def test_every_offer_can_be_reserved_and_nothing_else(at_shop):
         assert accepted == (start in offered), start
 
 
+def test_a_visit_may_come_back_to_its_bay_however_soon(at_shop):
+    back = replace(OIL, buffer_before=15, buffer_after=15)
+    look = replace(OIL, minutes=5, bay_kind=None, buffer_before=0, buffer_after=0)
+
+    ids = reserve(at_shop, "appointment:1", NINE, back, look, back)
+
+    assert Reservation.objects.filter(pk__in=ids, kind=ReservationKind.BUFFER).exists()
+
+
 def test_a_taken_time_is_refused_with_free_ones(at_shop):
     reserve(at_shop, "appointment:1", NINE, HIGH_VOLTAGE)
 
