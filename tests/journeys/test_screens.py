@@ -21,12 +21,25 @@ class House(NamedTuple):
     manager: str
     advisor: str
     controller: str
+    clerk: str
+    caller: str
+    sales: str
+    leader: str
 
 
 HOUSES = {
-    "en": House("honolulu", "grace", "parker", "miller", "reed"),
-    "ja": House("shinagawa", "yamada", "ishikawa", "sato", "mori"),
-    "zh": House("tianhe", "wang", "chen", "wangli", "liuyang"),
+    "en": House(
+        *("honolulu", "grace", "parker", "miller", "reed"),
+        *("bell", "price", "long", "kahale"),
+    ),
+    "ja": House(
+        *("shinagawa", "yamada", "ishikawa", "sato", "mori"),
+        *("kato", "watanabe", "nakamura", "okamoto"),
+    ),
+    "zh": House(
+        *("tianhe", "wang", "chen", "wangli", "liuyang"),
+        *("sun", "zhu", "hu", "gao"),
+    ),
 }
 WALL = {"width": 1920, "height": 1080}
 PAGES = (  # name, who, address, devices
@@ -35,6 +48,12 @@ PAGES = (  # name, who, address, devices
     ("today", "advisor", "/desk/", (DESKTOP, PHONE)),
     ("figures", "manager", "/quality/{site}/", (DESKTOP,)),
     ("people", "manager", "/network/", (DESKTOP,)),
+    ("parts", "clerk", "/", (DESKTOP, PHONE)),
+    ("to-call", "caller", "/", (DESKTOP, PHONE)),
+    ("own-customers", "sales", "/", (DESKTOP, PHONE)),
+    ("leader", "leader", "/", (DESKTOP, PHONE)),
+    ("wait-list", "advisor", "/booking/{site}/desk/waiting/", (DESKTOP,)),
+    ("telephone", "advisor", "/booking/{site}/desk/new/", (DESKTOP,)),
     ("resources", "manager", "/workshop/{site}/resources/", (DESKTOP,)),
     ("wall", "controller", "/workshop/{site}/wall/", (WALL,)),
     ("lounge", "controller", "/workshop/{site}/lounge/", (WALL,)),
