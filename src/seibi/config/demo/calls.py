@@ -19,8 +19,11 @@ from seibi.kernel.actor import ANONYMOUS, SYSTEM
 def book(
     site: SeededSite, owned: OwnedCar, script: Script, language: str
 ) -> tuple[UUID, dt.datetime] | None:
-    """The appointment and its start, the free one nearest to the wish; None on a full day."""
-    booked_at = script.wanted_at - dt.timedelta(days=2)
+    """The appointment and its start, the free one nearest to the wish; None on a full day.
+
+    What is to come is not booked into the past, and tomorrow where today has no room.
+    """
+    booked_at, to_come = script.wanted_at - dt.timedelta(days=2), script.wanted_at > clock.now()
     day = clock.local_day(script.wanted_at, site.group.tz)
     page = booking.slots(
         site_id=site.id,
@@ -28,9 +31,14 @@ def book(
         stay=script.stay,
         at=booked_at,
         from_day=day,
-        days=1,
+        days=2 if to_come else 1,
     )
-    free = [slot for one in page.days for slot in one.slots]
+    free = [
+        slot
+        for one in page.days
+        for slot in one.slots
+        if not to_come or slot.starts_at >= clock.now()
+    ]
     if not free:
         return None
     slot = min(free, key=lambda s: abs(s.starts_at - script.wanted_at))

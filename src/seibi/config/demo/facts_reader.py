@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,11 @@ FACTS = Path(__file__).parent / "facts"
 
 
 def cars(country: str) -> list[DemoCar]:
-    """The demo cars of a country, in the order of the file."""
-    return [
+    """The demo cars of a country: the first of the file, and the others in a mixed order.
+
+    In the file cars of a make stand together, but they do not come to a workshop so.
+    """
+    first, *others = [
         DemoCar(
             make=row["make"],
             model=row["model"],
@@ -27,6 +31,8 @@ def cars(country: str) -> list[DemoCar]:
         )
         for row in _rows(f"cars_{country.lower()}")
     ]
+    random.Random(country).shuffle(others)  # noqa: S311 - the same every time
+    return [first, *others]
 
 
 def recalls_file() -> Path:

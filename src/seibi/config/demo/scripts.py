@@ -35,6 +35,6 @@ class Script:
     work_minutes: int = 45
     waits_for: PauseReason | None = None
     finding: str = ""
-    promised_minutes: int = 0  # after reception; by itself an hour more than the work
+    late_by: int = 0  # minutes after the promise, at the moment of the demo
     part: str = ""  # one that the menu does not contain; on order where the shelf has none
     overrun: int = 0  # minutes that the work takes longer than anybody thought

@@ -17,6 +17,7 @@ from seibi.config.demo.network import (
     appoint_leaders,
     open_group,
 )
+from seibi.config.demo.relations import look_after
 from seibi.config.demo.scripts import Script
 from seibi.config.demo.stock import fill_shelves
 from seibi.config.demo.visits import Player
@@ -100,14 +101,16 @@ class _Seeding:
         for site in sites:
             fill_shelves(site, opened)
         appoint_leaders(self.group, now=self.now, at=opened)
-        played = [
-            (site, plan(site, self._fleet(site, cars, first), self.now))
+        fleets = [
+            (site, self._fleet(site, cars, first))
             for site, cars, first in shares(sites, self._cars())
         ]
-        scripts = [(site, *part) for site, parts in played for part in parts]
+        scripts = [(site, *part) for site, fleet in fleets for part in plan(site, fleet, self.now)]
         for number, (site, owned, script) in enumerate(scripts):
             _play(site, owned, script, number)
             self.report(f"visits {self.group.country}", number + 1, len(scripts))
+        for site, fleet in fleets:
+            look_after(site, fleet, unbooked(site, fleet, self.now))
 
     def _cars(self) -> list[DemoCar]:
         """As many cars as the demo shows, or fewer where SEIBI_DEMO_CARS says so."""
@@ -152,10 +155,18 @@ def plan(
     visitors = fleet[1:]
     today = stories.today(site, now)
     booked = visitors[len(today) :]
-    free = booked[len(stories.DAYS_AHEAD) :]
-    past = zip(cycle(free or visitors or fleet), stories.past(site, now), strict=False)
+    past = zip(
+        cycle([*unbooked(site, fleet, now), *visitors, *fleet]),
+        stories.past(site, now),
+        strict=False,
+    )
     ahead = zip(booked, stories.ahead(site, now), strict=False)
     return [*past, *zip(visitors, today, strict=False), *ahead]
+
+
+def unbooked(site: SeededSite, fleet: list[OwnedCar], now: dt.datetime) -> list[OwnedCar]:
+    """The cars of a fleet that neither come today nor in the next days."""
+    return fleet[1 + len(stories.today(site, now)) + len(stories.DAYS_AHEAD) :]
 
 
 def _open_doors(fleet: list[OwnedCar], country: str, at: dt.datetime) -> None:

@@ -111,14 +111,20 @@ class Player:
             actor=self.cast.one(Role.ADVISOR),
             at=self._later(6),
         )
-        promised = self.script.promised_minutes or self.script.work_minutes + 60
         work_orders.promise(
             work_order_id=self.order,
-            promise_at=self.at + dt.timedelta(minutes=promised),
+            promise_at=self._promised(),
             reason="",
             actor=self.cast.one(Role.ADVISOR),
             at=self.at,
         )
+
+    def _promised(self) -> dt.datetime:
+        """An hour after the work should be done; too early for a car that is late by now."""
+        if self.script.late_by:
+            late_since = clock.now() - dt.timedelta(minutes=self.script.late_by)
+            return max(self.at + dt.timedelta(minutes=15), late_since)
+        return self.at + dt.timedelta(minutes=self.script.work_minutes + 60)
 
     def _estimate(self, _appointment_id: UUID) -> None:
         if self.script.part:

@@ -109,7 +109,7 @@ class SurveyPage:
 
 @dataclass(frozen=True, slots=True)
 class AnswerInfo:
-    """An answer as staff read it."""
+    """An answer as staff read it; the owner and their number only where they are called back."""
 
     survey_id: UUID
     site_id: UUID
@@ -121,6 +121,8 @@ class AnswerInfo:
     ces: int | None
     comment: str
     may_call_back: bool = False
+    customer_name: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,20 @@
 """Figures of many sites at once, and the owners who were not content."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
+from seibi.contexts.customers import facade as customers
+from seibi.contexts.customers.contracts import ContactKind, NewContact
 from seibi.contexts.network.contracts import Role
 from seibi.contexts.network.tests import factories as places
 from seibi.contexts.quality import facade as quality
-from seibi.contexts.quality.contracts import KpiName, Scores
+from seibi.contexts.quality.contracts import SEE, KpiName, Scores
 from seibi.contexts.quality.models import Answer, KpiSnapshot, Survey
 from seibi.contexts.quality.operations import asking
 from seibi.contexts.work_orders.tests import factories
-from seibi.kernel.actor import Actor
+from seibi.kernel.actor import SYSTEM, Actor
 from seibi.kernel.errors import NotAllowed, NotFound
 from seibi.kernel.ids import new_id
 from seibi.kernel.journal.models import Entry
@@ -176,6 +179,30 @@ def test_a_survey_without_an_answer_waits_for_no_call(delivered, read_all):
     assert refusal.value.code == "answer_not_found"
 
 
+def test_who_calls_back_knows_the_owner_and_the_number(answer):
+    customers.add_contact(
+        customer_id=answer.survey.customer_id,
+        new=NewContact(ContactKind.PHONE, "090-1234-5678"),
+        actor=SYSTEM,
+        at=LATER,
+    )
+
+    (shown,) = quality.unhappy_answers(actor=LEADER, days=14, at=LATER)
+
+    assert (shown.customer_name, shown.phone) == ("Grace Hopper", "+819012345678")
+
+
+def test_the_maker_reads_what_was_said_but_not_by_whom(answer):
+    maker = world.actor("carl", Role.HEAD_OFFICE, "/jp/")
+    shared = dataclasses.replace(maker.grants[0], permissions=frozenset({SEE}))
+
+    (shown,) = quality.unhappy_answers(
+        actor=dataclasses.replace(maker, grants=(shared,)), days=14, at=LATER
+    )
+
+    assert (shown.comment, shown.customer_name, shown.phone) == ("Nobody called.", "", "")
+
+
 def test_who_waits_longest_is_called_first(answer, django_assert_num_queries):
     other = Survey.objects.get()
     other.pk, other.work_order_id, other._state.adding = new_id(), new_id(), True
@@ -184,5 +211,5 @@ def test_who_waits_longest_is_called_first(answer, django_assert_num_queries):
         survey=other, csat=1, comment="Before.", answered_at=LATER - dt.timedelta(days=3)
     )
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(11):  # as many as for one
         assert unhappy() == ["Before.", "Nobody called."]
