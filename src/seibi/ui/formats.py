@@ -46,6 +46,12 @@ def local_date(at: dt.datetime | dt.date, tz: str = "UTC") -> str:
     return formats.date_format(day, _day_pattern())
 
 
+def short_day(at: dt.datetime | dt.date, tz: str) -> str:
+    """The day at a place in numbers, as tables and records show it."""
+    day = at.astimezone(ZoneInfo(tz)).date() if isinstance(at, dt.datetime) else at
+    return formats.date_format(day, "SHORT_DATE_FORMAT")
+
+
 def local_datetime(at: dt.datetime, tz: str) -> str:
     """Day and wall-clock time at a place, in the order of the reader's language."""
     return f"{local_date(at, tz)} {local_time(at, tz)}"

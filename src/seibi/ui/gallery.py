@@ -8,6 +8,9 @@ from django.utils.translation import pgettext
 
 from seibi.kernel import clock
 from seibi.kernel.money import Money
+from seibi.ui import spark
+
+SHARES = (71, 74, 70, 78, 82, 80, 86, 88)  # per cent, week by week
 
 
 def samples() -> dict[str, Any]:
@@ -32,7 +35,10 @@ def samples() -> dict[str, Any]:
         "totals": _totals(),
         "tab_items": _tabs(),
         "chart": _chart(now),
-        "points": [71, 74, 70, 78, 82, 80, 86, 88],
+        "met": spark.spark(SHARES, 85, axis=(0, 100)),
+        "missed": spark.spark(
+            SHARES, 95, ranges=[(share - 9, share + 7) for share in SHARES], axis=(0, 100)
+        ),
         "facts": [
             (pgettext("gallery", "Opened"), pgettext("gallery", "Monday")),
             (pgettext("gallery", "Kept until"), pgettext("gallery", "Friday")),

@@ -1,7 +1,6 @@
 """Template filters and tags for what people read: amounts, moments, icons, states."""
 
 import datetime as dt
-from typing import Any
 
 from django import template
 from django.http import HttpRequest
@@ -10,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from seibi.kernel.money import Money
-from seibi.ui import formats, page, qr_code, spark
+from seibi.ui import formats, page, qr_code
 
 register = template.Library()
 
@@ -45,6 +44,12 @@ def local_time(at: dt.datetime | None, tz: str) -> str:
 def local_date(at: dt.datetime | dt.date | None, tz: str = "UTC") -> str:
     """``{{ visit.starts_at|local_date:site.tz }}``: the day with its weekday."""
     return formats.local_date(at, tz) if at else "–"
+
+
+@register.filter
+def short_day(at: dt.datetime | dt.date | None, tz: str) -> str:
+    """``{{ reading.read_at|short_day:tz }}``: the day in numbers."""
+    return formats.short_day(at, tz) if at else ""
 
 
 @register.filter
@@ -130,17 +135,7 @@ def qr_drawing(text: str) -> SafeString:
     return qr_code.drawing(text)
 
 
-@register.simple_tag
-def spark_line(values: Any, target: Any = None) -> spark.Spark:
-    """The points of a small chart in a 100 × 32 box, and where its target lies."""
-    return spark.spark([float(value) for value in values], _number(target))
-
-
 @register.filter
 def iso(at: dt.datetime | None) -> str:
     """``<time datetime="{{ at|iso }}">``: UTC, for machines."""
     return at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z") if at else ""
-
-
-def _number(value: Any) -> float | None:
-    return None if value in (None, "") else float(value)

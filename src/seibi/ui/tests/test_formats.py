@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from seibi.kernel.money import Money
 from seibi.ui import formats
-from seibi.ui.spark import HEIGHT, WIDTH, spark
+from seibi.ui.spark import HEIGHT, WIDTH, Spark, spark
 
 NOON_UTC = dt.datetime(2026, 11, 22, 12, 5, tzinfo=dt.UTC)
 
@@ -54,6 +54,13 @@ def test_a_moment_shows_the_day_of_the_place(language, written):
     assert shown.endswith("01:05")
 
 
+def test_a_day_in_numbers_is_the_day_of_the_place():
+    early = dt.datetime(2026, 11, 30, 1, 30, tzinfo=dt.UTC)
+    assert formats.short_day(early, "Pacific/Honolulu") == "11/29/2026"
+    assert formats.short_day(early, "Asia/Tokyo") == "11/30/2026"
+    assert formats.short_day(early.date(), "Pacific/Honolulu") == "11/30/2026"
+
+
 def test_lengths_of_time_leave_out_what_is_nothing():
     assert formats.duration(90) == "1 h 30 min"
     assert formats.duration(dt.timedelta(hours=2)) == "2 h"
@@ -72,13 +79,17 @@ def test_telephone_numbers_at_home_and_abroad():
     assert formats.phone("no number", "JP") == "no number"
 
 
+NUMBERS = st.floats(-1e6, 1e6)
+
+
 @given(
-    st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=50),
-    st.none() | st.floats(-1e6, 1e6),
+    st.lists(st.none() | NUMBERS, min_size=1, max_size=50),
+    st.none() | NUMBERS,
+    st.lists(st.none() | st.tuples(NUMBERS, NUMBERS), max_size=50),
 )
-def test_a_small_chart_never_leaves_its_box(values, target):
-    chart = spark(values, target)
-    for point in chart.points.split():
+def test_a_small_chart_never_leaves_its_box(values, target, ranges):
+    chart = spark(values, target, ranges=ranges[: len(values)])
+    for point in [*chart.points.split(), *chart.band.split()]:
         x, y = (float(part) for part in point.split(","))
         assert 0 <= x <= WIDTH
         assert 0 <= y <= HEIGHT
@@ -86,4 +97,13 @@ def test_a_small_chart_never_leaves_its_box(values, target):
 
 
 def test_no_values_no_line():
-    assert spark([]).points == ""
+    assert spark([]) == spark([None, None]) == Spark("")
+
+
+def test_a_week_without_a_value_stays_empty():
+    chart = spark([0.0, None, 0.5, 1.0], 0.5, ranges=[(0, 0), None, (0, 1), (1, 1)], axis=(0, 1))
+
+    assert chart.points == "0.0,32.0 66.67,16.0 100.0,0.0"
+    assert chart.dots == "M0.0 32.0h0 M66.67 16.0h0 M100.0 0.0h0"
+    assert chart.band == "0.0,32.0 66.67,0.0 100.0,0.0 100.0,0.0 66.67,32.0 0.0,32.0"
+    assert chart.target_y == 16.0

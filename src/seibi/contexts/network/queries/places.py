@@ -50,6 +50,11 @@ def sites(*nodes: str) -> list[SiteInfo]:
     return [_site_info(row) for row in fetched(_WORKSHOPS + _UNDER, nodes=list(nodes))]
 
 
+def time_zone_of(node: str) -> str:
+    """The time zone of a workshop, or of the first one below a place; UTC where there is none."""
+    return next((found.tz for found in sites(node)), "UTC") if node else "UTC"
+
+
 def visible_site(site_id: UUID, actor: Actor) -> SiteInfo:
     """A workshop an actor may know of. Raises NotFound ("site_not_found")."""
     if not Site.objects.visible_to(actor).filter(pk=site_id).exists():

@@ -95,7 +95,7 @@ def grant(request: HttpRequest, account_id: UUID) -> HttpResponse:
                 role=Role(form.cleaned_data["role"]),
                 node=form.cleaned_data["node"],
                 limits=form.limits(),
-                valid_until=form.ends(_zone(shown)),
+                valid_until=form.ends(places.time_zone_of(shown.staff.node)),
                 actor=actor,
                 at=at,
             )
@@ -126,7 +126,7 @@ def away(request: HttpRequest, account_id: UUID) -> HttpResponse:
     form = forms.AwayForm(request.POST, colleagues=_colleagues(shown, actor))
     if form.is_valid():
         try:
-            absence = form.absence(_zone(shown))
+            absence = form.absence(places.time_zone_of(shown.staff.node))
             people_operations.name_deputy(account_id=account_id, actor=actor, at=at, **absence)
             return redirect("network:person", account_id)
         except (NotAllowed, NotFound):
@@ -204,7 +204,7 @@ def _person_page(
         "line": _line(shown),
         "person": shown,
         "place": names.get(node, node),
-        "zone": _zone(shown),
+        "zone": places.time_zone_of(shown.staff.node),
         "grants": [_grant_line(one, names) for one in shown.grants],
         "absences": staff_page.own_absences(account_id=account_id, at=at),
         "may_grant": bool(can_lead_people(actor, node)) and actor.account_id != str(account_id),
@@ -219,7 +219,8 @@ def _person_page(
 def _line(colleague: Colleague) -> dict[str, object]:
     roles = [str(labels.ROLE_LABELS[Role(role)]) for role in colleague.staff.roles]
     reason = colleague.away and labels.ABSENCE_REASON_LABELS[colleague.away.reason]
-    return {"colleague": colleague, "roles": roles, "reason": reason}
+    zone = places.time_zone_of(colleague.staff.node) if colleague.away else "UTC"
+    return {"colleague": colleague, "roles": roles, "reason": reason, "zone": zone}
 
 
 def _grant_line(one: RoleGrantInfo, names: dict[str, str]) -> dict[str, object]:
@@ -242,11 +243,6 @@ def _colleagues(shown: Colleague, actor: Actor) -> list[tuple[UUID, str]]:
         for c in everyone
         if c.staff.account_id != shown.staff.account_id
     ]
-
-
-def _zone(shown: Colleague) -> str:
-    here = places.sites(shown.staff.node)
-    return here[0].tz if here else "UTC"
 
 
 def _show(form: forms.GrantForm, error: DomainError) -> None:

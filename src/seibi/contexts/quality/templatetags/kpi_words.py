@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from seibi.contexts.quality.contracts import Kpi, KpiName, KpiSeries
 from seibi.contexts.quality.labels import KPI_LABELS, KPI_MEANINGS
+from seibi.ui.spark import Spark, spark
 
 register = template.Library()
 
@@ -69,12 +70,23 @@ def kpi_word(kpi: Kpi) -> str:
 
 
 @register.filter
-def kpi_points(series: KpiSeries) -> list[float]:
-    """``{{ series|kpi_points }}``: the weeks that have cases, oldest first."""
-    return [week.kpi.value for week in series.weeks if week.kpi.value is not None]
+def kpi_chart(series: KpiSeries) -> Spark:
+    """``{{ series|kpi_chart }}``: the weeks that have cases, each with its interval."""
+    found = [week.kpi for week in series.weeks]
+    return spark(
+        [kpi.value for kpi in found],
+        series.whole.goal,
+        ranges=[
+            (kpi.low, kpi.high) if kpi.low is not None and kpi.high is not None else None
+            for kpi in found
+        ],
+        axis=(-100, 100) if series.name == KpiName.NPS else (0, 1),
+    )
 
 
 def _written(kpi: Kpi, value: float | None) -> str:
     if value is None:
         return "–"
-    return f"{value:+.0f}" if kpi.name == KpiName.NPS else f"{100 * value:.0f} %"
+    if kpi.name != KpiName.NPS:
+        return f"{100 * value:.0f} %"
+    return f"{value:+.0f}".replace("-", "−") if round(value) else "0"

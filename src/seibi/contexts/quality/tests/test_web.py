@@ -56,6 +56,7 @@ def test_the_manager_reads_the_figures(client, survey):
     assert "On time against the first promise" in page
     assert "Quick and kind" in page
     assert "same_day.v1" in page
+    assert '<polyline class="spark-line" points="' in page
     for odd in ("0", "x", "99999"):
         assert client.get(f"/quality/{code}/?weeks={odd}").status_code == 200
 

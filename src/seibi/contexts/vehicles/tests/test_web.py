@@ -1,5 +1,7 @@
 """The pages about cars, and who may open them."""
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -13,6 +15,7 @@ from seibi.contexts.vehicles.tests import factories
 from seibi.contexts.vehicles.tests.conftest import ELSEWHERE
 from seibi.contexts.vehicles.tests.deeds import campaign, read
 from seibi.contexts.vehicles.tests.test_imports import HEADER, ROWS
+from tests.world import NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +109,14 @@ def test_an_odd_reading_is_kept_and_the_page_says_so(signed_in):
         (1_999_105, "corrected"),
         (19_991, "fine"),
     }
+
+
+def test_days_are_those_of_the_workshop(signed_in):
+    made, browser = factories.car(), signed_in(Role.ADVISOR)
+    late = NOON + dt.timedelta(hours=5)  # the next morning in Tokyo
+    read(made, 12_000, day=1, read_at=late)
+
+    assert "03/30/2026" in text(browser.get(page_of(made)))
 
 
 def test_what_cannot_be_taken_is_said_beside_the_question(signed_in):

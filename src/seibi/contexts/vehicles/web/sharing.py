@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import CustomerKind, NewCustomer
+from seibi.contexts.network import facade as network
 from seibi.contexts.vehicles.contracts import HolderRole
 from seibi.contexts.vehicles.operations import holders, sharing
 from seibi.contexts.vehicles.queries import cars as car_queries
@@ -97,8 +98,10 @@ def _page(request: HttpRequest, vehicle_id: UUID, **typed: Any) -> HttpResponse:
         raise NotFound("vehicle_not_found", _("This car is not among yours."))
     mine = {one.role for one in now if one.customer_id in actor.persons}
     names = customers.summaries({one.customer_id for one in now})
+    car = car_queries.summary(vehicle_id, actor)
     context = {
-        "car": car_queries.summary(vehicle_id, actor),
+        "car": car,
+        "tz": network.time_zone_of(car.owner_node),
         "people": [(one, names[one.customer_id].name) for one in now if one.customer_id in names],
         "may_invite": bool(mine & {HolderRole.OWNER, HolderRole.FLEET_MANAGER}),
         "may_pass_on": HolderRole.OWNER in mine,

@@ -158,6 +158,7 @@ def _context(shown: VehiclePage, **replaced: django_forms.Form) -> dict[str, Any
     return {
         "page": shown,
         "car": shown.summary,
+        "tz": network.time_zone_of(shown.summary.owner_node),
         "miles": unit is DistanceUnit.MILES,
         "names": {one: found.formal_name for one, found in names.items()},
         "curve": curve(shown.readings),
