@@ -61,7 +61,7 @@ class SiteFacts:
                 tool_kind=resource.tool_kind,
                 skills=resource.skills,
                 week=resource.week,
-                away=_cells(self.of, resource.away),
+                away=resource.away,
                 reserved=taken.get(resource.id, ()),
             )
             for resource in self.resources
@@ -115,7 +115,7 @@ def _taken(site_id: UUID, of: Frame, without: Without) -> defaultdict[UUID, list
         subject=without.subject,
         step_no=without.step_no,
     )
-    return defaultdict(list, ((resource_id, _cells(of, spans)) for resource_id, spans in reserved))
+    return defaultdict(list, reserved)
 
 
 def _overrunning(site_id: UUID, of: Frame, at: dt.datetime) -> Iterable[tuple[UUID, Span]]:
@@ -127,12 +127,3 @@ def _overrunning(site_id: UUID, of: Frame, at: dt.datetime) -> Iterable[tuple[UU
             span = of.cell(step.planned_end), of.cell_up(until)
             for resource_id in step.resources:
                 yield resource_id, span
-
-
-def _cells(of: Frame, spans: Iterable[site_rows.Minutes]) -> list[Span]:
-    """All cells touched by spans of minutes."""
-    origin = int(of.origin.timestamp()) // 60
-    return [
-        ((begin - origin) // CELL_MINUTES, -((origin - end) // CELL_MINUTES))
-        for begin, end in spans
-    ]

@@ -12,10 +12,11 @@ from uuid import UUID
 
 from seibi.contexts.workshop.contracts import ResourceKind
 from seibi.contexts.workshop.domain.calendar import Week
+from seibi.contexts.workshop.domain.grid import CELL_MINUTES, Span
 from seibi.contexts.workshop.domain.rules import DEFAULT_RULES, Rules
 from seibi.kernel.rows import fetched
 
-Minutes = tuple[int, int]  # half-open, whole minutes since 1970 in UTC
+_CELL = CELL_MINUTES * 60.0  # seconds
 
 _RESOURCES = """
     SELECT u.id, u.kind, u.bay_kind, u.tool_kind,
@@ -24,8 +25,9 @@ _RESOURCES = """
            (SELECT json_agg(json_build_array(h.weekday, h.begins, h.ends)
                             ORDER BY h.weekday, h.begins)
             FROM workshop_resourcehours h WHERE h.resource_id = u.id),
-           (SELECT json_agg(json_build_array(floor(date_part('epoch', a.from_at) / 60)::int,
-                                             ceil(date_part('epoch', a.until_at) / 60)::int))
+           (SELECT json_agg(json_build_array(
+                floor((date_part('epoch', a.from_at) - %(origin)s) / %(cell)s)::int,
+                ceil((date_part('epoch', a.until_at) - %(origin)s) / %(cell)s)::int))
             FROM workshop_absence a
             WHERE a.resource_id = u.id AND a.until_at > %(begin)s AND a.from_at < %(end)s)
     FROM workshop_resource u WHERE u.site_id = %(site)s AND u.active
@@ -33,8 +35,8 @@ _RESOURCES = """
 """
 _TAKEN = """
     SELECT r.resource_id,
-           array_agg(floor(date_part('epoch', lower(r.during)) / 60)::int),
-           array_agg(ceil(date_part('epoch', upper(r.during)) / 60)::int)
+           array_agg(floor((date_part('epoch', lower(r.during)) - %(origin)s) / %(cell)s)::int),
+           array_agg(ceil((date_part('epoch', upper(r.during)) - %(origin)s) / %(cell)s)::int)
     FROM workshop_reservation r JOIN workshop_resource u ON u.id = r.resource_id
     WHERE u.site_id = %(site)s AND r.during && tstzrange(%(begin)s, %(end)s)
       AND (r.expires_at IS NULL OR r.expires_at > %(machine_at)s)
@@ -62,7 +64,7 @@ class ResourceRow:
     tool_kind: str
     skills: dict[str, int] = field(default_factory=dict)
     week: Week = ()
-    away: tuple[Minutes, ...] = ()
+    away: tuple[Span, ...] = ()  # cells, counted from the moment that was asked from
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def resources(site_id: UUID, begin: dt.datetime, end: dt.datetime) -> list[Resou
             away=tuple((since, until) for since, until in away or ()),
         )
         for id, kind, bay_kind, tool_kind, skills, week, away in fetched(
-            _RESOURCES, site=site_id, begin=begin, end=end
+            _RESOURCES, site=site_id, begin=begin, end=end, origin=begin.timestamp(), cell=_CELL
         )
     ]
 
@@ -101,13 +103,18 @@ def taken(
     machine_at: dt.datetime,
     subject: str = "",
     step_no: int | None = None,
-) -> Iterator[tuple[UUID, list[Minutes]]]:
-    """Standing reservations that touch [begin, end), without those of a subject or its step."""
+) -> Iterator[tuple[UUID, list[Span]]]:
+    """Standing reservations that touch [begin, end), without those of a subject or its step.
+
+    As the cells they touch, counted from ``begin``.
+    """
     found = fetched(
         _TAKEN,
         site=site_id,
         begin=begin,
         end=end,
+        origin=begin.timestamp(),
+        cell=_CELL,
         machine_at=machine_at,
         subject=subject,
         step=step_no,
