@@ -71,6 +71,11 @@ def now() -> dt.datetime:
     return _clock.current().at(machine_now())
 
 
+def as_trade(machine_at: dt.datetime) -> dt.datetime:
+    """What the clock of the trade shows when the machine's shows this."""
+    return rate().at(machine_at)
+
+
 def machine_now() -> dt.datetime:
     """Machine time: holds, codes, sessions, retries. Never shown as when something happened."""
     return dt.datetime.now(dt.UTC)

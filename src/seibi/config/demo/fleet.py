@@ -30,6 +30,10 @@ class DemoCar:
     powertrain: str = "petrol"
     use_class: str = "passenger"
 
+    @property
+    def has_engine(self) -> bool:
+        return self.powertrain not in {"battery", "fuel_cell"}
+
 
 @dataclass(frozen=True, slots=True)
 class OwnedCar:

@@ -38,3 +38,7 @@ class Script:
     late_by: int = 0  # minutes after the promise, at the moment of the demo
     part: str = ""  # one that the menu does not contain; on order where the shelf has none
     overrun: int = 0  # minutes that the work takes longer than anybody thought
+
+    @property
+    def needs_engine(self) -> bool:
+        return any(code.startswith("OIL") for code in self.codes)

@@ -1,8 +1,8 @@
 """Make the demo's world once: three groups, their cars, some past and a day in progress."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import cycle
 
 import structlog
 
@@ -105,12 +105,17 @@ class _Seeding:
             (site, self._fleet(site, cars, first))
             for site, cars, first in shares(sites, self._cars())
         ]
-        scripts = [(site, *part) for site, fleet in fleets for part in plan(site, fleet, self.now)]
+        plans = [plan(site, fleet, self.now) for site, fleet in fleets]
+        scripts = [
+            (site, *visit)
+            for (site, _fleet), planned in zip(fleets, plans, strict=True)
+            for visit in planned.visits
+        ]
         for number, (site, owned, script) in enumerate(scripts):
             _play(site, owned, script, number)
             self.report(f"visits {self.group.country}", number + 1, len(scripts))
-        for site, fleet in fleets:
-            look_after(site, fleet, unbooked(site, fleet, self.now))
+        for (site, fleet), planned in zip(fleets, plans, strict=True):
+            look_after(site, fleet, planned.unbooked)
 
     def _cars(self) -> list[DemoCar]:
         """As many cars as the demo shows, or fewer where SEIBI_DEMO_CARS says so."""
@@ -144,29 +149,39 @@ def shares(
     return found
 
 
-def plan(
-    site: SeededSite, fleet: list[OwnedCar], now: dt.datetime
-) -> list[tuple[OwnedCar, Script]]:
-    """Which car makes which visit, in the order of time; no car has two open ones.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which car makes which visit, in the order of time, and which have none ahead of them."""
+
+    visits: list[tuple[OwnedCar, Script]]
+    unbooked: list[OwnedCar]
+
+
+def plan(site: SeededSite, fleet: list[OwnedCar], now: dt.datetime) -> Plan:
+    """No car has two open visits, and none without an engine comes for oil.
 
     The first owner of a fleet books for themselves. With few cars the same ones came before, and
     the least telling visits are left out.
     """
-    visitors = fleet[1:]
-    today = stories.today(site, now)
-    booked = visitors[len(today) :]
-    past = zip(
-        cycle([*unbooked(site, fleet, now), *visitors, *fleet]),
-        stories.past(site, now),
-        strict=False,
-    )
-    ahead = zip(booked, stories.ahead(site, now), strict=False)
-    return [*past, *zip(visitors, today, strict=False), *ahead]
+    free = fleet[1:]
+    today = list(_matched(stories.today(site, now), free))
+    ahead = list(_matched(stories.ahead(site, now), free))
+    others = [*free, *(car for car, _script in (*ahead, *today)), *fleet[:1]]
+    past = list(_matched(stories.past(site, now), others, again=True))
+    return Plan([*past, *today, *ahead], free)
 
 
-def unbooked(site: SeededSite, fleet: list[OwnedCar], now: dt.datetime) -> list[OwnedCar]:
-    """The cars of a fleet that neither come today nor in the next days."""
-    return fleet[1 + len(stories.today(site, now)) + len(stories.DAYS_AHEAD) :]
+def _matched(
+    scripts: list[Script], cars: list[OwnedCar], *, again: bool = False
+) -> Iterator[tuple[OwnedCar, Script]]:
+    """Each script with the first car it suits, which leaves the list, or goes to its end."""
+    for script in scripts:
+        found = next((one for one in cars if one.car.has_engine or not script.needs_engine), None)
+        if found is not None:
+            cars.remove(found)
+            yield found, script
+            if again:
+                cars.append(found)
 
 
 def _open_doors(fleet: list[OwnedCar], country: str, at: dt.datetime) -> None:

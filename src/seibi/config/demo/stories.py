@@ -79,7 +79,7 @@ def _today(site: SeededSite, now: dt.datetime) -> Iterator[Script]:
         part=ORDERED,
         waits_for=PauseReason.PARTS,
     )
-    yield Script(("OIL",), now - 2 * hour, working, _wish(site, 2), late_by=20)
+    yield Script(("BRAKE-FLUID",), now - 2 * hour, working, _wish(site, 2), late_by=20)
     yield Script(("TYRE-ROTATE",), now - 0.6 * hour, booked, _wish(site, 2))  # who is late
     yield Script(("TYRE-ROTATE",), now - 0.4 * hour, here, _wish(site, 2), Stay.WAIT)
     yield Script(("OIL",), now - 2 * hour, Stage.DELIVERED, _wish(site, 2), work_minutes=25)

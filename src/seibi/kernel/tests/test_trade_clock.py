@@ -29,6 +29,14 @@ def test_it_runs_from_the_day_it_was_set_to():
     assert SOME_DAY <= clock.now() < SOME_DAY + dt.timedelta(hours=1)
 
 
+def test_a_moment_of_the_machine_is_shown_on_the_clock_of_the_trade():
+    run_trade_clock(trade_at=SOME_DAY, speed=60)
+
+    in_a_minute = clock.as_trade(clock.machine_now() + dt.timedelta(minutes=1))
+
+    assert dt.timedelta(minutes=59) < in_a_minute - clock.now() < dt.timedelta(minutes=61)
+
+
 def test_while_the_database_is_away_it_goes_on_as_it_did(monkeypatch):
     run_trade_clock(trade_at=SOME_DAY, speed=1)
     clock.now()

@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from seibi.kernel import clock
 from seibi.kernel.money import Money
 from seibi.ui import formats, page, qr_code
 
@@ -38,6 +39,12 @@ def currency_sign(currency: str) -> str:
 def local_time(at: dt.datetime | None, tz: str) -> str:
     """``{{ visit.ready_at|local_time:site.tz }}``: 16:30."""
     return formats.local_time(at, tz) if at else "–"
+
+
+@register.filter
+def as_trade(machine_at: dt.datetime) -> dt.datetime:
+    """``{{ hold.expires_at|as_trade|local_time:site.tz }}``: what the trade's clock shows then."""
+    return clock.as_trade(machine_at)
 
 
 @register.filter

@@ -38,7 +38,7 @@ def fleet(size: int) -> list[OwnedCar]:
 
 @pytest.mark.parametrize("cars", [1, 2, 5, 13, 33, 34, 60])
 def test_any_number_of_cars_has_a_plan_and_no_car_two_open_visits(cars):
-    planned = seed.plan(SITES[0], fleet(cars), NOON)
+    planned = seed.plan(SITES[0], fleet(cars), NOON).visits
 
     open_ones = [car.vehicle_id for car, script in planned if script.until < Stage.DELIVERED]
     assert len(open_ones) == len(set(open_ones))
@@ -60,8 +60,15 @@ def test_the_first_owner_has_no_visit_and_books_for_themselves():
     cars = fleet(60)
 
     assert cars[0].vehicle_id not in {
-        car.vehicle_id for car, _script in seed.plan(SITES[0], cars, NOON)
+        car.vehicle_id for car, _script in seed.plan(SITES[0], cars, NOON).visits
     }
+
+
+def test_no_car_without_an_engine_comes_for_oil():
+    planned = seed.plan(SITES[0], fleet(60), NOON).visits
+
+    assert {car.car.has_engine for car, script in planned if script.needs_engine} == {True}
+    assert False in {car.car.has_engine for car, _script in planned}
 
 
 def test_every_country_has_a_door_for_every_role():
