@@ -33,6 +33,7 @@ revoke_role = people.revoke_role
 name_deputy = people.name_deputy
 stand_down = people.stand_down
 legal_entity = place_queries.legal_entity
+sites_by_id = place_queries.sites_by_id
 time_zone_of = place_queries.time_zone_of
 opening_intervals = hour_queries.opening_intervals
 open_between = hour_queries.open_between

@@ -59,6 +59,11 @@ def job_of(subject: str, at: dt.datetime) -> JobInfo | None:
     return job_queries.jobs_of([subject], at=at).get(subject)
 
 
+def planned_end(subject: str) -> dt.datetime | None:
+    """When the last step of a subject's job is planned to end, if any is; one query."""
+    return job_queries.planned_end(subject)
+
+
 def state_of(subject: str) -> JobState | None:
     """Where the job of a subject stands, or None without one; one query."""
     return job_queries.state_of(subject)

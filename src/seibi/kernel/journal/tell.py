@@ -11,12 +11,18 @@ from pydantic import TypeAdapter
 
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
+from seibi.kernel.ids import new_id
 from seibi.kernel.journal.events import Event
-from seibi.kernel.journal.models import Entry
 
 CAUSE: ContextVar[UUID | None] = ContextVar("cause", default=None)  # the entry being read, if any
 
-
+_APPEND = """
+    INSERT INTO journal_entry (id, name, subject, owner_node, actor_id, on_behalf_of, cause,
+                               audience, occurred_at, recorded_at, payload)
+    VALUES (%(id)s, %(name)s, %(subject)s, %(owner_node)s, %(actor_id)s, %(on_behalf_of)s,
+            %(cause)s, %(audience)s::varchar[], %(occurred_at)s, %(recorded_at)s,
+            %(payload)s::jsonb)
+"""  # every operation ends so, most of them more than once
 _CODECS: dict[str, TypeAdapter[Any]] = {}
 
 
@@ -42,15 +48,18 @@ def tell(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("tell() must share a transaction with the change it reports")
-    Entry.objects.create(
-        name=event.name,
-        subject=subject,
-        owner_node=owner_node,
-        actor_id=actor.account_id,
-        on_behalf_of=actor.on_behalf_of,
-        cause=CAUSE.get(),
-        audience=list(audience),
-        occurred_at=at,
-        recorded_at=clock.machine_now(),
-        payload=codec(type(event)).dump_python(event, mode="json"),
-    )
+    entry: dict[str, Any] = {
+        "id": new_id(),
+        "name": event.name,
+        "subject": subject,
+        "owner_node": owner_node,
+        "actor_id": actor.account_id,
+        "on_behalf_of": actor.on_behalf_of,
+        "cause": CAUSE.get(),
+        "audience": list(audience),
+        "occurred_at": at,
+        "recorded_at": clock.machine_now(),
+        "payload": codec(type(event)).dump_json(event).decode(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND, entry)

@@ -39,12 +39,11 @@ def place(
     )
 
 
-def take_end(appointment: Appointment, *, at: dt.datetime) -> None:
+def take_end(appointment: Appointment) -> None:
     """The visit ends when the last step is planned to end, with breaks and closing time in it."""
-    job = workshop.job_of(appointment.subject, at)
-    ends = [step.end for step in job.steps if step.end] if job else []
-    if ends and max(ends) != appointment.ends_at:
-        appointment.ends_at = max(ends)
+    ends_at = workshop.planned_end(appointment.subject)
+    if ends_at and ends_at != appointment.ends_at:
+        appointment.ends_at = ends_at
         appointment.save(update_fields=["ends_at"])
 
 

@@ -77,7 +77,7 @@ def confirm(
     hold.confirmed_at = machine_at
     hold.save(update_fields=["confirmed_at"])
     board.place(appointment, work, car, actor=actor, at=at)
-    board.take_end(appointment, at=at)
+    board.take_end(appointment)
 
     _tell_booked(appointment, tuple(hold.operation_codes), actor, at)
     return appointment.pk

@@ -108,10 +108,10 @@ def infos(
 ) -> list[AppointmentInfo]:
     """Rows as values; the number of SQL queries does not grow with the rows."""
     found = list(rows)
-    zones = {site.id: site.tz for site in network.all_sites()} if found else {}
+    sites = network.sites_by_id(row.site_id for row in found)
     codes = {item.operation_code for row in found for item in row.items.all()}
     work = catalogue.operations(codes) if codes else {}
-    return [_info(row, zones[row.site_id], work, actor, at) for row in found]
+    return [_info(row, sites[row.site_id].tz, work, actor, at) for row in found]
 
 
 def _info(

@@ -85,7 +85,7 @@ def _desk(account_id: UUID, at: dt.datetime) -> Feed:
 def _entries(rows: Iterable[Appointment], at: dt.datetime, title: Title) -> tuple[Entry, ...]:
     """Visits as a calendar shows them; the number of SQL queries does not grow with them."""
     found = list(rows)
-    sites = {site.id: site for site in network.all_sites()} if found else {}
+    sites = network.sites_by_id(row.site_id for row in found)
     cars = vehicles.summaries({row.vehicle_id for row in found}) if found else {}
     codes = {item.operation_code for row in found for item in row.items.all()}
     work = catalogue.operations(codes) if codes else {}

@@ -80,5 +80,5 @@ def past(at: dt.datetime) -> list[UUID]:
     """Entries whose last day has passed where their site is."""
     soon = at.date() + dt.timedelta(days=1)
     rows = Waiting.objects.filter(state__in=IN_LINE, until_day__lte=soon)
-    zones = {site.id: site.tz for site in network.all_sites()} if rows else {}
-    return [row.pk for row in rows if is_over(wish_of(row), tz=zones[row.site_id], at=at)]
+    sites = network.sites_by_id(row.site_id for row in rows)
+    return [row.pk for row in rows if is_over(wish_of(row), tz=sites[row.site_id].tz, at=at)]

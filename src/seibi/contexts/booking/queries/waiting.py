@@ -105,11 +105,11 @@ def _infos(rows: Iterable[Waiting], actor: Actor, machine_at: dt.datetime) -> li
             Prefetch("offers", newest_first, to_attr="offered")
         )
     )
-    zones = {site.id: site.tz for site in network.all_sites()} if found else {}
+    sites = network.sites_by_id(row.site_id for row in found)
     codes = {code for row in found for code in row.operation_codes}
     work = catalogue.operations(codes) if codes else {}
     titles = {code: operation.name for code, operation in work.items()}
-    return [_info(row, zones[row.site_id], titles, actor, machine_at) for row in found]
+    return [_info(row, sites[row.site_id].tz, titles, actor, machine_at) for row in found]
 
 
 def _info(

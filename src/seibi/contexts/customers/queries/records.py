@@ -1,7 +1,10 @@
 """Who a customer is, in one line; merged records answer with the one that remains."""
 
+import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import Any
 from uuid import UUID
 
 from seibi.contexts.customers.contracts import (
@@ -36,6 +39,23 @@ _FAMILY = """
 """
 
 
+_WHO = """
+    WITH RECURSIVE chain AS (
+        SELECT id AS asked, id AS current FROM unnest(%(ids)s::uuid[]) AS id
+        UNION
+        SELECT chain.asked, next.survivor_id FROM chain JOIN customers_mergealias AS next
+        ON next.customer_id = chain.current AND next.undone_at IS NULL
+    )
+    SELECT c.*, chain.asked,
+           (SELECT json_agg(json_build_array(w.id, w.kind, w.value, w.verified_at)
+                            ORDER BY w.verified_at IS NULL, w.position, w.id)::text
+            FROM customers_contactpoint AS w WHERE w.customer_id = c.id) AS ways
+    FROM chain JOIN customers_customer AS c ON c.id = chain.current
+    WHERE NOT EXISTS (SELECT 1 FROM customers_mergealias AS merged
+                      WHERE merged.customer_id = chain.current AND merged.undone_at IS NULL)
+"""  # nearly every page names somebody
+
+
 def survivors(ids: Collection[UUID]) -> dict[UUID, UUID]:
     """The record that each of these is read as now. One query, however long a chain of merges."""
     aliases = dict(fetched(_MERGED, ids=list(ids))) if ids else {}
@@ -50,12 +70,10 @@ def family(ids: Iterable[UUID]) -> frozenset[UUID]:
 def summaries(ids: Collection[UUID]) -> dict[UUID, CustomerSummary]:
     """Who these are, by the id asked for; merged ones answer with the record that remains.
 
-    Ids that do not exist are left out. Three queries, however many ids.
+    Ids that do not exist are left out. One query, however many ids.
     """
-    read_as = survivors(ids)
-    rows = Customer.objects.filter(pk__in=set(read_as.values()))
-    known = {info.id: info for info in summaries_of(rows)}
-    return {asked: known[one] for asked, one in read_as.items() if one in known}
+    rows: Iterable[Any] = Customer.objects.raw(_WHO, {"ids": list(ids)}) if ids else ()
+    return {row.asked: _summary(row, _ways(row)) for row in rows}
 
 
 def summaries_of(rows: Iterable[Customer]) -> list[CustomerSummary]:
@@ -116,6 +134,19 @@ def _summary(row: Customer, contacts: list[ContactInfo]) -> CustomerSummary:
         phone=first.get(ContactKind.PHONE, ""),
         email=first.get(ContactKind.EMAIL, ""),
     )
+
+
+def _ways(row: Any) -> list[ContactInfo]:
+    return [
+        ContactInfo(
+            UUID(pk),
+            ContactKind(kind),
+            value,
+            contact.shown(ContactKind(kind), value, row.country),
+            dt.datetime.fromisoformat(verified_at) if verified_at else None,
+        )
+        for pk, kind, value, verified_at in json.loads(row.ways or "[]")
+    ]
 
 
 def contacts_of(customer_id: UUID) -> list[ContactInfo]:

@@ -31,6 +31,9 @@ _WORKSHOPS = """
 _SITE = """
     WHERE s.id = %(pk)s::uuid OR s.code = %(code)s OR s.owner_node = %(node)s
 """
+_AMONG = """
+    WHERE s.id = ANY(%(ids)s::uuid[])
+"""
 _UNDER = """
     WHERE EXISTS (SELECT 1 FROM unnest(%(nodes)s::text[]) AS above(path)
                   WHERE starts_with(s.owner_node, above.path))
@@ -43,6 +46,13 @@ def site(*, pk: UUID | None = None, code: str = "", owner_node: str = "") -> Sit
     for row in fetched(_WORKSHOPS + _SITE, pk=pk, code=code, node=owner_node):
         return _site_info(row)
     raise NotFound("site_not_found", _("There is no such workshop."))
+
+
+def sites_by_id(ids: Iterable[UUID]) -> dict[UUID, SiteInfo]:
+    """These workshops by id; ids that do not exist are left out. One query."""
+    wanted = list(set(ids))
+    rows = fetched(_WORKSHOPS + _AMONG, ids=wanted) if wanted else []
+    return {found.id: found for found in map(_site_info, rows)}
 
 
 def sites(*nodes: str) -> list[SiteInfo]:

@@ -32,7 +32,7 @@ def test_many_cars_cost_no_more_questions_than_one(number, django_assert_num_que
     owner = factories.customer()
     facade.load_schedules(actor=SYSTEM, at=NOON)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(facade.summaries(ids)) == number
     with django_assert_num_queries(1):
         facade.open_campaigns(ids)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -55,12 +55,11 @@ def my_day(*, actor: Actor, at: dt.datetime) -> MyDay:
     ids = {UUID(s.partition(":")[2]) for s in planned if s.startswith("work_order:")} | running
     rows = list(WorkOrder.objects.visible_to(actor).filter(pk__in=ids, state__in=FLOOR))
     jobs = sorted(_jobs(rows, planned, clocks, technician, actor, at), key=_order)
-    site = names_for(rows).sites
-    first = next((site[row.site_id] for row in rows), None) or _site_of(actor, site)
+    site = _site(rows, actor)
     return MyDay(
         technician_id=technician,
-        site_id=first.id if first else None,
-        tz=first.tz if first else "UTC",
+        site_id=site.id if site else None,
+        tz=site.tz if site else "UTC",
         now=at,
         clocks=tuple(clocks),
         jobs=tuple(jobs),
@@ -125,9 +124,10 @@ def _not_a_technician() -> NotFound:
     return NotFound("not_a_technician", _("Sign in as somebody who works on cars."))
 
 
-def _site_of(actor: Actor, sites: Mapping[UUID, SiteInfo]) -> SiteInfo | None:
-    nodes = actor.nodes(WORK)
-    return next((s for s in sites.values() if any(s.node.startswith(n) for n in nodes)), None)
+def _site(rows: Sequence[WorkOrder], actor: Actor) -> SiteInfo | None:
+    """Where somebody works: where their first car is, or else at the first place they may."""
+    here = [*network.sites_by_id(row.site_id for row in rows[:1]).values()]
+    return next(iter(here or network.sites_under(*actor.nodes(WORK))), None)
 
 
 def _order(job: MyJob) -> tuple[bool, dt.datetime, dt.datetime]:

@@ -57,7 +57,7 @@ def names_for(
     return Names(
         people=customers.summaries(people) if people else {},
         cars=vehicles.summaries({row.vehicle_id for row in work_orders}) if work_orders else {},
-        sites={site.id: site for site in network.all_sites()},
+        sites=network.sites_by_id(row.site_id for row in work_orders),
         staff=network.names_by_account(staff_ids) if staff_ids else {},
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext as _
 
 from seibi.contexts.network import facade as network
@@ -90,11 +91,10 @@ def confirm(*, subject: str, new_subject: str | None = None, actor: Actor, at: d
     if new_subject is None and all(row.expires_at is None for row in held):
         return
 
-    for row in held:
-        row.subject, row.expires_at = new_subject or subject, None
-        if row.kind == ReservationKind.HOLD:
-            row.kind = ReservationKind.WORK
-    Reservation.objects.bulk_update(held, ["subject", "kind", "expires_at"])
+    work = When(kind=ReservationKind.HOLD, then=Value(ReservationKind.WORK))
+    Reservation.objects.filter(pk__in=[row.pk for row in held]).update(
+        subject=new_subject or subject, expires_at=None, kind=Case(work, default=F("kind"))
+    )
 
     tell(
         SlotConfirmed(site_id=held[0].resource.site_id),

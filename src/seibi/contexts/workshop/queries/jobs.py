@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from seibi.contexts.workshop.contracts import JobInfo, JobState, ResourceKind, StepState
 from seibi.contexts.workshop.domain.lifecycle import GONE
@@ -34,6 +34,13 @@ def state_of(subject: str) -> JobState | None:
     """Where the job of a subject stands, without its steps. One query."""
     found = _about({subject}).values_list("state", flat=True).first()
     return JobState(found) if found else None
+
+
+def planned_end(subject: str) -> dt.datetime | None:
+    """When the last step of a subject's job is planned to end, if any is. One query."""
+    steps = JobStep.objects.filter(job__in=_about({subject}))
+    last: dt.datetime | None = steps.aggregate(last=Max("planned_end"))["last"]
+    return last
 
 
 def forecasts_of(subjects: Iterable[str], *, at: dt.datetime) -> Mapping[str, dt.datetime | None]:
