@@ -104,22 +104,11 @@ def walk_in(  # noqa: PLR0913 - who, what, when and where of a visit in one step
     require(can_receive(actor, site.node))
 
     if starts_at is not None:
-        kept = hold(
-            site_id=site_id,
-            operation_codes=operation_codes,
-            starts_at=starts_at,
-            stay=wishes.stay,
-            walk_in=True,
-            actor=actor,
-            machine_at=machine_at,
-            at=at,
-        )
-        appointment_id = confirm(
-            hold_id=kept.id,
+        appointment_id = _booked(
+            hold_of=(site_id, operation_codes, starts_at),
             vehicle_id=vehicle_id,
-            party=Party(owner_id=customer_id),
+            customer_id=customer_id,
             wishes=wishes,
-            door=Door.WALK_IN,
             language=language,
             actor=actor,
             machine_at=machine_at,
@@ -132,16 +121,15 @@ def walk_in(  # noqa: PLR0913 - who, what, when and where of a visit in one step
             actor=actor,
             at=at,
         )
-    _check_unplanned(actor, customer_id, vehicle_id)
-    codes = catalogue.expand(operation_codes)
 
+    _check_unplanned(actor, customer_id, vehicle_id)
     row = _create(
         site_id=site_id,
         node=site.node,
         customer_id=customer_id,
         vehicle_id=vehicle_id,
         appointment=None,
-        codes=list(codes),
+        codes=list(catalogue.expand(operation_codes)),
         wishes=wishes,
         key_tag=key_tag,
         parking_place=parking_place,
@@ -150,6 +138,42 @@ def walk_in(  # noqa: PLR0913 - who, what, when and where of a visit in one step
 
     _tell_arrived(row, 0, actor, at)
     return arrival_info(row)
+
+
+def _booked(
+    *,
+    hold_of: tuple[UUID, Sequence[str], dt.datetime],
+    vehicle_id: UUID,
+    customer_id: UUID,
+    wishes: Wishes,
+    language: str,
+    actor: Actor,
+    machine_at: dt.datetime,
+    at: dt.datetime,
+) -> UUID:
+    """A time is kept and taken at once; ``hold_of``: site, work and start."""
+    site_id, operation_codes, starts_at = hold_of
+    kept = hold(
+        site_id=site_id,
+        operation_codes=operation_codes,
+        starts_at=starts_at,
+        stay=wishes.stay,
+        walk_in=True,
+        actor=actor,
+        machine_at=machine_at,
+        at=at,
+    )
+    return confirm(
+        hold_id=kept.id,
+        vehicle_id=vehicle_id,
+        party=Party(owner_id=customer_id),
+        wishes=wishes,
+        door=Door.WALK_IN,
+        language=language,
+        actor=actor,
+        machine_at=machine_at,
+        at=at,
+    )
 
 
 def _check_unplanned(actor: Actor, customer_id: UUID, vehicle_id: UUID) -> None:

@@ -202,9 +202,23 @@ def _answer(
         _write(work_order, row, answer, channel, evidence_id, actor, at)
     settle(work_order, actor=actor, at=at)
     supplying.after_answers(work_order, [row.line for row, _answer in chosen], actor=actor, at=at)
+    event = _answered(version, channel, chosen, (before, after), evidence_id)
+    tell_about(work_order, event, actor=actor, at=at)
+    return evidence_id
+
+
+def _answered(
+    version: EstimateVersion,
+    channel: Channel,
+    chosen: Sequence[tuple[EstimateLine, LineAnswer]],
+    amounts: tuple[Money, Money],
+    evidence_id: UUID,
+) -> EstimateAnswered:
+    """``amounts``: what was agreed before, and after."""
     by = {kind: tuple(r.line_id for r, a in chosen if a.answer is kind) for kind in Answer}
-    event = EstimateAnswered(
-        work_order_id=work_order.pk,
+    before, after = amounts
+    return EstimateAnswered(
+        work_order_id=version.work_order_id,
         version=version.number,
         channel=str(channel),
         approved=by[Answer.APPROVE],
@@ -212,11 +226,9 @@ def _answer(
         deferred=by[Answer.DEFER],
         amount_before=before.amount,
         amount_after=after.amount,
-        currency=work_order.currency,
+        currency=after.currency,
         evidence_id=evidence_id,
     )
-    tell_about(work_order, event, actor=actor, at=at)
-    return evidence_id
 
 
 def _valid_version(work_order: WorkOrder, number: int) -> EstimateVersion:

@@ -42,30 +42,7 @@ def build(seed: int) -> tuple[SiteCalendar, SlotQuery, dt.datetime]:
         )
         for n in range(rng.randint(1, 3))
     ]
-    others = [
-        unit(
-            of=of,
-            opening=opening,
-            id=UUID(int=200),
-            kind=ResourceKind.TOOL,
-            tool_kind="tester",
-            reserved=_spans(rng, of.size, 3),
-        ),
-        unit(
-            of=of,
-            opening=opening,
-            id=UUID(int=300),
-            kind=ResourceKind.ADVISOR,
-            reserved=_spans(rng, of.size, 8, longest=12),
-        ),
-        unit(
-            of=of,
-            opening=opening,
-            id=UUID(int=400),
-            kind=ResourceKind.COURTESY_CAR,
-            reserved=_spans(rng, of.size, 2),
-        ),
-    ]
+    others = _one_of_each(rng, of, opening)
     rules = Rules(
         kept_share=rng.choice([Fraction(0), Fraction(1, 5), Fraction(1, 2)]),
         reception_minutes=rng.choice([5, 15]),
@@ -86,6 +63,33 @@ def build(seed: int) -> tuple[SiteCalendar, SlotQuery, dt.datetime]:
         limit=10_000,
     )
     return calendar, query, begin - dt.timedelta(minutes=rng.choice([0, 60, -47]))
+
+
+def _one_of_each(rng, of, opening):
+    """A tool, an advisor and a courtesy car."""
+    tester = unit(
+        of=of,
+        opening=opening,
+        id=UUID(int=200),
+        kind=ResourceKind.TOOL,
+        tool_kind="tester",
+        reserved=_spans(rng, of.size, 3),
+    )
+    advisor = unit(
+        of=of,
+        opening=opening,
+        id=UUID(int=300),
+        kind=ResourceKind.ADVISOR,
+        reserved=_spans(rng, of.size, 8, longest=12),
+    )
+    car = unit(
+        of=of,
+        opening=opening,
+        id=UUID(int=400),
+        kind=ResourceKind.COURTESY_CAR,
+        reserved=_spans(rng, of.size, 2),
+    )
+    return [tester, advisor, car]
 
 
 def _hours(rng, tz, first):

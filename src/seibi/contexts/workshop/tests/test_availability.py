@@ -13,19 +13,22 @@ from seibi.contexts.workshop.contracts import (
     SlotQuery,
     Stay,
     StepNeed,
-    WhyCode,
 )
 from seibi.contexts.workshop.domain.availability import Search
-from seibi.contexts.workshop.domain.calendar import frame, site_calendar, unit
-from seibi.contexts.workshop.domain.explain import reasons
-from seibi.contexts.workshop.domain.grid import mask_of, runs, spans_of, within
+from seibi.contexts.workshop.domain.calendar import frame
 from seibi.contexts.workshop.domain.rules import Rules
 from seibi.contexts.workshop.tests.calendars import cases
 from seibi.contexts.workshop.tests.oracle import free_starts
+from seibi.contexts.workshop.tests.small_sites import (
+    LIFT,
+    MONDAY,
+    PERSON,
+    TOKYO,
+    local_starts,
+    one_day,
+)
 from seibi.kernel.clock import local_moment
 
-TOKYO = "Asia/Tokyo"
-MONDAY = dt.date(2026, 11, 23)
 SHAPE = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -74,55 +77,6 @@ def test_a_plan_takes_only_what_is_free_and_nothing_twice(case):
                 assert all(units[key].free >> c & 1 for c in cells)
                 assert not cells & taken.get(key, set())
                 taken[key] = taken.get(key, set()) | cells
-
-
-def one_day(hours=((9, 12), (13, 18)), *, tz=TOKYO, first=MONDAY, days=8, resources=(), rules=None):
-    of = frame(tz, first, days)
-    opening = mask_of(
-        of.inner(
-            (
-                local_moment(first + dt.timedelta(days=n), dt.time(begin), tz),
-                local_moment(first + dt.timedelta(days=n), dt.time(end), tz),
-            )
-            for n in range(days)
-            for begin, end in hours
-        ),
-        of.size,
-    )
-    units = [
-        unit(of=of, opening=opening, id=UUID(int=number), **more)
-        for number, more in enumerate(resources, start=1)
-    ]
-    return site_calendar(
-        of=of, opening=opening, units=units, rules=rules or Rules(kept_share=Fraction(0))
-    )
-
-
-LIFT = {"kind": ResourceKind.BAY, "bay_kind": "lift"}
-PERSON = {"kind": ResourceKind.TECHNICIAN, "skills": {"general": 1}}
-
-
-def local_starts(calendar, step, *, day=MONDAY, tz=TOKYO, **changes):
-    begin = local_moment(day, dt.time(0), tz)
-    query = SlotQuery(
-        site_id=UUID(int=1),
-        steps=step if isinstance(step, tuple) else (step,),
-        not_before=begin,
-        not_after=local_moment(day, dt.time(23, 55), tz),
-        **{"advisor_needed": False, **changes},
-    )
-    of = calendar.frame
-    plans = list(Search(calendar, query, at=begin).plans())
-    from zoneinfo import ZoneInfo
-
-    zone = ZoneInfo(tz)
-    return [
-        (
-            f"{of.moment(p.arrival).astimezone(zone):%H:%M}",
-            f"{of.moment(p.done).astimezone(zone):%a %H:%M}",
-        )
-        for p in plans
-    ]
 
 
 def test_short_jobs_one_after_another_beside_a_long_one_are_no_clash():
@@ -386,91 +340,3 @@ def test_an_empty_day_always_takes_one_visit():
     step = StepNeed("X", 300, "lift", "general")
 
     assert local_starts(calendar, step)
-
-
-def why(calendar, *steps, days=1, **changes):
-    begin = local_moment(MONDAY, dt.time(9), TOKYO)
-    query = SlotQuery(
-        UUID(int=1),
-        steps,
-        begin,
-        begin + dt.timedelta(days=days),
-        **{"advisor_needed": False, **changes},
-    )
-    search = Search(calendar, query, at=begin)
-    found = reasons(search, next(search.courses(), None))
-    return [(r.code, r.what, r.until and calendar.frame.day_of(r.until)) for r in found]
-
-
-def test_the_answer_names_the_bay_that_is_missing_and_until_when():
-    ev = {"kind": ResourceKind.BAY, "bay_kind": "ev"}
-    calendar = one_day(resources=[LIFT, {**ev, "reserved": [(0, 3 * 288)]}, PERSON])
-    step = StepNeed("HV", 60, "ev", "general")
-
-    assert why(calendar, step, days=6) == [(WhyCode.NO_BAY, "ev", 3)]
-    assert why(calendar, step, days=1) == [(WhyCode.NO_BAY, "ev", None)]
-
-
-def test_the_answer_names_the_skill_that_is_missing():
-    calendar = one_day(resources=[LIFT, PERSON])
-
-    assert why(calendar, StepNeed("HV", 60, "lift", "ev_hv", grade=2)) == [
-        (WhyCode.NO_TECHNICIAN, "ev_hv", None)
-    ]
-
-
-def test_the_answer_says_that_things_are_free_but_not_together():
-    of = frame(TOKYO, MONDAY, 8)
-    nine = of.cell(local_moment(MONDAY, dt.time(9), TOKYO))
-    calendar = one_day(
-        ((9, 12),),
-        resources=[
-            {**LIFT, "reserved": [(nine, nine + 18)]},
-            {**PERSON, "reserved": [(nine + 18, nine + 36)]},
-        ],
-    )
-
-    assert why(calendar, StepNeed("X", 60, "lift", "general"), days=2) == [
-        (WhyCode.TAKEN_TOGETHER, "", 1)
-    ]
-
-
-def test_the_answer_says_closed_too_long_and_kept():
-    closed = one_day(((9, 12),), resources=[LIFT, PERSON])
-    of = closed.frame
-    nine = of.cell(local_moment(MONDAY, dt.time(9), TOKYO))
-    full = one_day(
-        ((9, 12),),
-        resources=[LIFT, {**PERSON, "reserved": [(nine, nine + 24)]}],
-        rules=Rules(kept_share=Fraction(1, 3)),
-    )
-
-    assert why(closed, StepNeed("X", 240, "lift", "general"))[0][0] == WhyCode.TOO_LONG
-    assert why(full, StepNeed("X", 30, "lift", "general"), days=0) == [
-        (WhyCode.NO_TECHNICIAN, "general", None)
-    ]
-    assert why(full, StepNeed("X", 30, "lift", "general"), days=1) == [
-        (WhyCode.KEPT_FOR_WALK_INS, "", 1)
-    ]
-
-
-def test_a_slot_on_the_first_day_needs_no_excuse():
-    calendar = one_day(resources=[LIFT, PERSON])
-
-    assert why(calendar, StepNeed("X", 60, "lift", "general")) == []
-
-
-@given(cases)
-@settings(max_examples=30, deadline=None)
-def test_masks_and_spans_are_two_ways_to_say_the_same(case):
-    calendar, _, _ = case
-
-    assert mask_of(spans_of(calendar.open), calendar.frame.size) == calendar.open
-
-
-def test_runs_and_reaches():
-    mask = mask_of([(2, 6), (10, 11)], 20)
-
-    assert list(spans_of(runs(mask, 3))) == [(2, 4)]
-    assert list(spans_of(within(mask, 2))) == [(0, 6), (8, 11)]
-    assert within(mask, 0) == mask
