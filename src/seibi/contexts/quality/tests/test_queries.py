@@ -211,5 +211,5 @@ def test_who_waits_longest_is_called_first(answer, django_assert_num_queries):
         survey=other, csat=1, comment="Before.", answered_at=LATER - dt.timedelta(days=3)
     )
 
-    with django_assert_num_queries(11):  # as many as for one
+    with django_assert_num_queries(9):  # as many as for one
         assert unhappy() == ["Before.", "Nobody called."]
