@@ -22,6 +22,10 @@ from seibi.config.processes.machine import free_port
 
 SETTINGS = "seibi.config.bench.settings"
 PATIENCE = 120.0
+BEHIND = (
+    "SELECT coalesce(max(s.pos) - min(p.pos), 0) FROM journal_position p, journal_position s"
+    " WHERE s.name = 'sequencer'"
+)
 
 
 class Ground:
@@ -119,3 +123,15 @@ def ground() -> Iterator[Ground]:
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0))
+
+
+def seconds_until_read(address: str, patience: float = 60.0) -> float:
+    """How long it takes until every reader has read the whole journal."""
+    began = time.monotonic()
+    with psycopg.connect(address, autocommit=True) as connection:
+        while time.monotonic() - began < patience:
+            row = connection.execute(BEHIND).fetchone()
+            if row and row[0] == 0:
+                break
+            time.sleep(0.02)
+    return time.monotonic() - began

@@ -8,9 +8,7 @@ import time
 from pathlib import Path
 from types import ModuleType
 
-import psycopg
-
-from seibi.config.bench.ground import Ground
+from seibi.config.bench.ground import Ground, seconds_until_read
 from seibi.config.bench.results import Result
 from seibi.config.bench.town import bare, town
 
@@ -18,10 +16,6 @@ EXAMPLE = Path(__file__).resolve().parents[4] / "examples" / "one_visit.py"
 COUNTRIES = ("JP", "CN", "US")
 SECONDS = 45.0
 BUDGET = 10.0
-BEHIND = (
-    "SELECT coalesce(max(s.pos) - min(p.pos), 0) FROM journal_position p, journal_position s"
-    " WHERE s.name = 'sequencer'"
-)
 
 
 def measure() -> Result:
@@ -29,7 +23,7 @@ def measure() -> Result:
     with town() as here:
         limit = bare(here, len(COUNTRIES), 5.0)["per_second"]
         played = _play(here)
-        behind = _seconds_until_read(here)
+        behind = seconds_until_read(here.address)
     visits = sum(one["visits"] for one in played)
     calls = sum(one["calls"] for one in played) / max(visits, 1)
     per_second = sum(one["visits"] / one["seconds"] for one in played)
@@ -60,17 +54,6 @@ def _play(here: Ground) -> list[dict[str, float]]:
         for country in COUNTRIES
     ]
     return [json.loads(process.communicate()[0].splitlines()[-1]) for process in running]
-
-
-def _seconds_until_read(here: Ground) -> float:
-    began = time.monotonic()
-    with psycopg.connect(here.address, autocommit=True) as connection:
-        while time.monotonic() - began < 60:
-            row = connection.execute(BEHIND).fetchone()
-            if row and row[0] == 0:
-                break
-            time.sleep(0.02)
-    return time.monotonic() - began
 
 
 def play(base: str, country: str, seconds: float) -> dict[str, float]:
