@@ -77,7 +77,8 @@ def _deliver(
 ) -> UUID:
     """Registered new in its model year, driven at a pace of its own, read twice a year."""
     today = at.date()
-    age_days = max(40, min((today.year - car.year) * 365 + chance.randrange(300), 6 * 365))
+    oldest = 6 * 365 - chance.randrange(330)
+    age_days = max(40, min((today.year - car.year) * 365 + chance.randrange(300), oldest))
     delivered = today - dt.timedelta(days=age_days)
     pace = chance.triangular(12, 70, 32)  # km a day
     vehicle_id = vehicles.register_vehicle(

@@ -13,7 +13,7 @@ from seibi.contexts.network.contracts import Role
 from seibi.kernel import clock
 from seibi.kernel.actor import SYSTEM
 
-OWN = 4  # every so many-th owner is the customer of somebody in sales
+OWN, KNOWN = 4, 80  # every fourth of the first owners is the customer of somebody in sales
 CALLED = 3  # every so many-th wants to be called when something is due
 WAITING = (("OIL-FILTER",), ("TYRE-ROTATE",))  # what those want who wait for a time
 DAYS = 6
@@ -23,7 +23,7 @@ def look_after(site: SeededSite, fleet: list[OwnedCar], unbooked: list[OwnedCar]
     """Sales know some owners, some may be called, and the last two without a visit wait."""
     at = clock.now()
     sellers = [one.login for one in site.site.staff if one.role is Role.SALES]
-    for owned in fleet[1::OWN] if sellers else ():
+    for owned in fleet[1:KNOWN:OWN] if sellers else ():
         customers.assign_sales(
             customer_id=owned.customer_id,
             account_id=site.staff[sellers[0]],
