@@ -21,6 +21,7 @@ from seibi.contexts.workshop.queries import slots
 from seibi.kernel.actor import Actor
 
 reserve = reservations.reserve
+refuse_what_is_taken = reservations.refuse_what_is_taken
 confirm = reservations.confirm
 release = reservations.release
 move = reservations.move

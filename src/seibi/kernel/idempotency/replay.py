@@ -27,7 +27,6 @@ _ANSWERED = """
     SET status = %(status)s, body = %(body)s, media_type = %(media_type)s, location = %(location)s
     WHERE id = %(id)s
 """
-_FORGET = "DELETE FROM idempotency_idempotencyrecord WHERE id = %(id)s"
 
 
 def answer_once(
@@ -100,10 +99,10 @@ def _is_first(pk: UUID, caller: str, key: str, fingerprint: str) -> bool:
 
 
 def _recorded(pk: UUID, response: HttpResponse) -> HttpResponse:
+    if response.status_code >= 400:
+        transaction.set_rollback(True)  # a refusal has changed nothing, and is not waited for
+        return response
     with connection.cursor() as cursor:
-        if response.status_code >= 400:
-            cursor.execute(_FORGET, {"id": pk})
-            return response
         cursor.execute(
             _ANSWERED,
             {

@@ -34,7 +34,6 @@ _LIVE = """
 """
 
 
-@transaction.atomic
 def hold(  # noqa: PLR0913 - all that a time depends on
     *,
     site_id: UUID,
@@ -55,12 +54,8 @@ def hold(  # noqa: PLR0913 - all that a time depends on
     Invalid ("nothing_chosen", "in_the_past", "too_far"), TooMany ("too_many_holds"), RuleBroken
     ("slot_taken", free=[{start, ready_at}…]).
     """
-    if replaces is not None:
-        _give_back(replaces, actor, machine_at, at)
-
     site = network.site(site_id)
     staff = is_staff(actor, site.node)
-    _check_number_of_holds(actor, site.node, staff, machine_at)
     work = catalogue.work(operation_codes)
     if not work:
         raise refusals.nothing_chosen()
@@ -75,20 +70,27 @@ def hold(  # noqa: PLR0913 - all that a time depends on
         courtesy_car=courtesy_car,
         walk_in=walk_in and staff,
     )
-    row = keep(
-        query=query,
-        site=site,
-        work=work,
-        starts_at=starts_at,
-        stay=stay,
-        courtesy_car=courtesy_car,
-        holder=actor.account_id,
-        expires_at=machine_at + KEPT_FOR,
-        actor=actor,
-        at=at,
-    )
+    if replaces is None:
+        workshop.refuse_what_is_taken(query=query, start=starts_at, at=at)
 
-    _tell_held(row, actor, at)
+    with transaction.atomic():
+        if replaces is not None:
+            _give_back(replaces, actor, machine_at, at)
+        _check_number_of_holds(actor, site.node, staff, machine_at)
+        row = keep(
+            query=query,
+            site=site,
+            work=work,
+            starts_at=starts_at,
+            stay=stay,
+            courtesy_car=courtesy_car,
+            holder=actor.account_id,
+            expires_at=machine_at + KEPT_FOR,
+            actor=actor,
+            at=at,
+        )
+
+        _tell_held(row, actor, at)
     return hold_info(row, machine_at)
 
 

@@ -103,13 +103,18 @@ def owner(
 
 
 def held(
-    where: Place, starts_at: dt.datetime = MONDAY_9, *, actor: Actor | None = None
+    where: Place,
+    starts_at: dt.datetime = MONDAY_9,
+    *,
+    actor: Actor | None = None,
+    replaces: UUID | None = None,
 ) -> HoldInfo:
     """An oil change, kept for five minutes."""
     return booking.hold(
         site_id=where.site_id,
         operation_codes=["OIL"],
         starts_at=starts_at,
+        replaces=replaces,
         actor=actor or where.grace,
         machine_at=clock.machine_now(),
         at=NOON,

@@ -26,7 +26,7 @@ from seibi.contexts.booking.tests.factories import (
 from seibi.contexts.workshop.models import Reservation
 from seibi.kernel import clock
 from seibi.kernel.actor import SYSTEM
-from seibi.kernel.errors import DomainError
+from seibi.kernel.errors import DomainError, RuleBroken
 from seibi.kernel.http import retried
 from seibi.kernel.journal.models import Entry
 from tests import world
@@ -229,3 +229,15 @@ def test_numbers_and_tickets_are_never_given_twice(place):
 
     numbers = list(Appointment.objects.order_by("number").values_list("number", flat=True))
     assert numbers == ["A-1001", "A-1002", "A-1003", "A-1004"]
+
+
+def test_who_has_a_time_may_choose_it_again_however_many_were_sent_away(place):
+    kept = held(place)
+    for _ in range(2):  # the second is told what the first one found
+        with pytest.raises(RuleBroken):
+            held(place, actor=world.ada())
+
+    again = held(place, replaces=kept.id)
+
+    assert again.starts_at == kept.starts_at
+    assert Hold.objects.get(released_at=None).pk == again.id

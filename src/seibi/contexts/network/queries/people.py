@@ -24,8 +24,18 @@ _AWAY = """
     SELECT account_id, deputy_id, from_at, until_at FROM network_deputy
     WHERE from_at <= %(at)s AND until_at > %(at)s
 """
+_OWN_AND_AWAY = """
+    SELECT g.role, g.owner_node, g.limits::text, m.code, NULL::uuid, NULL::uuid,
+           NULL::timestamptz, NULL::timestamptz
+    FROM network_rolegrant g LEFT JOIN network_maker m ON m.id = g.maker_id
+    WHERE g.account_id = %(account)s
+      AND g.valid_from <= %(at)s AND (g.valid_until IS NULL OR g.valid_until > %(at)s)
+    UNION ALL
+    SELECT NULL, NULL, NULL, NULL, account_id, deputy_id, from_at, until_at FROM network_deputy
+    WHERE from_at <= %(at)s AND until_at > %(at)s
+"""  # every request begins so
 _HELD = """
-    SELECT g.account_id, g.role, g.owner_node, g.limits::text, m.code
+    SELECT g.role, g.owner_node, g.limits::text, m.code
     FROM network_rolegrant g LEFT JOIN network_maker m ON m.id = g.maker_id
     WHERE g.account_id = ANY(%(accounts)s)
       AND g.valid_from <= %(at)s AND (g.valid_until IS NULL OR g.valid_until > %(at)s)
@@ -35,17 +45,21 @@ _HELD = """
 def grants_of(account_id: UUID, at: dt.datetime) -> tuple[Grant, ...]:
     """What an account may do at a moment: its own roles and those of people it stands in for.
 
-    Three queries at most: absences, roles, makers' contracts.
+    One query for most people; one more each for whoever stands in, or is above the groups.
     """
-    lenders = standing_in.stands_in_for(account_id, deputies_at(at))
-    rows = fetched(_HELD, accounts=[account_id, *lenders], at=at)
-    held = [
-        granting.HeldRole(Role(role), node, maker or "", _amounts(json.loads(limits)))
-        for holder, role, node, limits, maker in rows
-        if holder == account_id or role not in granting.NOT_LENT
-    ]
+    rows = fetched(_OWN_AND_AWAY, account=account_id, at=at)
+    held = [_held(*row[:4]) for row in rows if row[0]]
+    away = (standing_in.Away(*row[4:]) for row in rows if not row[0])
+    lenders = standing_in.stands_in_for(account_id, standing_in.deputies_at(away, at))
+    if lenders:
+        lent = (_held(*row) for row in fetched(_HELD, accounts=list(lenders), at=at))
+        held += [one for one in lent if one.role not in granting.NOT_LENT]
     above = any(tree.is_above_groups(one.node) for one in held)
     return granting.grants(held, sharing_at(at) if above else ())
+
+
+def _held(role: str, node: str, limits: str, maker: str | None) -> granting.HeldRole:
+    return granting.HeldRole(Role(role), node, maker or "", _amounts(json.loads(limits)))
 
 
 def deputies_at(at: dt.datetime) -> dict[UUID, UUID]:

@@ -44,10 +44,7 @@ def reserve(
     a chance waits for the rows and looks again. What else is free is looked up when the rows are
     let go. Raises NotFound, Invalid, RuleBroken ("slot_taken" with ``free``, "reserved_already").
     """
-    slots.check(query)
-    same = findings.same_wish(query, start, at)
-    if (free := findings.free_instead(same)) is not None:
-        raise _taken(free)
+    same = refuse_what_is_taken(query=query, start=start, at=at)
     wish = _Wish(query, start, network.site(query.site_id), at)
     site = wish.site
     if wish.look()[0] is None:
@@ -70,6 +67,18 @@ def reserve(
         owner_node=site.node,
     )
     return taken[0]
+
+
+def refuse_what_is_taken(*, query: SlotQuery, start: dt.datetime, at: dt.datetime) -> findings.Wish:
+    """Send away at once whoever asks for what was just found to be taken, and nothing has changed.
+
+    Raises Invalid, RuleBroken ("slot_taken" with ``free``).
+    """
+    slots.check(query)
+    same = findings.same_wish(query, start, at)
+    if (free := findings.free_instead(same)) is not None:
+        raise _taken(free)
+    return same
 
 
 @transaction.atomic
