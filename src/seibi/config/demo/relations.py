@@ -44,7 +44,7 @@ def look_after(site: SeededSite, fleet: list[OwnedCar], unbooked: list[OwnedCar]
 
 
 def _wait(site: SeededSite, owned: OwnedCar, codes: tuple[str, ...], at: dt.datetime) -> None:
-    """Early in the morning of one of the next days, when nothing is free."""
+    """Early on one of the next days; where such a time is free, it is offered at once."""
     today = clock.local_day(at, site.group.tz)
     booking.wait_for_time(
         site_id=site.id,

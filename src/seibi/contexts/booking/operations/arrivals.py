@@ -105,7 +105,9 @@ def walk_in(  # noqa: PLR0913 - who, what, when and where of a visit in one step
 
     if starts_at is not None:
         appointment_id = _booked(
-            hold_of=(site_id, operation_codes, starts_at),
+            site_id=site_id,
+            operation_codes=operation_codes,
+            starts_at=starts_at,
             vehicle_id=vehicle_id,
             customer_id=customer_id,
             wishes=wishes,
@@ -140,9 +142,11 @@ def walk_in(  # noqa: PLR0913 - who, what, when and where of a visit in one step
     return arrival_info(row)
 
 
-def _booked(
+def _booked(  # noqa: PLR0913 - all that a hold and its appointment need
     *,
-    hold_of: tuple[UUID, Sequence[str], dt.datetime],
+    site_id: UUID,
+    operation_codes: Sequence[str],
+    starts_at: dt.datetime,
     vehicle_id: UUID,
     customer_id: UUID,
     wishes: Wishes,
@@ -151,8 +155,7 @@ def _booked(
     machine_at: dt.datetime,
     at: dt.datetime,
 ) -> UUID:
-    """A time is kept and taken at once; ``hold_of``: site, work and start."""
-    site_id, operation_codes, starts_at = hold_of
+    """A time is kept and becomes an appointment in one step."""
     kept = hold(
         site_id=site_id,
         operation_codes=operation_codes,
