@@ -3,7 +3,10 @@
 from importlib.util import find_spec
 
 ORDER = (
+    "partners",
     "quality",
+    "care",
+    "support",
     "billing",
     "work_orders",
     "booking",
@@ -13,6 +16,7 @@ ORDER = (
     "catalogue",
     "parts",
     "messaging",
+    "tasks",
     "vehicles",
     "customers",
     "network",
@@ -23,6 +27,9 @@ SURFACES = {  # folder -> where it is mounted
     "owner": "my/",
     "desk": "desk/",
     "shop_floor": "floor/",
+    "search": "search/",
+    "manager": "manager/",
+    "leader": "leader/",
     "home": "",
 }
 

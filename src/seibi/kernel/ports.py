@@ -1,6 +1,6 @@
 """What must be asked of everyone: each context registers its answer in ``AppConfig.ready()``."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
 Answer = TypeVar("Answer", bound=Callable[..., Any])
@@ -36,6 +36,9 @@ may_see_file: Port[Callable[..., bool]] = Port("may_see_file")
 link_target: Port[Callable[..., str | None]] = Port("link_target")
 # subject, template, at -> is the message still wanted? Registered under the subject's kind
 still_wanted: Port[Callable[..., bool]] = Port("still_wanted")
+
+# spot, actor, at -> what a context offers beside a subject (kernel.beside); doors and panels
+beside: Port[Callable[..., Iterable[Any]]] = Port("beside")
 
 
 def kind_of(subject: str) -> str:

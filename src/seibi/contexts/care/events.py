@@ -1,0 +1,1 @@
+"""Facts about care that other contexts may listen to."""

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class PartnersConfig(AppConfig):
+    name = "seibi.contexts.partners"
+    label = "partners"
+
+    def ready(self) -> None:
+        from django.utils.module_loading import autodiscover_modules
+
+        autodiscover_modules("readers")

@@ -1,0 +1,1 @@
+"""Facts about partners that other contexts may listen to."""

@@ -1,0 +1,1 @@
+"""The words people see for the codes of partners."""

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class SupportConfig(AppConfig):
+    name = "seibi.contexts.support"
+    label = "support"
+
+    def ready(self) -> None:
+        from django.utils.module_loading import autodiscover_modules
+
+        autodiscover_modules("readers")

@@ -1,0 +1,1 @@
+"""Facts about support that other contexts may listen to."""

@@ -1,0 +1,1 @@
+"""Facts about tasks that other contexts may listen to."""
