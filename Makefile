@@ -5,7 +5,7 @@ BIN := .venv/bin
 export DJANGO_SETTINGS_MODULE ?= seibi.config.settings.test
 
 .DEFAULT_GOAL := help
-.PHONY: help setup assets messages demo up test slow lint types ci bench components journeys screens fuzz faults pg docs matrix new-context events permissions contexts snapshots clean
+.PHONY: help setup assets messages demo up test slow lint types ci bench components gallery journeys screens fuzz faults pg docs matrix new-context events permissions contexts snapshots clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ slow: setup ## the same rules on thousands of examples
 
 components: setup ## every component and the board in a real browser
 	$(BIN)/pytest -q -m browser src/seibi/ui/tests $(ARGS)
+
+gallery: setup ## take the pictures that the gallery is held against anew; look at them before they land
+	SEIBI_KEEP_GALLERY=1 $(BIN)/pytest -q -m browser src/seibi/ui/tests/test_gallery_pictures.py $(ARGS)
 
 journeys: setup ## whole visits in a real browser: phone and desktop, three languages, axe
 	$(BIN)/pytest -q -m browser tests/journeys $(ARGS)

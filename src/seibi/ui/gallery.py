@@ -1,9 +1,19 @@
-"""Samples for the gallery: what each component shows in each state."""
+"""Samples for the gallery: what each component shows in each state.
+
+Components with words of the trade stand in their contexts. Such a context has a module ``gallery``
+with ``samples()``, and a template ``<context>/gallery.html`` that shows them.
+"""
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
+from django.apps import apps
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.module_loading import module_has_submodule
 from django.utils.translation import pgettext
 
 from seibi.kernel import clock
@@ -47,6 +57,14 @@ def samples() -> dict[str, Any]:
             ("g-broken", pgettext("gallery", "Enter a telephone number, such as 03 1234 5678"))
         ],
     }
+
+
+def parts(request: HttpRequest) -> Iterator[str]:
+    """The pieces that contexts bring along, each drawn with samples of its own."""
+    for config in apps.get_app_configs():
+        if config.module is not None and module_has_submodule(config.module, "gallery"):
+            shown = import_module(f"{config.name}.gallery").samples()
+            yield render_to_string(f"{config.label}/gallery.html", shown, request)
 
 
 def _chart(now: dt.datetime) -> dict[str, Any]:

@@ -107,7 +107,8 @@ def offline(request: HttpRequest) -> HttpResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
-    return render(request, "ui/gallery.html", pieces.samples())
+    context = {**pieces.samples(), "parts": pieces.parts(request)}
+    return render(request, "ui/gallery.html", context)
 
 
 def _back(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,7 @@ import { onEach, said, word } from "./dom";
 const READ_MS = 6_000;
 
 export function startToasts(): void {
-  onEach<HTMLElement>("[data-toast]", (line) => {
+  onEach<HTMLElement>("#toasts [data-toast]", (line) => {
     if (!line.querySelector("form")) setTimeout(() => line.remove(), READ_MS);
   });
   document.addEventListener("click", (event) => {
