@@ -24,6 +24,8 @@ NEEDS_SHARING: Mapping[str, SharedData] = {
     "payments.see": SharedData.FIGURES,
     "quality.see": SharedData.FIGURES,
     "workshop.see": SharedData.FIGURES,
+    "support.see": SharedData.CONVERSATIONS,
+    "support.decide": SharedData.CONVERSATIONS,
 }
 NOT_LENT = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 

@@ -36,6 +36,8 @@ _RECEIVE = frozenset(
         "messaging.retry",
         "quality.see",
         "quality.call_back",
+        "support.answer",
+        "support.register",
     }
 )
 _CASH = frozenset(
@@ -69,6 +71,9 @@ _LEAD = frozenset(
         "vehicles.import",
         "quality.see",
         "messaging.see",
+        "support.see",
+        "support.decide",
+        "support.set_up",
     }
 )
 
@@ -77,7 +82,13 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.BRINGER: frozenset(),
     Role.CR: _SEE_THE_DAY
     | _BOOK
-    | {"messaging.see", "messaging.retry", "quality.see", "quality.call_back"},
+    | {
+        "messaging.see",
+        "messaging.retry",
+        "quality.see",
+        "quality.call_back",
+        "support.register",
+    },
     Role.ADVISOR: _SEE_THE_DAY | _BOOK | _RECEIVE,
     Role.CONTROLLER: _SEE_THE_DAY
     | _BOOK
@@ -99,11 +110,38 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "parts.issue",
     },
     Role.LOCAL_LEADER: _SEE_THE_DAY
-    | {"quality.see", "quality.call_back", "billing.see", "messaging.see"},
-    Role.REGIONAL_LEADER: frozenset({"network.see", "workshop.see", "quality.see"}),
-    Role.HEAD_OFFICE: frozenset({"network.see", "vehicles.see", "payments.see", "quality.see"}),
+    | {
+        "quality.see",
+        "quality.call_back",
+        "billing.see",
+        "messaging.see",
+        "support.see",
+        "support.decide",
+        "support.register",
+        "support.set_up",
+    },
+    Role.REGIONAL_LEADER: frozenset(
+        {"network.see", "workshop.see", "quality.see", "support.see", "support.decide"}
+    ),
+    Role.HEAD_OFFICE: frozenset(
+        {
+            "network.see",
+            "vehicles.see",
+            "payments.see",
+            "quality.see",
+            "support.see",
+            "support.decide",
+        }
+    ),
     Role.AUDITOR: _SEE_THE_DAY
-    | {"billing.see", "payments.see", "quality.see", "messaging.see", "network.audit"},
+    | {
+        "billing.see",
+        "payments.see",
+        "quality.see",
+        "messaging.see",
+        "network.audit",
+        "support.see",
+    },
     Role.ADMINISTRATOR: frozenset(
         {"network.see", "network.manage", "network.grant", "vehicles.import"}
     ),

@@ -1,1 +1,0 @@
-"""Plain values that support hands to its own screens and to other contexts."""
