@@ -23,6 +23,15 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperBlock:
+    """One block on somebody else's paper: a card with a title, lines, and where a code leads."""
+
+    title: str
+    lines: tuple[str, ...]
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """Where on a page: ``subject`` is "kind:id", ``place`` a word of that page ("record", "price").
 
@@ -37,4 +46,10 @@ class Spot:
 def beside(spot: Spot, *, actor: Actor, at: dt.datetime) -> Iterator[Beside]:
     """Everything that contexts offer this actor at this spot, in the order of contexts."""
     for _by, answer in ports.beside.answers():
+        yield from answer(spot, actor=actor, at=at)
+
+
+def on_paper(spot: Spot, *, actor: Actor, at: dt.datetime) -> Iterator[PaperBlock]:
+    """What contexts print on a paper about a subject; ``place`` is the kind of paper."""
+    for _by, answer in ports.on_paper.answers():
         yield from answer(spot, actor=actor, at=at)

@@ -39,6 +39,8 @@ still_wanted: Port[Callable[..., bool]] = Port("still_wanted")
 
 # spot, actor, at -> what a context offers beside a subject (kernel.beside); doors and panels
 beside: Port[Callable[..., Iterable[Any]]] = Port("beside")
+# spot, actor, at -> blocks that a context prints on a paper about a subject (kernel.beside)
+on_paper: Port[Callable[..., Iterable[Any]]] = Port("on_paper")
 
 
 def kind_of(subject: str) -> str:

@@ -27,6 +27,7 @@ from seibi.contexts.work_orders.contracts import (
     State,
     TaxRule,
 )
+from seibi.contexts.work_orders.contracts.papers import PaperKind
 from seibi.contexts.work_orders.contracts.visit import StepMark
 
 STATE_LABELS = {
@@ -214,6 +215,11 @@ ORIGIN_LABELS = {
     Origin.RECONDITIONED: _("Reconditioned part"),
     Origin.USED: _("Used part"),
     Origin.CUSTOMER_SUPPLIED: _("Brought by the customer"),
+}
+PAPER_LABELS = {
+    PaperKind.RECEPTION: _("Reception sheet"),
+    PaperKind.WORK_ORDER: pgettext_lazy("on paper", "Work order"),
+    PaperKind.ESTIMATE: pgettext_lazy("on paper", "Estimate"),
 }
 EVIDENCE_KIND_LABELS = {
     "reception": _("Reception signed"),

@@ -29,6 +29,7 @@ from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound
 from seibi.kernel.money import Money, total
 from seibi.kernel.text import translated
+from seibi.ui.paper import SCRIPTS
 
 
 def invoice(*, actor: Actor, invoice_id: UUID, language: str = "") -> InvoiceInfo:
@@ -46,7 +47,7 @@ def invoice_pdf(*, actor: Actor, invoice_id: UUID, language: str = "") -> tuple[
     Raises NotFound.
     """
     known = invoice(actor=actor, invoice_id=invoice_id)
-    wanted = language if language in paper.SCRIPTS else known.language
+    wanted = language if language in SCRIPTS else known.language
     shown = invoice(actor=actor, invoice_id=invoice_id, language=wanted)
     return f"{known.number}.pdf", paper.render(shown, wanted)
 

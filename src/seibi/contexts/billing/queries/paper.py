@@ -1,13 +1,9 @@
 """The paper: an invoice as a PDF in English, Japanese or Chinese, with its own fonts."""
 
-import json
 from decimal import Decimal
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import translation
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -24,10 +20,9 @@ from seibi.contexts.billing.contracts import (
 from seibi.contexts.billing.labels import COST_LABELS, FORM_LABELS, KIND_LABELS, OLD_PARTS_LABELS
 from seibi.contexts.work_orders.contracts import OldParts
 from seibi.ui import formats
+from seibi.ui.paper import printed, script_of
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "billing" / "pdf" / "paper.typ"
-FONT_PACKAGES = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
-SCRIPTS = {"ja": ("ja", "JP"), "zh-hans": ("zh", "CN"), "en": ("en", "US")}
 SPLIT_COSTS = (Cost.LABOUR, Cost.MATERIAL)  # a settlement list itemises these two separately
 
 Pair = tuple[str, str]
@@ -37,14 +32,7 @@ def render(invoice: InvoiceInfo, language: str) -> bytes:
     """The PDF of an invoice. The fonts come with our packages: a bare machine has none."""
     with translation.override(language):
         data = _data(invoice, language)
-    pdf = typst.compile(
-        TEMPLATE,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        timestamp=invoice.issued_at.replace(microsecond=0),  # it takes whole seconds only
-    )
-    return bytes(pdf)
+    return printed(TEMPLATE, data, at=invoice.issued_at)
 
 
 def title_of(invoice: InvoiceInfo) -> str:
@@ -54,25 +42,10 @@ def title_of(invoice: InvoiceInfo) -> str:
     return str(FORM_LABELS[invoice.form])
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    """Noto Sans CJK from PyPI: one family whose glyphs follow the language of the text."""
-    folders = [
-        str(Path(spec.origin).parent)
-        for spec in map(find_spec, FONT_PACKAGES)
-        if spec is not None and spec.origin
-    ]
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
-    )
-
-
 def _data(invoice: InvoiceInfo, language: str) -> dict[str, Any]:
-    lang, region = SCRIPTS.get(language, SCRIPTS["en"])
     settlement = invoice.form == Form.SETTLEMENT_LIST
     return {
-        "lang": lang,
-        "region": region,
+        **script_of(language),
         "paper": "us-letter" if invoice.form == Form.SALES_TAX_INVOICE else "a4",
         "title": title_of(invoice),
         "number": invoice.number,

@@ -93,6 +93,7 @@ class ReceptionInfo:
     signed_by: str
     signed_at: dt.datetime
     sha256: str
+    signature_file_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

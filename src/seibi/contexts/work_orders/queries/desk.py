@@ -181,6 +181,7 @@ def _reception(row: WorkOrder) -> ReceptionInfo | None:
         signed_by=found.signed_by,
         signed_at=found.signed_at,
         sha256=found.evidence.sha256,
+        signature_file_id=found.signature_file_id,
     )
 
 

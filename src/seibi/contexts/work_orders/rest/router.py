@@ -20,6 +20,7 @@ from seibi.contexts.work_orders.rest import schemas
 from seibi.contexts.work_orders.rest.estimate import estimate
 from seibi.contexts.work_orders.rest.floor import floor
 from seibi.contexts.work_orders.rest.gate import gate
+from seibi.contexts.work_orders.rest.papers import papers
 from seibi.contexts.work_orders.rest.pictures import picture
 from seibi.contexts.work_orders.rest.refusals import READS, REFUSALS
 from seibi.kernel import clock
@@ -33,6 +34,7 @@ router = Router(tags=["work orders"])
 router.add_router("", floor)
 router.add_router("", estimate)
 router.add_router("", gate)
+router.add_router("", papers)
 
 
 @router.get("/", response={200: Page[DeskCard], **READS}, operation_id="work_orders_list")

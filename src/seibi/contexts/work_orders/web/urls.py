@@ -8,6 +8,7 @@ from seibi.contexts.work_orders.web import (
     estimate,
     floor,
     owner,
+    papers,
     quality,
     reception,
 )
@@ -38,5 +39,10 @@ urlpatterns = [
     path("<uuid:work_order_id>/answers/", login_required(answers.record), name="answers"),
     path("<uuid:work_order_id>/quality/", login_required(quality.gate), name="quality"),
     path("<uuid:work_order_id>/deliver/", login_required(delivery.deliver), name="deliver"),
+    path(
+        "<uuid:work_order_id>/papers/<str:kind>/",
+        login_required(papers.paper),
+        name="paper",
+    ),
     path("<uuid:work_order_id>/<str:verb>/", login_required(desk.act), name="act"),
 ]
