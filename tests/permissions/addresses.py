@@ -12,12 +12,14 @@ from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from seibi.config.api import api
+from seibi.contexts.tasks.web import views as tasks
 from seibi.contexts.work_orders.web import desk, estimate, floor
 from seibi.kernel.accounts.models import Account
 
 API = "api/v1/"
 BESIDE_THE_OPERATIONS = {API, f"{API}openapi.json"}
 VERBS = {
+    "tasks/<task_id>/<verb>/": tasks.VERBS,
     "work-orders/<work_order_id>/<verb>/": desk.VERBS,
     "work-orders/<work_order_id>/estimate/<verb>/": estimate.VERBS,
     "work-orders/floor/<work_order_id>/<verb>/": floor.VERBS,

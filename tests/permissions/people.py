@@ -34,6 +34,21 @@ def requests(stage: Stage) -> dict[str, Sent]:
         **_floor(stage),
         **_money(stage),
         **_network(stage),
+        **_tasks(stage),
+    }
+
+
+def _tasks(s: Stage) -> dict[str, Sent]:
+    about, due = f"about=customer:{s['customer_id']}", {"due_on": "2026-04-03", "due_time": "9:00"}
+    new = {"title": "Call", "receiver": "role:advisor", "note": "", "site": "site-7", **due}
+    one = "/tasks/<task_id>/"
+    return {
+        "GET /tasks/new/": Sent(query=about),
+        "POST /tasks/new/": Sent(query=about, form=new),
+        f"POST {one}finish/": Sent(form={"outcome": "done"}),
+        f"POST {one}hand-on/": Sent(form={"receiver": "role:cr"}),
+        f"POST {one}change/": Sent(form={"title": "Write", **due}),
+        f"POST {one}reopen/": Sent(path={"task_id": s["done_task"]}),
     }
 
 

@@ -34,6 +34,19 @@ def requests(stage: Stage) -> dict[str, Sent]:
         **_estimate(stage),
         **_floor(stage),
         **_money(stage),
+        **_tasks(stage),
+    }
+
+
+def _tasks(s: Stage) -> dict[str, Sent]:
+    about = f"customer:{s['customer_id']}"
+    new = {"subject": about, "node": SITE, "title": {"en": "Call"}, "role": "advisor"}
+    return {
+        "tasks_about": Sent(query=f"subject={about}"),
+        "tasks_open": Sent(data={**new, "due_at": SOON}),
+        "tasks_finish": Sent(data={"outcome": "done"}),
+        "tasks_hand_on": Sent(data={"role": "cr"}),
+        "tasks_reopen": Sent(path={"task_id": s["done_task"]}, data={}),
     }
 
 

@@ -40,6 +40,8 @@ from seibi.contexts.payments.contracts import Method
 from seibi.contexts.payments.models import Payment
 from seibi.contexts.quality.models import Answer, Survey
 from seibi.contexts.quality.queries.surveys import link_of as survey_link
+from seibi.contexts.tasks import facade as tasks
+from seibi.contexts.tasks.contracts import NewTask, Outcome
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.vehicles.contracts import HolderRole, ReadingSource
 from seibi.contexts.vehicles.operations.imports import upload_recalls
@@ -128,6 +130,7 @@ def build() -> Stage:
     _visits(stage)
     _money(stage)
     _stock_and_staff(stage)
+    _tasks(stage)
     return stage
 
 
@@ -379,6 +382,17 @@ def _colleagues(stage: Stage) -> None:
     grant = RoleGrant.objects.get(account_id=ken)
     stage.ids["seller"] = colleague("sally", Role.SALES)
     stage.ids |= {"account_id": ken, "nao": nao, "away_id": away, "grant_id": grant.pk}
+
+
+def _tasks(stage: Stage) -> None:
+    """Something to do about Grace, and something that is done."""
+    customer = stage["customer_id"]
+    stage.ids |= {"kind": "customer", "key": customer}
+    for name in ("task_id", "done_task"):
+        new = NewTask(f"customer:{customer}", SITE, {"en": "Call"}, FRIDAY, role=Role.ADVISOR)
+        stage.ids[name] = tasks.open_task(new=new, actor=SYSTEM, at=NOON)
+    done = stage["done_task"]
+    tasks.finish_task(task_id=done, outcome=Outcome.DONE, note="", actor=SYSTEM, at=NOON)
 
 
 def after_reading(stage: Stage, graces_account: Account) -> None:

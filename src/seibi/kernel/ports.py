@@ -1,7 +1,8 @@
 """What must be asked of everyone: each context registers its answer in ``AppConfig.ready()``."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 Answer = TypeVar("Answer", bound=Callable[..., Any])
 
@@ -34,6 +35,9 @@ export: Port[Callable[..., dict[str, Any]]] = Port("export")
 may_see_file: Port[Callable[..., bool]] = Port("may_see_file")
 # actor, subject id -> the page of that subject. Registered under the subject's kind
 link_target: Port[Callable[..., str | None]] = Port("link_target")
+# ids, actor -> what records are called and where they belong (kernel.records), those the actor may
+# know of. Registered under the subject's kind
+records: Port[Callable[..., Mapping[UUID, Any]]] = Port("records")
 # subject, template, at -> is the message still wanted? Registered under the subject's kind
 still_wanted: Port[Callable[..., bool]] = Port("still_wanted")
 

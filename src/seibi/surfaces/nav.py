@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from seibi.contexts.network.contracts import Role, SiteInfo
+from seibi.contexts.tasks import facade as tasks
+from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.surfaces.places import current_site, roles_of
 
@@ -32,7 +34,7 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
     site = current_site(request, actor)
     if site is None:
         return ()
-    found = [*_home(roles_of(request, actor)), *_rooms(actor, site), *_house(actor)]
+    found = [*_home(roles_of(request, actor)), *_tasks(actor), *_rooms(actor, site), *_house(actor)]
     best = max((entry.url for entry in found if _is_here(request, entry)), key=len, default="")
     return tuple(replace(entry, current=entry.url == best) for entry in found)
 
@@ -55,6 +57,13 @@ def _home(held: frozenset[str]) -> Iterator[Entry]:
         yield Entry(HOME, _("Parts"), "package", "h")
     elif held == {Role.SALES}:
         yield Entry(HOME, _("In the house"), "car-front", "h")
+
+
+def _tasks(actor: Actor) -> Iterator[Entry]:
+    """What somebody has to do, with how much of it there is."""
+    if actor.nodes("tasks.see"):
+        count = tasks.my_count(actor=actor, at=clock.now()).open
+        yield Entry(reverse("tasks:mine"), _("My tasks"), "list-todo", "m", count=count)
 
 
 def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:

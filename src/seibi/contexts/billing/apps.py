@@ -12,4 +12,5 @@ class BillingConfig(AppConfig):
         from seibi.kernel import ports
 
         autodiscover_modules("readers")
+        ports.records.register("invoice", invoices.named)
         ports.still_wanted.register("invoice", invoices.is_still_wanted)

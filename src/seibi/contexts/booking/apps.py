@@ -9,6 +9,9 @@ class BookingConfig(AppConfig):
         from django.utils.module_loading import autodiscover_modules
 
         from seibi.contexts.booking import privacy
+        from seibi.contexts.booking.queries import people
+        from seibi.kernel import ports
 
         autodiscover_modules("readers")
         privacy.register()
+        ports.records.register("appointment", people.named)

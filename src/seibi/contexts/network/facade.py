@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from uuid import UUID
 
+from seibi.contexts.network import labels
 from seibi.contexts.network.contracts import (
     SEE,
     PostalAddress,
@@ -39,6 +40,8 @@ opening_intervals = hour_queries.opening_intervals
 open_between = hour_queries.open_between
 grants_of = people_queries.grants_of
 is_staff = people_queries.is_staff
+work_of = people_queries.work_of
+stand_ins = people_queries.stand_ins
 agreements_for = overseeing.agreements_for
 rights_of = overseeing.rights_of
 ending_rights = overseeing.ending_rights
@@ -73,6 +76,11 @@ def sites_under(*nodes: str) -> list[SiteInfo]:
 def node_names(paths: Collection[str]) -> dict[str, str]:
     """Names of places by path, in the reader's language."""
     return place_queries.node_names(paths)
+
+
+def role_name(role: str) -> str:
+    """What a role is called, in the reader's language."""
+    return str(labels.ROLE_LABELS[Role(role)]) if role in set(Role) else role
 
 
 def group_of(node: str) -> str:

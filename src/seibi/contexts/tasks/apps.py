@@ -8,4 +8,8 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.module_loading import autodiscover_modules
 
+        from seibi.contexts.tasks.queries import beside
+        from seibi.kernel import ports
+
         autodiscover_modules("readers")
+        ports.beside.register("tasks", beside.offers)

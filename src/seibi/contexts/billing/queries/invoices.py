@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from seibi.contexts.billing.contracts import (
@@ -28,6 +29,7 @@ from seibi.contexts.work_orders.contracts import Payer
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound
 from seibi.kernel.money import Money, total
+from seibi.kernel.records import Record
 from seibi.kernel.text import translated
 from seibi.ui.paper import SCRIPTS
 
@@ -59,6 +61,18 @@ def invoices_of(*, actor: Actor, work_order_ids: Iterable[UUID]) -> dict[UUID, l
     for row in rows.order_by("pk"):
         found[row.work_order_id].append(row_of(row))
     return dict(found)
+
+
+def named(ids: Collection[UUID], *, actor: Actor) -> dict[UUID, Record]:
+    """What the invoices among these are called that an actor may know of. One query."""
+    return {
+        row.pk: Record(
+            " · ".join(filter(None, (row.number, row.visit.get("car", "")))),
+            row.owner_node,
+            reverse("billing:invoice", args=[row.pk]),
+        )
+        for row in Invoice.objects.visible_to(actor).filter(pk__in=ids)
+    }
 
 
 def row_of(row: Invoice) -> InvoiceRow:

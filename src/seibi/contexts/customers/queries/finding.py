@@ -21,6 +21,7 @@ from seibi.contexts.customers.queries import records
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import AUDIT
 from seibi.kernel.actor import Actor
+from seibi.kernel.records import Record
 from seibi.kernel.rows import fetched, under
 from seibi.kernel.search import keys
 
@@ -63,6 +64,14 @@ def link_target(actor: Actor, subject_id: UUID) -> str | None:
     if Customer.objects.visible_to(actor).filter(pk=subject_id).exists():
         return reverse("customers:page", args=[subject_id])
     return None
+
+
+def named(ids: Collection[UUID], *, actor: Actor) -> dict[UUID, Record]:
+    """What the records among these are called that an actor may know of."""
+    return {
+        key: Record(one.name, one.group_node, reverse("customers:page", args=[key]))
+        for key, one in visible_summaries(ids, actor=actor).items()
+    }
 
 
 def newest(*, actor: Actor, limit: int = 20) -> list[CustomerSummary]:

@@ -19,6 +19,7 @@ _SEE_THE_DAY = frozenset(
         "workshop.see",
         "booking.see",
         "work_orders.see",
+        "tasks.see",
     }
 )
 _BOOK = frozenset({"booking.book", "booking.arrive", "customers.edit", "vehicles.edit"})
@@ -77,11 +78,14 @@ _LEAD = frozenset(
     }
 )
 
+_SHARE_THE_WORK = frozenset({"tasks.see", "tasks.do"})
+
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.OWNER: frozenset(),  # owners reach what is theirs by person, never by node
     Role.BRINGER: frozenset(),
     Role.CR: _SEE_THE_DAY
     | _BOOK
+    | _SHARE_THE_WORK
     | {
         "messaging.see",
         "messaging.retry",
@@ -89,27 +93,31 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "quality.call_back",
         "support.register",
     },
-    Role.ADVISOR: _SEE_THE_DAY | _BOOK | _RECEIVE,
+    Role.ADVISOR: _SEE_THE_DAY | _BOOK | _RECEIVE | _SHARE_THE_WORK,
     Role.CONTROLLER: _SEE_THE_DAY
     | _BOOK
+    | _SHARE_THE_WORK
     | {"workshop.plan", "workshop.overbook", "work_orders.plan", "work_orders.work"},
-    Role.TECHNICIAN: _SEE_THE_DAY | {"work_orders.work", "work_orders.inspect"},
-    Role.PARTS_CLERK: _SEE_THE_DAY | {"parts.issue", "parts.manage", "work_orders.issue_parts"},
-    Role.CASHIER: _SEE_THE_DAY | _CASH,
-    Role.SALES: frozenset(
-        {"network.see", "customers.see", "customers.edit", "vehicles.see", "work_orders.follow"}
-    ),
+    Role.TECHNICIAN: _SEE_THE_DAY | _SHARE_THE_WORK | {"work_orders.work", "work_orders.inspect"},
+    Role.PARTS_CLERK: _SEE_THE_DAY
+    | _SHARE_THE_WORK
+    | {"parts.issue", "parts.manage", "work_orders.issue_parts"},
+    Role.CASHIER: _SEE_THE_DAY | _SHARE_THE_WORK | _CASH,
+    Role.SALES: _SHARE_THE_WORK
+    | {"network.see", "customers.see", "customers.edit", "vehicles.see", "work_orders.follow"},
     Role.SERVICE_MANAGER: _SEE_THE_DAY
     | _BOOK
     | _RECEIVE
     | _CASH
     | _LEAD
+    | _SHARE_THE_WORK
     | {
         "work_orders.work",
         "work_orders.issue_parts",
         "parts.issue",
     },
     Role.LOCAL_LEADER: _SEE_THE_DAY
+    | _SHARE_THE_WORK
     | {
         "quality.see",
         "quality.call_back",

@@ -67,6 +67,25 @@ def deputies_at(at: dt.datetime) -> dict[UUID, UUID]:
     return standing_in.deputies_at((standing_in.Away(*row) for row in fetched(_AWAY, at=at)), at)
 
 
+def work_of(account_id: UUID, at: dt.datetime) -> frozenset[UUID]:
+    """Everybody whose work comes to this person now: themselves when present, and who is away."""
+    deputies = deputies_at(at)
+    own = frozenset() if account_id in deputies else frozenset({account_id})
+    return own | standing_in.stands_in_for(account_id, deputies)
+
+
+def stand_ins(ids: Collection[UUID], at: dt.datetime) -> dict[UUID, UUID | None]:
+    """Who has each of these people's work now: themselves when present; None goes to the leader.
+
+    Whoever does not work here any more has no work either. Two queries.
+    """
+    deputies = deputies_at(at)
+    found = {one: standing_in.stand_in(one, deputies) for one in ids}
+    here = Staff.objects.valid_at(at).filter(account_id__in={o for o in found.values() if o})
+    present = set(here.values_list("account_id", flat=True))
+    return {one: other if other in present else None for one, other in found.items()}
+
+
 def sharing_at(at: dt.datetime) -> list[granting.Sharing]:
     """What every dealer group shares with every maker at a moment."""
     rows = DealerContract.objects.valid_at(at).select_related("maker")

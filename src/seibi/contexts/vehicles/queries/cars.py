@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seibi.contexts.vehicles.contracts import (
@@ -36,6 +37,7 @@ from seibi.contexts.vehicles.permissions import can_edit, looks_after
 from seibi.contexts.vehicles.queries import campaigns, ledgers
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound
+from seibi.kernel.records import Record
 from seibi.kernel.search import keys as search
 
 _WITH_NUMBERS = """
@@ -93,6 +95,19 @@ def title_of(make: str, model: str, year: int | None) -> str:
 def visible_ids(ids: Collection[UUID], actor: Actor) -> set[UUID]:
     """Those of the cars that this actor may know of."""
     return set(Vehicle.objects.visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def named(ids: Collection[UUID], *, actor: Actor) -> dict[UUID, Record]:
+    """What the cars among these are called that an actor may know of. Two queries."""
+    found = summaries(visible_ids(ids, actor))
+    return {
+        key: Record(
+            " · ".join(filter(None, (car.title, car.plate))),
+            car.owner_node,
+            reverse("vehicles:page", args=[key]),
+        )
+        for key, car in found.items()
+    }
 
 
 def summary(vehicle_id: UUID, actor: Actor) -> VehicleSummary:

@@ -1,9 +1,11 @@
 """Names of the people, cars and sites of many visits at once."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.urls import reverse
 
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import CustomerSummary
@@ -12,6 +14,8 @@ from seibi.contexts.network.contracts import SiteInfo
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.vehicles.contracts import VehicleSummary
 from seibi.contexts.work_orders.models.work_order import WorkOrder
+from seibi.kernel.actor import Actor
+from seibi.kernel.records import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,20 @@ def names_for(
         sites=network.sites_by_id(row.site_id for row in work_orders),
         staff=network.names_by_account(staff_ids) if staff_ids else {},
     )
+
+
+def named(ids: Collection[UUID], *, actor: Actor) -> dict[UUID, Record]:
+    """What the visits among these are called that an actor may know of."""
+    rows = list(WorkOrder.objects.visible_to(actor).filter(pk__in=ids))
+    cars = vehicles.summaries({row.vehicle_id for row in rows}) if rows else {}
+    return {
+        row.pk: Record(
+            " · ".join(filter(None, (cars[row.vehicle_id].title, cars[row.vehicle_id].plate))),
+            row.owner_node,
+            reverse("work_orders:page", args=[row.pk]),
+        )
+        for row in rows
+    }
 
 
 def late(work_order: WorkOrder, at: dt.datetime) -> int:
