@@ -6,9 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import Role, SiteInfo
@@ -57,8 +56,12 @@ def usual_due(at: dt.datetime, tz: str) -> tuple[dt.date, dt.time]:
 class DueForm(forms.Form):
     """By when, on the clock of the workshop."""
 
-    due_on = forms.DateField(label=pgettext_lazy("task", "Until"), widget=forms.DateInput(attrs={"type": "date"}))
-    due_time = forms.TimeField(label=pgettext_lazy("task", "Time"), widget=forms.TimeInput(attrs={"type": "time"}))
+    due_on = forms.DateField(
+        label=pgettext_lazy("task", "Until"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    due_time = forms.TimeField(
+        label=pgettext_lazy("task", "Time"), widget=forms.TimeInput(attrs={"type": "time"})
+    )
     note = forms.CharField(
         label=_("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
