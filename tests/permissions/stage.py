@@ -381,6 +381,11 @@ def _colleagues(stage: Stage) -> None:
     )
     grant = RoleGrant.objects.get(account_id=ken)
     stage.ids["seller"] = colleague("sally", Role.SALES)
+    network.issue_badge(account_id=ken, code="ABC123", actor=SYSTEM, at=NOON)
+    tablet = network.bind_tablet(
+        site_id=stage["site_id"], name="Bay 1", lock_minutes=3, actor=SYSTEM, at=NOON
+    )
+    stage.ids["tablet_id"] = tablet.id
     stage.ids |= {"account_id": ken, "nao": nao, "away_id": away, "grant_id": grant.pk}
 
 

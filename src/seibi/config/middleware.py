@@ -19,6 +19,7 @@ from seibi.kernel.accounts.tokens import account_of
 from seibi.kernel.actor import ANONYMOUS, Actor
 from seibi.kernel.errors import DomainError, NoLength, NotAllowed, NotSignedIn, TooLarge
 from seibi.kernel.text import LANGUAGES
+from seibi.surfaces.shop_floor.device import TABLET
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 FORM_OVERHEAD = 2**20
@@ -99,6 +100,12 @@ def actor_for(account_id: UUID) -> Actor:
     )
 
 
+def actor_on_tablet(tablet_id: UUID, account_id: UUID) -> Actor:
+    """On a shared tablet nobody is more than a pair of hands on the floor of that workshop."""
+    grants = network.grants_on_tablet(tablet_id, account_id, clock.now())
+    return Actor(account_id=str(account_id), grants=grants)
+
+
 def _actor(request: HttpRequest) -> Actor:
     """A key acts for programs; a session acts for pages, and for the API only from our pages.
 
@@ -117,6 +124,9 @@ def _actor(request: HttpRequest) -> Actor:
         request, _no_answer, (), {}
     ):
         raise NotAllowed("form_expired", refusals.form_expired())
+    tablet_id = request.session.get(TABLET)
+    if tablet_id is not None:
+        return actor_on_tablet(UUID(tablet_id), account_id)
     return actor_for(account_id)
 
 

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "seibi.surfaces.shop_floor.device.SharedTabletMiddleware",
     "seibi.config.middleware.ActorMiddleware",
     "seibi.surfaces.sign_in.second_factor.SecondFactorMiddleware",
     "seibi.config.middleware.RefusalMiddleware",

@@ -247,3 +247,47 @@ class EndingRight:
     role: str
     place: str
     ends_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TabletInfo:
+    """A shared tablet as its managers see it: where it is, who is on, whether it is still ours."""
+
+    id: UUID
+    name: str
+    site_id: UUID
+    node: str
+    lock_minutes: int
+    bound_at: dt.datetime
+    on: str
+    on_since: dt.datetime | None
+    revoked_at: dt.datetime | None
+    revoke_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewTablet:
+    """A device that was just bound; its key is known here and never again."""
+
+    id: UUID
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class TabletUser:
+    """Somebody who can be on at a tablet, and whether they have chosen a PIN."""
+
+    account_id: UUID
+    name: str
+    has_pin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TabletPage:
+    """What a bound device shows when nobody is on."""
+
+    tablet_id: UUID
+    name: str
+    site_id: UUID
+    node: str
+    users: tuple[TabletUser, ...]

@@ -134,3 +134,70 @@ class SharingAgreed(Event):
     maker: str
     node: str
     shares: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TabletBound(Event):
+    """A device is a shared tablet of a workshop."""
+
+    name: ClassVar[str] = "network.tablet_bound.v1"
+
+    tablet_id: UUID
+    site_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TabletRevoked(Event):
+    """A device is no shared tablet any more; who was on is on no longer."""
+
+    name: ClassVar[str] = "network.tablet_revoked.v1"
+
+    tablet_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TabletTaken(Event):
+    """Somebody is on at a shared tablet, by badge or PIN; what follows is in their name."""
+
+    name: ClassVar[str] = "network.tablet_taken.v1"
+
+    tablet_id: UUID
+    account_id: UUID
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class TabletLeft(Event):
+    """Nobody is on at a shared tablet now."""
+
+    name: ClassVar[str] = "network.tablet_left.v1"
+
+    tablet_id: UUID
+    account_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeIssued(Event):
+    """A colleague has a badge; an earlier one opens nothing any more."""
+
+    name: ClassVar[str] = "network.badge_issued.v1"
+
+    account_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeRevoked(Event):
+    """A badge opens nothing any more."""
+
+    name: ClassVar[str] = "network.badge_revoked.v1"
+
+    account_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PinSet(Event):
+    """Somebody has chosen the digits for shared tablets."""
+
+    name: ClassVar[str] = "network.pin_set.v1"
+
+    account_id: UUID

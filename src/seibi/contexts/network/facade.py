@@ -13,11 +13,12 @@ from seibi.contexts.network.contracts import (
     StaffInfo,
 )
 from seibi.contexts.network.domain import addresses, roles, standing_in, tree
-from seibi.contexts.network.operations import hours, people, places
+from seibi.contexts.network.operations import badges, hours, people, places, tablets
 from seibi.contexts.network.queries import hours as hour_queries
 from seibi.contexts.network.queries import overseeing
 from seibi.contexts.network.queries import people as people_queries
 from seibi.contexts.network.queries import places as place_queries
+from seibi.contexts.network.queries import tablets as tablet_queries
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 
@@ -46,6 +47,19 @@ agreements_for = overseeing.agreements_for
 rights_of = overseeing.rights_of
 ending_rights = overseeing.ending_rights
 staff_count = overseeing.staff_count
+bind_tablet = tablets.bind_tablet
+revoke_tablet = tablets.revoke_tablet
+take_by_badge = tablets.take_by_badge
+take_by_pin = tablets.take_by_pin
+leave_tablet = tablets.leave_tablet
+issue_badge = badges.issue_badge
+revoke_badge = badges.revoke_badge
+set_own_pin = badges.set_own_pin
+tablets_at = tablet_queries.tablets
+tablet_page = tablet_queries.tablet_page
+grants_on_tablet = tablet_queries.grants_on
+who_is_on = tablet_queries.who_is_on
+has_pin = tablet_queries.has_pin
 
 
 def site(site_id: UUID) -> SiteInfo:

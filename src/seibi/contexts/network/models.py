@@ -224,3 +224,74 @@ class Deputy(OwnedRow):
             ),
         ]
         indexes = [models.Index(fields=["account", "until_at"], name="away_by_account")]
+
+
+class Tablet(OwnedRow):
+    """A device that belongs to a workshop and not to a person; only the hash of its key is kept."""
+
+    site = models.ForeignKey(Site, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    sha256 = models.CharField(max_length=64, unique=True)
+    lock_minutes = models.PositiveSmallIntegerField(default=3)
+    bound_by = models.CharField(max_length=120)
+    bound_at = models.DateTimeField()
+    on = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    on_since = models.DateTimeField(null=True)
+    wrong = models.PositiveSmallIntegerField(default=0)
+    blocked_until = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoke_reason = models.CharField(max_length=200, blank=True)
+
+    objects = OwnedQuerySet["Tablet"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="tablet_locks_itself", condition=Q(lock_minutes__gte=1, lock_minutes__lte=30)
+            ),
+            models.CheckConstraint(
+                name="tablet_revoked_with_reason",
+                condition=Q(revoked_at=None, revoke_reason="")
+                | (Q(revoked_at__isnull=False) & ~Q(revoke_reason="")),
+            ),
+            models.CheckConstraint(
+                name="nobody_is_on_a_revoked_tablet", condition=Q(revoked_at=None) | Q(on=None)
+            ),
+        ]
+
+
+class Badge(Row):
+    """The card or tag of a colleague, known by its hash; one at a time."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    issued_by = models.CharField(max_length=120)
+    issued_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sha256"], condition=Q(revoked_at=None), name="badge_belongs_to_one_person"
+            ),
+            models.UniqueConstraint(
+                fields=["account"], condition=Q(revoked_at=None), name="one_badge_per_person"
+            ),
+        ]
+
+
+class PinQuerySet(models.QuerySet["Pin"]):
+    def locked(self) -> Self:
+        return self.select_for_update(of=("self",)).order_by("pk")
+
+
+class Pin(Row):
+    """The digits with which a colleague is on at a shared tablet; kept as a slow hash."""
+
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    hashed = models.CharField(max_length=128)
+    set_at = models.DateTimeField()
+    wrong = models.PositiveSmallIntegerField(default=0)
+    blocked_until = models.DateTimeField(null=True)
+
+    objects = PinQuerySet.as_manager()

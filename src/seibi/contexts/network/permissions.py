@@ -47,3 +47,15 @@ def can_name_deputy(actor: Actor, *, account_id: UUID, node: str) -> Decision:
     if actor.account_id == str(account_id):
         return Allowed()
     return can_lead_people(actor, node)
+
+
+def can_keep_tablets(actor: Actor, node: str) -> Decision:
+    """Shared tablets are bound and taken away by who leads the workshop."""
+    if actor.may(MANAGE, at_node=node):
+        return Allowed()
+    return Denied(_("Only a service manager or an administrator binds shared tablets."))
+
+
+def can_issue_badge(actor: Actor, node: str) -> Decision:
+    """A badge is given by who decides who works here."""
+    return can_lead_people(actor, node)

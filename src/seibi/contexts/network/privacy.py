@@ -3,6 +3,7 @@
 from django.db.models import Model
 
 from seibi.contexts.network.models import (
+    Badge,
     ClosedDay,
     DealerContract,
     Deputy,
@@ -10,9 +11,11 @@ from seibi.contexts.network.models import (
     Maker,
     Node,
     OpeningHours,
+    Pin,
     RoleGrant,
     Site,
     Staff,
+    Tablet,
 )
 from seibi.kernel.privacy import Erase
 
@@ -27,4 +30,7 @@ PERSONAL_DATA: dict[type[Model], dict[str, Erase]] = {
     Staff: {"name": Erase.KEEP_AS_EVIDENCE, "reading": Erase.BLANK},
     RoleGrant: {"role": Erase.KEEP_AS_EVIDENCE},
     Deputy: {"reason": Erase.BLANK},
+    Tablet: {},
+    Badge: {},
+    Pin: {"hashed": Erase.BLANK},
 }

@@ -12,6 +12,7 @@ from seibi.contexts.network.operations import hours as hour_operations
 from seibi.contexts.network.operations import people as people_operations
 from seibi.contexts.network.queries import hours, places, staff_page
 from seibi.contexts.network.rest import schemas
+from seibi.contexts.network.rest.tablets import tablets
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid
@@ -19,6 +20,7 @@ from seibi.kernel.http import PROBLEMS, actor_of
 from seibi.kernel.idempotency.replay import answer_once
 
 router = Router(tags=["network"])
+router.add_router("", tablets)
 SEEN = {404: PROBLEMS[404]}
 CHANGED = {code: PROBLEMS[code] for code in (403, 404, 409, 422)}
 LONGEST = dt.timedelta(days=62)

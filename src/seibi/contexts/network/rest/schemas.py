@@ -81,3 +81,21 @@ class NetworkMade(Schema):
     """The id of what was made."""
 
     id: UUID
+
+
+class WhyIn(Schema):
+    """Why something is taken away."""
+
+    reason: Annotated[Line, Field(min_length=1)]
+
+
+class BadgeIn(Schema):
+    """The code that a reader types when the badge is held to it."""
+
+    code: Annotated[str, Field(min_length=6, max_length=100, pattern=r"^[^\x00]*$")]
+
+
+class PinIn(Schema):
+    """Four to six digits, chosen by the person themselves."""
+
+    pin: Annotated[str, Field(pattern=r"^[0-9]{4,6}$")]

@@ -22,7 +22,7 @@ from seibi.contexts.network.permissions import (
     can_name_deputy,
 )
 from seibi.contexts.network.queries import hours as hour_queries
-from seibi.contexts.network.queries import places, staff_page
+from seibi.contexts.network.queries import places, staff_page, tablets
 from seibi.contexts.network.web import forms
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
@@ -43,6 +43,7 @@ def people(request: HttpRequest, code: str = "") -> HttpResponse:
     page = {
         "lines": [(_line(c), names.get(c.staff.node, c.staff.node)) for c in found],
         "may_hire": bool(actor.nodes(GRANT)),
+        "code": code,
     }
     return render(request, "network/people.html", page)
 
@@ -209,6 +210,7 @@ def _person_page(
         "absences": staff_page.own_absences(account_id=account_id, at=at),
         "may_grant": bool(can_lead_people(actor, node)) and actor.account_id != str(account_id),
         "may_name": bool(can_name_deputy(actor, account_id=account_id, node=node)),
+        "has_badge": tablets.has_badge(account_id),
         "grant_form": grant_form or forms.GrantForm(places=_places(actor)),
         "away_form": away_form or forms.AwayForm(colleagues=_colleagues(shown, actor)),
     }

@@ -1,10 +1,13 @@
-/** What somebody typed into a long form (`<form data-keep id="…">`) survives a lost line or a closed tab's reload. */
-import { announce, onEach, word } from "./dom";
+/**
+ * What somebody typed into a long form (`<form data-keep id="…">`) survives a lost line or a closed tab's reload.
+ * A device may change hands: it is kept under the name of who typed it, and shown to nobody else.
+ */
+import { announce, onEach, said, word } from "./dom";
 
 type Kept = { sent: boolean; values: Record<string, string> };
 type Entry = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-const PREFIX = "seibi-kept:";
+const PREFIX = `seibi-kept:${said("who")}:`;
 
 export function startKeeping(): void {
   forgetWhatArrived();
