@@ -84,6 +84,7 @@ def _people(s: Stage) -> dict[str, Sent]:
         f"POST {one}edit/": Sent(form=person),
         f"POST {one}contacts/": Sent(form={"kind": "email", "value": "g@example.org"}),
         f"POST {one}consents/": Sent(form=consent),
+        f"POST {one}standing/": Sent(form={"ask_by": "any", "who": "Grace Hopper"}),
         f"POST {one}preferences/": Sent(form={}),
         f"POST {one}order-number/": Sent(form={"required": "on"}),
         f"POST {one}authorisers/": Sent(form={"person": s["double"]}),

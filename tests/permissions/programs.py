@@ -77,6 +77,7 @@ def _people(s: Stage) -> dict[str, Sent]:
         "customers_undo_merge": Sent(path={"customer_id": s["merged"]}),
         "customers_say": Sent(data=consent),
         "customers_unsubscribe": Sent(data={"token": s["unsubscribe"]}),
+        "customers_give_standing": Sent(data={"who": "Grace Hopper"}),
         "customers_name_authoriser": Sent(data={"person_id": s["double"]}),
         "customers_claim": Sent(path={"customer_id": s["claimed"]}, data={"answer": "Hopper"}),
         "messaging_messages_about": Sent(query="about=survey:1"),

@@ -24,7 +24,13 @@ from seibi.contexts.booking.operations import contacts, feeds, offering
 from seibi.contexts.booking.queries import feeds as feed_queries
 from seibi.contexts.booking.tests import factories as places
 from seibi.contexts.customers import facade as customers
-from seibi.contexts.customers.contracts import ContactKind, ContactPurpose, NewContact
+from seibi.contexts.customers.contracts import (
+    ConsentSource,
+    ContactKind,
+    ContactPurpose,
+    NewContact,
+    NewStanding,
+)
 from seibi.contexts.customers.queries.links import unsubscribe_token
 from seibi.contexts.messaging import facade as messaging
 from seibi.contexts.messaging.contracts import MessageState, Reason, Route
@@ -143,6 +149,14 @@ def _people(stage: Stage) -> None:
     stage.owned = {"owner": (grace, heidi), "bringer": (ben, bo)}
     contact = customers.add_contact(
         customer_id=grace, new=NewContact(ContactKind.PHONE, "090-1234-5678"), actor=SYSTEM, at=NOON
+    )
+    customers.give_standing(
+        customer_id=grace,
+        new=NewStanding(keep_old_parts=True),
+        source=ConsentSource.COUNTER,
+        who="Grace Hopper",
+        actor=SYSTEM,
+        at=NOON,
     )
     double, _car = places.owner("Hopper", "grace@example.com", "品川 300 さ 20-04")
     claimed, _car = places.owner("Hopper", CLAIMED, "品川 300 さ 20-07")

@@ -14,6 +14,9 @@ SEE = "customers.see"
 EDIT = "customers.edit"
 MERGE = "customers.merge"
 
+# where the law wants the customer's consent to each item, nothing is agreed by itself
+CONSENT_PER_ITEM = frozenset({"CN", "US"})
+
 
 class CustomerKind(StrEnum):
     """Somebody, or an organisation."""
@@ -53,6 +56,14 @@ class ConsentSource(StrEnum):
     PAPER = "paper"
     OWN_PAGE = "own_page"
     LINK = "link"
+
+
+class HowToAsk(StrEnum):
+    """How an owner wants to be asked while their car is with us."""
+
+    ANY = "any"
+    TEXT = "text"
+    CALL = "call"
 
 
 class MayReach(StrEnum):
@@ -231,3 +242,37 @@ class Preferences:
 
     preferred: Mapping[ContactPurpose, ContactKind] = field(default_factory=dict)
     quiet: QuietHours | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewStanding:
+    """What an owner says once for every visit: how far, then whom, which parts, how to ask."""
+
+    limit: Money | None = None
+    second_name: str = ""
+    second_phone: str = ""
+    second_email: str = ""
+    no_used_parts: bool = False
+    keep_old_parts: bool = False
+    ask_by: HowToAsk = HowToAsk.ANY
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingInfo:
+    """What stands now, whose word it is, and the text that was kept of it."""
+
+    id: UUID
+    limit: Money | None
+    second_name: str
+    second_phone: str
+    second_email: str
+    no_used_parts: bool
+    keep_old_parts: bool
+    ask_by: HowToAsk
+    note: str
+    who: str
+    source: ConsentSource
+    said_at: dt.datetime
+    text: str
+    sha256: str

@@ -153,3 +153,23 @@ class RecordRead(Event):
 
     customer_id: UUID
     page: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingGiven(Event):
+    """What a customer says once for every visit is kept; it replaces what was said before."""
+
+    name: ClassVar[str] = "customers.standing_given.v1"
+
+    customer_id: UUID
+    evidence_id: UUID
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingWithdrawn(Event):
+    """From now on this customer is asked about every line again."""
+
+    name: ClassVar[str] = "customers.standing_withdrawn.v1"
+
+    customer_id: UUID

@@ -14,8 +14,14 @@ from seibi.contexts.customers.contracts import (
     Route,
 )
 from seibi.contexts.customers.domain import authority, contact
-from seibi.contexts.customers.operations import agreeing, belonging, caring, registering
-from seibi.contexts.customers.queries import agreements, finding, links, records
+from seibi.contexts.customers.operations import (
+    agreeing,
+    belonging,
+    caring,
+    instructing,
+    registering,
+)
+from seibi.contexts.customers.queries import agreements, finding, links, records, standing
 
 register_customer = registering.register_customer
 change_customer = registering.change_customer
@@ -49,6 +55,9 @@ search = finding.search
 authority_terms = agreements.authority_terms
 visible_summaries = finding.visible_summaries
 reads_at = finding.reads_at
+give_standing = instructing.give_standing
+withdraw_standing = instructing.withdraw_standing
+standing_of = standing.standing_of
 
 
 CAN_SEND = frozenset({ContactKind.EMAIL})

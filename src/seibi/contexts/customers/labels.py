@@ -11,6 +11,7 @@ from seibi.contexts.customers.contracts import (
     ContactKind,
     ContactPurpose,
     CustomerKind,
+    HowToAsk,
     MayReach,
 )
 
@@ -51,6 +52,12 @@ MAY_REACH_LABELS: Mapping[MayReach, Promise] = {
     MayReach.GIVEN: pgettext_lazy("consent", "Yes"),
     MayReach.WITHDRAWN: pgettext_lazy("consent", "No"),
     MayReach.NEVER_ASKED: _("Not asked yet"),
+}
+
+HOW_TO_ASK_LABELS: Mapping[HowToAsk, Promise] = {
+    HowToAsk.ANY: _("As it suits you"),
+    HowToAsk.TEXT: _("Write to me, do not call."),
+    HowToAsk.CALL: _("Call me, do not write."),
 }
 
 CONSENT_VERSION = "2026-11"

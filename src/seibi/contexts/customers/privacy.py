@@ -11,6 +11,7 @@ from seibi.contexts.customers.contracts import CustomerKind
 from seibi.contexts.customers.models.agreements import Authoriser, Consent
 from seibi.contexts.customers.models.identity import AccountLink, CustomerRead, MergeAlias
 from seibi.contexts.customers.models.record import Address, ContactPoint, Customer
+from seibi.contexts.customers.models.standing import StandingInstruction
 from seibi.contexts.customers.queries import records
 from seibi.contexts.customers.queries.finding import SCOPE, link_target
 from seibi.kernel import ports
@@ -31,6 +32,13 @@ PERSONAL_DATA: dict[type[Model], dict[str, Erase]] = {
     Address: {"line1": Erase.DELETE_ROW, "line2": Erase.DELETE_ROW},
     Consent: {"text": Erase.KEEP_AS_EVIDENCE},
     Authoriser: {"person": Erase.DELETE_ROW},
+    StandingInstruction: {
+        "second_name": Erase.BLANK,
+        "second_phone": Erase.BLANK,
+        "second_email": Erase.BLANK,
+        "note": Erase.BLANK,
+        "who": Erase.KEEP_AS_EVIDENCE,
+    },
     AccountLink: {"proved_by": Erase.DELETE_ROW},
     MergeAlias: {},
     CustomerRead: {"account_id": Erase.DELETE_ROW},
@@ -50,6 +58,9 @@ def erase(person_id: UUID, at: dt.datetime) -> int:
         setattr(row, field, "")
     row.save()
     AccountLink.objects.filter(customer=row, until_at=None).update(until_at=at)
+    said = StandingInstruction.objects.filter(customer=row)
+    said.filter(ended_at=None).update(ended_at=at)
+    said.update(second_name="", second_phone="", second_email="", note="")
     gone = (
         ContactPoint.objects.filter(customer=row).delete()[0]
         + Address.objects.filter(customer=row).delete()[0]

@@ -136,6 +136,7 @@ CHANNEL_LABELS = {
     Channel.TELEPHONE: _("By telephone"),
     Channel.PAPER: _("On signed paper"),
     Channel.IN_PERSON: _("At the counter"),
+    Channel.STANDING: _("By standing instruction"),
 }
 PAUSE_REASON_LABELS = {
     PauseReason.APPROVAL: _("Waiting for approval"),

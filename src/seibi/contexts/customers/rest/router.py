@@ -12,6 +12,7 @@ from seibi.contexts.customers.queries import finding, records
 from seibi.contexts.customers.queries.page import customer_page
 from seibi.contexts.customers.rest import schemas
 from seibi.contexts.customers.rest.own import router as own
+from seibi.contexts.customers.rest.standing import router as standing
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.http import PROBLEMS, actor_of
@@ -19,6 +20,7 @@ from seibi.kernel.idempotency.replay import answer_once
 
 router = Router(tags=["customers"])
 router.add_router("", own)
+router.add_router("", standing)
 SEEN = {404: PROBLEMS[404]}
 CHANGED = {code: PROBLEMS[code] for code in (403, 404, 409, 422)}
 DONE = {204: None, **CHANGED}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from seibi.contexts.customers.web import own_views, views
+from seibi.contexts.customers.web import own_views, standing, views
 
 app_name = "customers"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:customer_id>/contacts/", views.add_contact, name="add_contact"),
     path("<uuid:customer_id>/consents/", own_views.consents, name="consents"),
     path("<uuid:customer_id>/preferences/", own_views.preferences, name="preferences"),
+    path("<uuid:customer_id>/standing/", standing.standing, name="standing"),
     path("<uuid:customer_id>/order-number/", views.order_number, name="order_number"),
     path("<uuid:customer_id>/authorisers/", views.authorisers, name="authorisers"),
     path("<uuid:customer_id>/sales/", views.sales, name="sales"),

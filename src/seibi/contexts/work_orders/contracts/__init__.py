@@ -140,6 +140,7 @@ class Channel(StrEnum):
     TELEPHONE = "telephone"
     PAPER = "paper"
     IN_PERSON = "in_person"
+    STANDING = "standing"
 
 
 class PauseReason(StrEnum):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
@@ -63,6 +64,16 @@ STATES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """By whom an answer was given, which way, and what else proves it."""
+
+    channel: Channel
+    who: str
+    details: Mapping[str, str] = field(default_factory=dict)
+    files: Sequence[UUID] = ()
+
+
 @transaction.atomic
 def answer_on_screen(
     *,
@@ -85,7 +96,8 @@ def answer_on_screen(
     require(can_answer_on_screen(actor, work_order, asked_person(work_order)))
     name = who.strip() or asked_name(work_order)
     files = [_kept(work_order, signature, at)] if signature else []
-    return _answer(work_order, version, answers, Channel.SCREEN, name, {}, files, actor, at)
+    said_how = Said(Channel.SCREEN, name, files=files)
+    return write_answers(work_order, version, answers, said_how, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -112,8 +124,8 @@ def record_by_telephone(
     if not read_back:
         sentence = _("Read the lines and the total back to the customer, then tick that you did.")
         raise Invalid("not_read_back", sentence, errors={"read_back": sentence})
-    details = {"phone": phone, "read_back": "yes"}
-    return _answer(work_order, version, answers, Channel.TELEPHONE, who, details, [], actor, at)
+    said_how = Said(Channel.TELEPHONE, who, {"phone": phone, "read_back": "yes"})
+    return write_answers(work_order, version, answers, said_how, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -137,8 +149,8 @@ def record_on_paper(
     if not paper:
         sentence = _("Take a photo of the signed paper.")
         raise Invalid("paper_missing", sentence, errors={"paper": sentence})
-    files = [_kept(work_order, paper, at)]
-    return _answer(work_order, version, answers, Channel.PAPER, who, {}, files, actor, at)
+    said_how = Said(Channel.PAPER, who, files=[_kept(work_order, paper, at)])
+    return write_answers(work_order, version, answers, said_how, actor=actor, at=at)
 
 
 def asked_person(work_order: WorkOrder) -> UUID:
@@ -156,18 +168,20 @@ def asked_name(work_order: WorkOrder) -> str:
     return found.name if found else ""
 
 
-def _answer(
+def write_answers(
     work_order: WorkOrder,
     version_number: int,
     answers: Sequence[LineAnswer],
-    channel: Channel,
-    who: str,
-    details: dict[str, str],
-    files: list[UUID],
+    said_how: Said,
+    *,
     actor: Actor,
     at: dt.datetime,
 ) -> UUID:
-    """Decide, write the one evidence record, the decisions, the authorities, and tell."""
+    """Decide, write the one evidence record, the decisions, the authorities, and tell.
+
+    The visit is locked and the caller asked who may; it refuses before anything is written.
+    """
+    channel = said_how.channel
     version = _valid_version(work_order, version_number)
     lines = estimates.current_lines(work_order)
     rows = {row.line_id: row for row in estimates.shown_in(version)}
@@ -183,7 +197,7 @@ def _answer(
         kind="approval",
         subject=work_order.subject,
         channel=evidence.Channel(str(channel)),
-        who=who,
+        who=said_how.who,
         text=texts.answer_text(work_order, version, shown, included, total=after),
         details={
             "version": version.number,
@@ -191,9 +205,9 @@ def _answer(
             "amount_before": plain(before.amount),
             "amount_after": plain(after.amount),
             "currency": work_order.currency,
-            **details,
+            **said_how.details,
         },
-        file_ids=files,
+        file_ids=list(said_how.files),
         owner_node=work_order.owner_node,
         actor=actor,
         at=at,
@@ -292,7 +306,7 @@ def _check_answer(
             "nothing_to_answer", _("You do not pay for this line, so nothing is asked.")
         )
     LINE_LIFECYCLE.after(LineState(line.state), ACTIONS[answer.answer])
-    spoken = channel is Channel.TELEPHONE and answer.answer is Answer.APPROVE
+    spoken = channel in (Channel.TELEPHONE, Channel.STANDING) and answer.answer is Answer.APPROVE
     origins = {each.shown["part_origin"] for each in (row, *included)}
     if spoken and origins & set(NEEDS_WRITTEN_CONSENT):
         raise RuleBroken(

@@ -25,7 +25,7 @@ from seibi.contexts.work_orders.models.estimate import (
     Line,
 )
 from seibi.contexts.work_orders.models.work_order import WorkOrder
-from seibi.contexts.work_orders.operations import messages
+from seibi.contexts.work_orders.operations import messages, standing
 from seibi.contexts.work_orders.operations.lines import check_lines_may_change
 from seibi.contexts.work_orders.operations.loading import locked_work_order
 from seibi.contexts.work_orders.operations.moving import advance, tell_about
@@ -57,14 +57,25 @@ def make_estimate(
     if LIFECYCLE.allows(State(work_order.state), Action.ESTIMATE):
         advance(work_order, Action.ESTIMATE, actor=actor, at=at)
     asked = any(line.state == LineState.OPEN and line.payer == Payer.CUSTOMER for line in lines)
-    if asked and tell_customer:
-        messages.estimate_ready(work_order, version, actor=actor, at=at)
-
     event = EstimateMade(
         work_order.pk, version.number, version.sha256, version.gross, work_order.currency, asked
     )
     tell_about(work_order, event, actor=actor, at=at)
+    if asked and tell_customer and not _answered_by_standing(work_order, version, actor, at):
+        messages.estimate_ready(work_order, version, actor=actor, at=at)
     return version.number
+
+
+def _answered_by_standing(
+    work_order: WorkOrder, version: EstimateVersion, actor: Actor, at: dt.datetime
+) -> bool:
+    """Whether nobody has to be asked any more: what the owner said once answers for the rest."""
+    if not standing.answer_by_standing(work_order, version, actor=actor, at=at):
+        return False
+    return not any(
+        line.state == LineState.OPEN and line.payer == Payer.CUSTOMER
+        for line in estimates.current_lines(work_order)
+    )
 
 
 def _check_worth_a_version(

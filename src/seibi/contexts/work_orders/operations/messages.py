@@ -27,6 +27,14 @@ def estimate_ready(
     _send(work_order, "estimate", {"total": gross, "version": version.number}, actor, at, to=to)
 
 
+def begun_by_standing(
+    work_order: WorkOrder, version: EstimateVersion, *, actor: Actor, at: dt.datetime
+) -> None:
+    """The owner learns what begins on the strength of what they said once."""
+    gross = Money(version.gross, work_order.currency)
+    _send(work_order, "standing", {"total": gross, "version": version.number}, actor, at)
+
+
 def promise_changed(work_order: WorkOrder, reason: str, *, actor: Actor, at: dt.datetime) -> None:
     """The owner learns the new time and why, before they ask."""
     _send(work_order, "promise", {"promise_at": work_order.promise_at, "reason": reason}, actor, at)

@@ -1,0 +1,41 @@
+"""What a customer said once for every visit, as it stands now."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from seibi.contexts.customers.contracts import ConsentSource, HowToAsk, StandingInfo
+from seibi.contexts.customers.models.standing import StandingInstruction
+from seibi.contexts.customers.queries import records
+from seibi.kernel.money import Money
+
+
+def standing_of(customer_id: UUID) -> StandingInfo | None:
+    """What stands now for this person, on whichever of their records it was said."""
+    whole = records.family(records.survivors([customer_id]).values())
+    return _latest(whole)
+
+
+def _latest(whole: Collection[UUID]) -> StandingInfo | None:
+    rows = StandingInstruction.objects.filter(customer_id__in=whole, ended_at=None)
+    row = rows.select_related("evidence").order_by("-said_at", "-pk").first()
+    if row is None:
+        return None
+    limit = None
+    if row.limit_amount is not None:
+        limit = Money(row.limit_amount, row.limit_currency).rounded()
+    return StandingInfo(
+        id=row.pk,
+        limit=limit,
+        second_name=row.second_name,
+        second_phone=row.second_phone,
+        second_email=row.second_email,
+        no_used_parts=row.no_used_parts,
+        keep_old_parts=row.keep_old_parts,
+        ask_by=HowToAsk(row.ask_by),
+        note=row.note,
+        who=row.who,
+        source=ConsentSource(row.source),
+        said_at=row.said_at,
+        text=row.evidence.text,
+        sha256=row.evidence.sha256,
+    )
