@@ -1,95 +1,116 @@
-"""The documentation as a small site: every Markdown page of docs/ and of the contexts, with links."""
+"""Gather every Markdown page of the house into build/docs, and make a site of them.
 
-import html
+Pages stand where people look for them (README.md beside the code, ARCHITECTURE.md at the top); a site wants
+them in one folder. Links are turned to where the pages stand there; a link to a file that is no page of the
+site becomes its plain words; a link that leads nowhere stops the build.
+"""
+
 import posixpath
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
-import mistune
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-SITE = ROOT / "site"
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · Seibi</title>
-<link rel="stylesheet" href="{up}style.css"></head>
-<body><nav>{nav}</nav><main>{body}</main></body></html>"""
-STYLE = """:root{color-scheme:light dark;--line:#8884;--accent:#0f6b6b}
-body{font:16px/1.6 system-ui,sans-serif;margin:0;display:grid;grid-template-columns:16rem 1fr}
-nav{padding:2rem 1rem;border-right:1px solid var(--line);font-size:14px}nav a{display:block;padding:.15rem 0}
-main{padding:2rem;max-width:48rem}a{color:var(--accent);text-decoration:none}a:hover{text-decoration:underline}
-table{border-collapse:collapse;display:block;overflow-x:auto}td,th{border-bottom:1px solid var(--line);padding:.3rem .7rem;text-align:left;vertical-align:top}
-pre{overflow-x:auto;background:#8881;padding:1rem;border-radius:8px}img{max-width:100%;border:1px solid var(--line);border-radius:8px}
-@media(max-width:720px){body{display:block}nav{border:0}}"""
+GATHERED = ROOT / "build" / "docs"
+LINK = re.compile(r"(!?)\[([^\]]*)\]\((?![a-z]+:|#)([^)#\s]+)(#[^)\s]*)?\)")
+FENCE = re.compile(r"(^```.*?^```|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
 
 
 def pages() -> dict[str, Path]:
     """Address of each page in the site, and its source."""
-    found = {"index.html": ROOT / "README.md"}
+    found = {"index.md": ROOT / "README.md"}
     for name in ("ARCHITECTURE", "CONTRIBUTING", "THREAT_MODEL"):
-        found[f"{name.lower()}.html"] = ROOT / f"{name}.md"
+        found[f"{name.lower()}.md"] = ROOT / f"{name}.md"
     for source in sorted((ROOT / "docs").rglob("*.md")):
-        found[source.relative_to(ROOT / "docs").with_suffix(".html").as_posix()] = source
+        found[source.relative_to(ROOT / "docs").as_posix()] = source
     for source in sorted((ROOT / "src/seibi/contexts").glob("*/README.md")):
-        found[f"contexts/{source.parent.name}.html"] = source
+        found[f"contexts/{source.parent.name}.md"] = source
+    found["contexts/ui.md"] = ROOT / "src/seibi/ui/README.md"
     return {address: source for address, source in found.items() if source.exists()}
 
 
-def title_of(text: str, fallback: str) -> str:
-    match = re.search(r"^# (.+)$", text, re.MULTILINE)
-    return match.group(1) if match else fallback
-
-
-def linked(body: str, address: str, found: dict[str, Path]) -> str:
-    """A page whose links lead to pages of the site; what is not a page of it is only named.
+def linked(text: str, address: str, found: dict[str, Path]) -> str:
+    """A page whose links lead to pages and pictures of the site.
 
     Raises ValueError for a link that leads nowhere.
     """
     addresses = {source.resolve(): other for other, source in found.items()}
 
     def follow(match: re.Match[str]) -> str:
-        target, anchor, words = match.groups()
+        shown, words, target, anchor = match.groups()
         source = (found[address].parent / target).resolve()
         if not source.exists():
-            raise ValueError(
-                f"{found[address].relative_to(ROOT)} links to {target}, which is not there"
-            )
+            where = found[address].relative_to(ROOT)
+            raise ValueError(f"{where} links to {target}, which is not there")
         if source.is_dir():
             source = next(iter(sorted(source.glob("*.md"))), source)
-        if source not in addresses:
+        there = addresses.get(source) or _picture(source)
+        if there is None:
             return words
-        there = posixpath.relpath(addresses[source], posixpath.dirname(address) or ".")
-        return f'<a href="{there}{anchor or ""}">{words}</a>'
+        here = posixpath.dirname(address) or "."
+        return f"{shown}[{words}]({posixpath.relpath(there, here)}{anchor or ''})"
 
-    return re.sub(r'<a href="(?![a-z]+:|#)([^"#]+)(#[^"]*)?">(.*?)</a>', follow, body)
+    pieces = FENCE.split(text)  # every second piece is code, in which nothing is a link
+    return "".join(piece if n % 2 else LINK.sub(follow, piece) for n, piece in enumerate(pieces))
+
+
+def _picture(source: Path) -> str | None:
+    """Where a picture of docs/ stands in the site; None for anything else."""
+    docs = ROOT / "docs"
+    if source.suffix in {".webp", ".png", ".svg"} and source.is_relative_to(docs):
+        return source.relative_to(docs).as_posix()
+    return None
+
+
+def gather() -> dict[str, Path]:
+    """Copy pages and pictures to where the site is made from."""
+    shutil.rmtree(GATHERED, ignore_errors=True)
+    found = pages()
+    for address, source in found.items():
+        target = GATHERED / address
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(linked(source.read_text(), address, found))
+    for picture in (ROOT / "docs").rglob("*.webp"):
+        target = GATHERED / picture.relative_to(ROOT / "docs")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(picture, target)
+    return found
+
+
+def settings(found: dict[str, Path]) -> Path:
+    """mkdocs.yml with every folder of its list opened into its pages, by name."""
+    wanted = yaml.safe_load((ROOT / "mkdocs.yml").read_text())
+    wanted["nav"] = [_opened(entry, found) for entry in wanted["nav"]]
+    target = ROOT / "build" / "mkdocs.yml"
+    target.write_text(yaml.safe_dump(wanted, allow_unicode=True, sort_keys=False))
+    return target
+
+
+def _opened(entry: object, found: dict[str, Path]) -> object:
+    if isinstance(entry, str) and entry.endswith("/"):
+        return [address for address in found if address.startswith(entry)]
+    if isinstance(entry, list):
+        return [_opened(one, found) for one in entry]
+    if isinstance(entry, dict):
+        return {title: _opened(below, found) for title, below in entry.items()}
+    return entry
 
 
 def build() -> int:
-    """Write the site anew; the number of pages."""
-    shutil.rmtree(SITE, ignore_errors=True)
-    SITE.mkdir()
-    (SITE / "style.css").write_text(STYLE)
-    found = pages()
-    titles = {a: title_of(s.read_text(), a) for a, s in found.items()}
-    render = mistune.create_markdown(plugins=["table", "strikethrough"])
-    for address, source in found.items():
-        up = "../" * address.count("/")
-        nav = "".join(
-            f'<a href="{up}{other}">{html.escape(title)}</a>' for other, title in titles.items()
-        )
-        body = linked(str(render(source.read_text())), address, found)
-        target = SITE / address
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(
-            PAGE.format(title=html.escape(titles[address]), nav=nav, body=body, up=up)
-        )
-    for there in (
-        "docs/screens",
-        "screens",
-    ):  # as README.md and as docs/screens/README.md name them
-        shutil.copytree(ROOT / "docs/screens", SITE / there, dirs_exist_ok=True)
+    """Write the site anew; the number of pages. Raises CalledProcessError when a page is wrong."""
+    found = gather()
+    config = settings(found)
+    shutil.rmtree(config.parent / "site", ignore_errors=True)
+    command = [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(config)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    shutil.rmtree(ROOT / "site", ignore_errors=True)
+    shutil.move(config.parent / "site", ROOT / "site")
     return len(found)
 
 
 if __name__ == "__main__":
-    print(f"{build()} pages in {SITE.relative_to(ROOT)}/")
+    print(f"{build()} pages in site/")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -31,7 +32,17 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "nav": nav.entries(request, actor),
         "site_title": site.name if site else "",
         "search_url": _search_url(actor, site),
+        "guide": _guide(request),
     }
+
+
+def _guide(request: HttpRequest) -> Any:
+    """The strip of the tour, in a demo; none elsewhere."""
+    if not settings.SEIBI_DEMO:
+        return None
+    from seibi.config.demo.tour import guide_of  # noqa: PLC0415 - only a demo loads the demo
+
+    return guide_of(request)
 
 
 def _search_url(actor: Actor, site: SiteInfo | None) -> str:

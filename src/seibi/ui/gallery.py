@@ -42,6 +42,15 @@ def samples() -> dict[str, Any]:
         "steps": _steps(),
         "story": _story(now),
         "rows": _rows(),
+        "guided": {
+            "number": 3,
+            "of": 9,
+            "title": pgettext("gallery", "First line"),
+            "text": pgettext("gallery", "Why it is needed, in one sentence"),
+            "back_url": "#guide",
+            "next_url": "#guide",
+            "end_url": "#guide",
+        },
         "totals": _totals(),
         "tab_items": _tabs(),
         "chart": _chart(now),
@@ -62,7 +71,9 @@ def samples() -> dict[str, Any]:
 def parts(request: HttpRequest) -> Iterator[str]:
     """The pieces that contexts bring along, each drawn with samples of its own."""
     for config in apps.get_app_configs():
-        if config.module is not None and module_has_submodule(config.module, "gallery"):
+        if config.name == __package__ or config.module is None:
+            continue
+        if module_has_submodule(config.module, "gallery"):
             shown = import_module(f"{config.name}.gallery").samples()
             yield render_to_string(f"{config.label}/gallery.html", shown, request)
 

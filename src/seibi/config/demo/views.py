@@ -4,10 +4,11 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import login as sign_in
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from seibi.config.demo import mailbox
+from seibi.config.demo import mailbox, tour
 from seibi.config.demo.links import all_doors, mail_addresses
 from seibi.kernel.accounts.models import Account
 from seibi.kernel.accounts.tokens import make_token
@@ -18,7 +19,12 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @require_safe
 def doors(request: HttpRequest) -> HttpResponse:
     """Every role with its link, by country."""
-    return render(request, "demo/doors.html", {"countries": all_doors(int(request.get_port()))})
+    port = int(request.get_port())
+    context = {
+        "countries": all_doors(port),
+        "tour_url": tour.first_url(get_language() or "en", port),
+    }
+    return render(request, "demo/doors.html", context)
 
 
 @require_safe
@@ -27,10 +33,17 @@ def enter(request: HttpRequest, login: str) -> HttpResponse:
     account = _account(login)
     EmailAddress.objects.filter(user=account).update(verified=True)  # as by a code sent to it
     sign_in(request, account, backend=BACKEND)
-    response = HttpResponseRedirect("/")
+    response = HttpResponseRedirect(tour.begin(request, login) or "/")
     if "language" not in request.COOKIES:
         response.set_cookie("language", account.language, samesite="Lax")
     return response
+
+
+@require_POST
+def end_tour(request: HttpRequest) -> HttpResponse:
+    """Close the strip of the tour for this person; the page stays."""
+    request.session.pop(tour.STEP, None)
+    return HttpResponseRedirect("/")
 
 
 @require_safe
