@@ -81,28 +81,11 @@ def test_no_link_of_a_first_page_leads_to_a_shut_door(world, column, place):
     assert shut == {}
 
 
-def test_a_manager_sees_what_waits_and_what_is_ready_in_their_house(world):
-    shown = home(world, "service_manager").context
-
-    waiting = {card.id for card in shown["waiting"]} | {card.id for card in shown["late"]}
-    ready = {card.id for card in shown["ready"]} | {card.id for card in shown["late"]}
-    assert {world.stage.cars["paused"].id, world.stage.cars["estimated"].id} <= waiting
-    assert world.stage.cars["ready"].id in ready
-    assert world.stage.cars["working"].id not in {card.id for card in shown["waiting"]}
-
-
-def test_the_latest_car_comes_first(world):
-    late = [card.minutes_late for card in home(world, "service_manager").context["late"]]
-
-    assert late == sorted(late, reverse=True)
-
-
 @pytest.mark.parametrize("place", elsewhere("service_manager"))
 def test_a_manager_elsewhere_sees_none_of_it(world, place):
     shown = home(world, "service_manager", place).context
 
-    assert (shown["here"], shown["late"], shown["waiting"], shown["ready"]) == (0, [], [], [])
-    assert shown["unhappy"] == []
+    assert (shown["here"], shown["total"], shown["queues"]) == (0, 0, [])
 
 
 @pytest.fixture

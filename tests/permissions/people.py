@@ -41,8 +41,9 @@ def requests(stage: Stage) -> dict[str, Sent]:
 def _tasks(s: Stage) -> dict[str, Sent]:
     about, due = f"about=customer:{s['customer_id']}", {"due_on": "2026-04-03", "due_time": "9:00"}
     new = {"title": "Call", "receiver": "role:advisor", "note": "", "site": "site-7", **due}
-    one = "/tasks/<task_id>/"
+    one, day = "/tasks/<task_id>/", "/manager/<site_code>/"
     return {
+        f"POST {day}morning/theme/": Sent(form={"text": "Tyres first"}),
         "GET /tasks/new/": Sent(query=about),
         "POST /tasks/new/": Sent(query=about, form=new),
         f"POST {one}finish/": Sent(form={"outcome": "done"}),

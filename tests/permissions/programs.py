@@ -83,6 +83,9 @@ def _people(s: Stage) -> dict[str, Sent]:
         "messaging_messages_about": Sent(query="about=survey:1"),
         "messaging_undelivered": Sent(query=f"node={SITE}"),
         "quality_kpis": Sent(query=MONTH),
+        "quality_waiting": Sent(query=MONTH),
+        "quality_waiting_cars": Sent(query=MONTH, path={"cause": "part"}),
+        "quality_approval_waits": Sent(query=MONTH),
         "quality_survey": Sent(path={"token": s["survey"]}),
         "quality_answer": Sent(path={"token": s["survey"]}, data={"csat": 5}),
     }

@@ -10,12 +10,14 @@ from seibi.contexts.booking.operations import (
     holds,
     offers,
     rules,
+    tomorrow,
     visit_links,
     waiting,
 )
 from seibi.contexts.booking.queries import appointments, day, links
 from seibi.contexts.booking.queries import slots as slots_queries
 from seibi.contexts.booking.queries import to_call as calls
+from seibi.contexts.booking.queries import tomorrow as ahead
 from seibi.contexts.booking.queries import waiting as waiting_queries
 
 arrive = arrivals_operations.arrive
@@ -57,3 +59,5 @@ arrivals = day.arrivals
 day_list = day.day_list
 slots = slots_queries.slots
 walk_in_choices = slots_queries.walk_in_choices
+day_ahead = ahead.day_ahead
+check_day = tomorrow.check_day

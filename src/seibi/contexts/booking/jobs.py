@@ -4,7 +4,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from seibi.contexts.booking.operations import messages, offering, tidying
+from seibi.contexts.booking.operations import messages, offering, tidying, tomorrow
 from seibi.kernel import clock
 from seibi.kernel.actor import SYSTEM
 from seibi.kernel.http import retried
@@ -37,3 +37,10 @@ def offer_freed_time(freed_id: str) -> None:
 def go_on(timestamp: int) -> None:
     """Ask the next where nobody answered, and everyone who could not be asked before."""
     retried(offering.go_on)(actor=SYSTEM, machine_at=clock.machine_now(), at=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="seibi.contexts.booking.jobs.look_ahead", queueing_lock="booking-look-ahead")
+def look_ahead(timestamp: int) -> None:
+    """What is in the way of a visit is a task; from five o'clock on also for tomorrow's."""
+    retried(tomorrow.check_all)(actor=SYSTEM, at=clock.now())

@@ -13,6 +13,7 @@ from seibi.contexts.booking.contracts import (
     WalkInAnswer,
 )
 from seibi.contexts.booking.contracts.feeds import FeedKind
+from seibi.contexts.booking.contracts.tomorrow import Flag
 from seibi.contexts.booking.contracts.waiting import (
     WaitAction,
     WaitOfferState,
@@ -99,4 +100,20 @@ WAIT_REACH_LABELS = {
 FEED_LABELS = {
     FeedKind.OWNER: pgettext_lazy("calendar", "My cars"),
     FeedKind.STAFF: pgettext_lazy("calendar", "My visits at the desk"),
+}
+
+FLAG_LABELS = {
+    Flag.PART: pgettext_lazy("visit ahead", "Part missing"),
+    Flag.SKILL: pgettext_lazy("visit ahead", "Technician missing"),
+    Flag.LOANER: pgettext_lazy("visit ahead", "No courtesy car reserved"),
+    Flag.RECALL: pgettext_lazy("visit ahead", "Open recall"),
+    Flag.UNCONFIRMED: pgettext_lazy("visit ahead", "Not confirmed"),
+}
+
+FIX_LABELS = {
+    Flag.PART: pgettext_lazy("visit ahead", "Move the visit"),
+    Flag.SKILL: pgettext_lazy("visit ahead", "Plan on the board"),
+    Flag.LOANER: pgettext_lazy("visit ahead", "Move the visit"),
+    Flag.RECALL: pgettext_lazy("visit ahead", "Look at the recall"),
+    Flag.UNCONFIRMED: pgettext_lazy("visit ahead", "Call"),
 }

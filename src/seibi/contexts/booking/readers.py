@@ -21,7 +21,7 @@ from seibi.contexts.booking.events import (
     WaitingEnded,
     WaitingJoined,
 )
-from seibi.contexts.booking.operations import messages, offering, wait_messages
+from seibi.contexts.booking.operations import messages, offering, tomorrow, wait_messages
 from seibi.contexts.booking.queries import following, wanted
 from seibi.contexts.network import facade as network
 from seibi.kernel import clock, ports
@@ -73,6 +73,13 @@ def tell_cancellation(event: AppointmentCancelled, entry: Entry) -> None:
         actor=SYSTEM,
         at=entry.occurred_at,
     )
+
+
+@reads(AppointmentBooked, AppointmentMoved, AppointmentCancelled, CarArrived, by="tomorrow")
+def look_ahead(event: Any, entry: Entry) -> None:
+    """A visit that is booked, moved or given up after the check of tomorrow is looked at, too."""
+    site = network.site_by_node(entry.owner_node)
+    tomorrow.check_late_booking(site_id=site.id, actor=SYSTEM, at=entry.occurred_at)
 
 
 @reads(AppointmentCancelled, AppointmentMissed, by="wait_list")

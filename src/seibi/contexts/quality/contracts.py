@@ -7,6 +7,7 @@ from uuid import UUID
 
 SEE = "quality.see"
 CALL_BACK = "quality.call_back"
+LEAD = "quality.lead"
 
 
 class SurveyState(StrEnum):
@@ -30,6 +31,7 @@ class KpiName(StrEnum):
     CSAT = "csat"
     NPS = "nps"
     CES = "ces"
+    DISPUTES = "disputes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +154,81 @@ class SiteFigures:
     def misses_goal(self) -> bool:
         """Whether a figure is below its goal beyond doubt."""
         return any(kpi.goal and kpi.high is not None and kpi.high < kpi.goal for kpi in self.kpis)
+
+
+class WaitCause(StrEnum):
+    """What a car stands for; exactly one at a time."""
+
+    APPROVAL = "approval"
+    PART = "part"
+    SKILL = "skill"
+    LIFT = "lift"
+    CHECK = "check"
+    WASH = "wash"
+    PICK_UP = "pick_up"
+    SUBLET = "sublet"
+    KEY = "key"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitShare:
+    """One cause: its minutes (numerator) of all minutes waited (denominator); n cars."""
+
+    cause: WaitCause
+    definition: str
+    numerator: int
+    denominator: int
+    n: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class WaitWeek:
+    """Waiting by cause in one week."""
+
+    starts_on: dt.date
+    causes: tuple[WaitShare, ...]
+
+    @property
+    def minutes(self) -> int:
+        return sum(one.numerator for one in self.causes)
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalWaits:
+    """Minutes until an estimate was answered: the middle, and what nine of ten stay under.
+
+    ``unanswered`` wait still and are in neither figure.
+    """
+
+    definition: str
+    n: int
+    unanswered: int
+    p50: int | None
+    p90: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFigures:
+    """Waiting by cause at a site in [from_day, to_day), the most first, with its weeks."""
+
+    site_code: str
+    site_name: str
+    from_day: dt.date
+    to_day: dt.date
+    causes: tuple[WaitShare, ...]
+    weeks: tuple[WaitWeek, ...]
+    approval: ApprovalWaits
+
+    @property
+    def minutes(self) -> int:
+        return sum(one.numerator for one in self.causes)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitRow:
+    """One car behind a figure: how long it stood for the cause, and whether it still does."""
+
+    work_order_id: UUID
+    minutes: int
+    runs: bool

@@ -64,3 +64,25 @@ class OwnerCalledBack(Event):
 
     survey_id: UUID
     work_order_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class WaitCounted(Event):
+    """A car stood for one cause on one day, for so many minutes of opening time."""
+
+    name: ClassVar[str] = "quality.wait_counted.v1"
+
+    work_order_id: UUID
+    cause: str
+    day: dt.date
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeWritten(Event):
+    """A manager wrote the line of the day."""
+
+    name: ClassVar[str] = "quality.theme_written.v1"
+
+    site_id: UUID
+    day: dt.date

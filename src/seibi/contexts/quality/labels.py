@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from seibi.contexts.quality.contracts import KpiName, SurveyAction, SurveyState
+from seibi.contexts.quality.contracts import KpiName, SurveyAction, SurveyState, WaitCause
 
 STATE_LABELS = {
     SurveyState.OPEN: pgettext_lazy("survey", "Not answered yet"),
@@ -20,6 +20,7 @@ KPI_LABELS = {
     KpiName.CSAT: _("Content owners"),
     KpiName.NPS: _("Would recommend us (NPS)"),
     KpiName.CES: _("Found it easy"),
+    KpiName.DISPUTES: _("Visits with a dispute"),
 }
 
 KPI_MEANINGS = {
@@ -34,4 +35,19 @@ KPI_MEANINGS = {
     KpiName.CSAT: _("Of all answers, those with 4 or 5 out of 5."),
     KpiName.NPS: _("Share of 9 and 10 minus share of 0 to 6, in points from -100 to 100."),
     KpiName.CES: _("Of all answers about effort, those with 5, 6 or 7 out of 7."),
+    KpiName.DISPUTES: _(
+        "Of all cars that came, those whose owner saw something differently: cases per 100 visits."
+    ),
+}
+
+CAUSE_LABELS = {
+    WaitCause.APPROVAL: pgettext_lazy("waits for", "Approval"),
+    WaitCause.PART: pgettext_lazy("waits for", "Part"),
+    WaitCause.SKILL: pgettext_lazy("waits for", "Technician"),
+    WaitCause.LIFT: pgettext_lazy("waits for", "Lift or tool"),
+    WaitCause.CHECK: pgettext_lazy("waits for", "Quality check"),
+    WaitCause.WASH: pgettext_lazy("waits for", "Wash"),
+    WaitCause.PICK_UP: pgettext_lazy("waits for", "Pick-up"),
+    WaitCause.SUBLET: pgettext_lazy("waits for", "Sublet work"),
+    WaitCause.KEY: pgettext_lazy("waits for", "Key"),
 }

@@ -1,16 +1,29 @@
 """What quality does when something happens elsewhere."""
 
-from seibi.contexts.quality.operations import asking, counting
+from uuid import UUID
+
+from seibi.contexts.booking.events import AppointmentMissed, CarArrived
+from seibi.contexts.quality.contracts import SEE
+from seibi.contexts.quality.events import OwnerCalledBack, SurveyAnswered, WaitCounted
+from seibi.contexts.quality.operations import asking, counting, waiting
+from seibi.contexts.support.events import DisputeMoved, DisputeOpened
+from seibi.contexts.tasks.events import TaskFaded, TaskFinished, TaskOpened
 from seibi.contexts.work_orders.events import (
     CarReady,
+    CarReleased,
+    EstimateAnswered,
+    EstimateMade,
     PromiseGiven,
     VehicleDelivered,
     VisitLinkReplaced,
     WorkOrderMoved,
 )
-from seibi.kernel.actor import SYSTEM
+from seibi.contexts.workshop.events import JobChanged, JobPlaced
+from seibi.kernel.actor import SYSTEM, Actor
+from seibi.kernel.journal.events import Event
 from seibi.kernel.journal.models import Entry
 from seibi.kernel.journal.readers import reads
+from seibi.kernel.live.topics import nudge_topic
 
 
 @reads(WorkOrderMoved, by="quality")
@@ -62,3 +75,94 @@ def replace_link(event: VisitLinkReplaced, entry: Entry) -> None:
         actor=SYSTEM,
         at=entry.occurred_at,
     )
+
+
+@reads(JobChanged, by="quality_waiting")
+def follow_card(event: JobChanged, entry: Entry) -> None:
+    """What a card on the board says of a visit decides for what the car stands."""
+    if visit := _visit_of(entry.subject):
+        waiting.note_card(
+            work_order_id=visit,
+            node=entry.owner_node,
+            job=event.state,
+            waiting_for=event.waiting_for,
+            actor=SYSTEM,
+            at=entry.occurred_at,
+        )
+
+
+@reads(WorkOrderMoved, by="quality_waiting")
+def follow_visit(event: WorkOrderMoved, entry: Entry) -> None:
+    """A visit in another state may stand for something else, or not at all."""
+    key, at = event.work_order_id, entry.occurred_at
+    waiting.note_visit(
+        work_order_id=key, node=entry.owner_node, visit=event.state, actor=SYSTEM, at=at
+    )
+    if event.state in ("cancelled", "delivered"):
+        waiting.drop_approval(work_order_id=key, actor=SYSTEM, at=at)
+
+
+@reads(EstimateMade, by="quality_waiting")
+def asked(event: EstimateMade, entry: Entry) -> None:
+    """From now an owner's answer is waited for."""
+    if event.awaits_answer:
+        waiting.ask_approval(
+            work_order_id=event.work_order_id,
+            version=event.version,
+            node=entry.owner_node,
+            actor=SYSTEM,
+            at=entry.occurred_at,
+        )
+
+
+@reads(EstimateAnswered, by="quality_waiting")
+def answered(event: EstimateAnswered, entry: Entry) -> None:
+    """The owner has answered; how long it took is kept as it was."""
+    waiting.answer_approval(work_order_id=event.work_order_id, actor=SYSTEM, at=entry.occurred_at)
+
+
+def _visit_of(subject: str) -> UUID | None:
+    kind, _colon, key = subject.partition(":")
+    return UUID(key) if kind == "work_order" else None
+
+
+@reads(DisputeOpened, by="quality")
+def disputed(event: DisputeOpened, entry: Entry) -> None:
+    """A visit whose owner sees something differently counts as such, once."""
+    counting.count_dispute(work_order_id=event.work_order_id, actor=SYSTEM, at=entry.occurred_at)
+
+
+def _may_see_house(actor: Actor, node: str) -> bool:
+    return actor.may(SEE, at_node=node)
+
+
+def _node_of(_event: Event, entry: Entry) -> str:
+    return entry.owner_node
+
+
+nudge_topic(  # the manager's home: what needs somebody has changed
+    "house",
+    hears=(
+        AppointmentMissed,
+        CarArrived,
+        CarReady,
+        CarReleased,
+        DisputeMoved,
+        DisputeOpened,
+        EstimateAnswered,
+        EstimateMade,
+        JobChanged,
+        JobPlaced,
+        OwnerCalledBack,
+        PromiseGiven,
+        SurveyAnswered,
+        TaskFaded,
+        TaskFinished,
+        TaskOpened,
+        VehicleDelivered,
+        WaitCounted,
+        WorkOrderMoved,
+    ),
+    may_see=_may_see_house,
+    key_of=_node_of,
+)

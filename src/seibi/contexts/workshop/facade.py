@@ -13,11 +13,11 @@ from seibi.contexts.workshop.contracts import (
 )
 from seibi.contexts.workshop.contracts.board import BoardPage
 from seibi.contexts.workshop.operations import jobs, progress, reservations, resources
+from seibi.contexts.workshop.queries import ahead, slots
 from seibi.contexts.workshop.queries import board as boards
 from seibi.contexts.workshop.queries import jobs as job_queries
 from seibi.contexts.workshop.queries import lounge as lounges
 from seibi.contexts.workshop.queries import resources as resource_queries
-from seibi.contexts.workshop.queries import slots
 from seibi.kernel.actor import Actor
 
 reserve = reservations.reserve
@@ -44,6 +44,9 @@ own_lounge = lounges.own_lounge
 ticket_of = lounges.ticket_of
 resources_of = resource_queries.resources_of
 add_resource = resources.add_resource
+absences_during = ahead.absences_during
+courtesy_cars = ahead.courtesy_cars
+day_load = ahead.day_load
 
 
 def find_slots(query: SlotQuery, at: dt.datetime) -> SlotAnswer:

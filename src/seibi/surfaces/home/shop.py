@@ -1,4 +1,4 @@
-"""Homes of people at one workshop: what is late, what waits for a part, whose car is here."""
+"""Who works at one workshop: which car waits for a part, which cars are here."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 
 from seibi.contexts.parts import facade as parts
 from seibi.contexts.parts.contracts import BackOrderInfo, KeptPart
-from seibi.contexts.quality import facade as quality
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts import PauseReason, State
 from seibi.contexts.work_orders.contracts.desk import DeskCard
@@ -28,27 +27,6 @@ class CarAndParts:
     card: DeskCard
     missing: tuple[BackOrderInfo, ...]
     ready: tuple[KeptPart, ...]
-
-
-def manager(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """What is late, what waits for whom, what is ready, and what owners were unhappy with."""
-    site = current_site(request, actor)
-    if site is None:
-        return redirect("owner:home")
-    at = clock.now()
-    cards = in_house(actor, site.node)
-    late = [card for card in cards if card.minutes_late]
-    on_time = [card for card in cards if not card.minutes_late]
-    context = {
-        "site": site,
-        "sites": sites_of(request, actor),
-        "here": len(cards),
-        "late": sorted(late, key=lambda card: -card.minutes_late),
-        "waiting": [card for card in on_time if waits(card)],
-        "ready": [card for card in on_time if card.state is State.READY],
-        "unhappy": quality.unhappy_answers(actor=actor, node=site.node, days=LATELY, at=at),
-    }
-    return render(request, "home/manager.html", context)
 
 
 def parts_clerk(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -73,11 +51,6 @@ def in_house(actor: Actor, node: str) -> list[DeskCard]:
     at = clock.now()
     listed = work_orders.desk_list(actor=actor, at=at, node=node, limit=MOST_CARS).items
     return [card for card in listed if card.state not in NOT_HERE]
-
-
-def waits(card: DeskCard) -> bool:
-    """Nobody works on it: it waits for a part, a person, a thing, or for the owner's answer."""
-    return card.waits_for is not None or card.state is State.ESTIMATE
 
 
 def _with_parts(cards: list[DeskCard]) -> list[CarAndParts]:

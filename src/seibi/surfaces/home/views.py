@@ -12,6 +12,7 @@ from seibi.contexts.network.contracts import Role
 from seibi.kernel.actor import Actor
 from seibi.kernel.http import actor_of
 from seibi.surfaces.home import caring, keeping, leading, selling, shop
+from seibi.surfaces.manager import views as manager
 from seibi.surfaces.places import CHOICE, current_site, roles_of, sites_of
 
 Home = Callable[[HttpRequest, Actor], HttpResponse]
@@ -55,13 +56,18 @@ def _today(_request: HttpRequest, _actor: Actor) -> HttpResponse:
     return redirect("desk:today")
 
 
+def _manager(request: HttpRequest, actor: Actor) -> HttpResponse:
+    site = current_site(request, actor)
+    return manager.page(request, actor, site) if site else _cars(request, actor)
+
+
 def _jobs(_request: HttpRequest, _actor: Actor) -> HttpResponse:
     return redirect("shop_floor:jobs")
 
 
 # who holds several roles comes to the first of these
 HOMES: tuple[tuple[Role, Home], ...] = (
-    (Role.SERVICE_MANAGER, shop.manager),
+    (Role.SERVICE_MANAGER, _manager),
     (Role.LOCAL_LEADER, leading.leader),
     (Role.REGIONAL_LEADER, leading.for_the_maker),
     (Role.HEAD_OFFICE, leading.for_the_maker),

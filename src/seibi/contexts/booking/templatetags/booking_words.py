@@ -11,9 +11,12 @@ from seibi.contexts.booking.contracts import (
     SlotPage,
     Stay,
 )
+from seibi.contexts.booking.contracts.tomorrow import Flag
 from seibi.contexts.booking.contracts.waiting import EVERY_DAY, WaitReach, WaitState, WaitWish
 from seibi.contexts.booking.labels import (
     DOOR_LABELS,
+    FIX_LABELS,
+    FLAG_LABELS,
     OFFER_LABELS,
     STATE_LABELS,
     STAY_LABELS,
@@ -108,3 +111,15 @@ def wish_words(wish: WaitWish) -> str:
     if ends:
         return _("%(days)s, until %(time)s") % {"days": days, "time": ends}
     return _("%(days)s, at any time") % {"days": days}
+
+
+@register.filter
+def flag_word(flag: Flag) -> str:
+    """``{{ flag.flag|flag_word }}``: what is not ready for a visit."""
+    return str(FLAG_LABELS[flag])
+
+
+@register.filter
+def flag_fix(flag: Flag) -> str:
+    """``{{ flag.flag|flag_fix }}``: what is done about it."""
+    return str(FIX_LABELS[flag])

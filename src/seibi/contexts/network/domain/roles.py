@@ -70,6 +70,7 @@ _LEAD = frozenset(
         "customers.merge",
         "customers.export",
         "vehicles.import",
+        "quality.lead",
         "quality.see",
         "messaging.see",
         "support.see",
@@ -120,6 +121,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     | _SHARE_THE_WORK
     | {
         "quality.see",
+        "quality.lead",
         "quality.call_back",
         "billing.see",
         "messaging.see",

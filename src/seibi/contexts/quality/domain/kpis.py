@@ -25,6 +25,7 @@ class Visit:
     same_day: bool | None
     on_time_first: bool | None
     advisor_id: UUID | None = None
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,12 @@ def ces(replies: Iterable[Reply]) -> Kpi:
     return share(KpiName.CES, sum(score >= 5 for score in scores), len(scores))
 
 
+def disputes(visits: Iterable[Visit]) -> Kpi:
+    """Share of cars that came whose owner saw something differently: cases per 100 visits."""
+    counted = list(visits)
+    return share(KpiName.DISPUTES, sum(v.disputed for v in counted), len(counted))
+
+
 def nps(replies: Iterable[Reply]) -> Kpi:
     """Promoters (9, 10) minus detractors (0 to 6), in points; the interval is the normal one."""
     scores = [r.nps for r in replies if r.nps is not None]
@@ -130,6 +137,7 @@ def all_of(
         csat(replies),
         nps(replies),
         ces(replies),
+        disputes(visits),
     ]
 
 

@@ -80,6 +80,17 @@ def count_delivery(
         _told(row, actor, at)
 
 
+@transaction.atomic
+def count_dispute(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> None:
+    """A visit with a dispute counts as one, however many cases it has. Only our reader calls."""
+    row = _locked(work_order_id)
+    if row is None or row.disputed:
+        return
+    row.disputed = True
+    row.save(update_fields=["disputed"])
+    _told(row, actor, at)
+
+
 def _counted(row: KpiSnapshot, ready_at: dt.datetime | None) -> None:
     """What follows from being ready, computed once and kept with the version of the definition."""
     tz = network.site(row.site_id).tz

@@ -68,7 +68,7 @@ def figures_of_sites(*, weeks: int, actor: Actor, at: dt.datetime) -> list[SiteF
     Three queries, however many sites.
     """
     sites = network.nodes_of(actor, SEE)
-    periods = {site.id: _period(clock.local_day(at, site.tz), weeks) for site in sites}
+    periods = {site.id: period(clock.local_day(at, site.tz), weeks) for site in sites}
     first = min((begin for begin, _end in periods.values()), default=at.date())
     last = max((end for _begin, end in periods.values()), default=at.date())
     rows = _rows_by_site(set(periods), first, last, actor)
@@ -86,7 +86,7 @@ def figures_of_sites(*, weeks: int, actor: Actor, at: dt.datetime) -> list[SiteF
     return found
 
 
-def _period(today: dt.date, weeks: int) -> tuple[dt.date, dt.date]:
+def period(today: dt.date, weeks: int) -> tuple[dt.date, dt.date]:
     """The days [from, to) of this week and the ones before it, with today."""
     monday = today - dt.timedelta(days=today.weekday())
     return monday - dt.timedelta(weeks=weeks - 1), today + dt.timedelta(days=1)
@@ -125,6 +125,7 @@ def _rows_by_site(
                 row.same_day,
                 row.on_time_first,
                 row.advisor_id,
+                row.disputed,
             )
         )
     for answer in Answer.objects.filter(survey__in=asked).select_related("survey"):
@@ -158,7 +159,7 @@ def _in_week(day: dt.date, monday: dt.date) -> bool:
 
 def recent(*, site_code: str, weeks: int, actor: Actor, at: dt.datetime) -> KpiPage:
     """The figures of this week and the ones before it, up to and with today. Raises NotFound."""
-    begin, end = _period(clock.local_day(at, network.site_by_code(site_code).tz), weeks)
+    begin, end = period(clock.local_day(at, network.site_by_code(site_code).tz), weeks)
     return kpi_page(
         site_code=site_code,
         from_day=begin,

@@ -7,9 +7,17 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from seibi.contexts.network import facade as network
-from seibi.contexts.quality.contracts import Kpi, Scores, SurveyPage
+from seibi.contexts.quality.contracts import (
+    ApprovalWaits,
+    Kpi,
+    Scores,
+    SurveyPage,
+    WaitCause,
+    WaitingFigures,
+    WaitRow,
+)
 from seibi.contexts.quality.operations import asking
-from seibi.contexts.quality.queries import figures, surveys
+from seibi.contexts.quality.queries import figures, surveys, waiting
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.http import PROBLEMS, actor_of
@@ -38,6 +46,57 @@ def kpis(request: HttpRequest, site_code: str, from_day: dt.date, to_day: dt.dat
         to_day=to_day,
         actor=actor_of(request),
         at=clock.now(),
+    )
+
+
+@router.get(
+    "/sites/{site_code}/waiting",
+    response={200: WaitingFigures, **PROBLEMS},
+    operation_id="quality_waiting",
+)
+def waiting_by_cause(
+    request: HttpRequest, site_code: str, from_day: dt.date, to_day: dt.date
+) -> WaitingFigures:
+    return waiting.waiting_figures(
+        site_id=network.site_by_code(site_code).id,
+        from_day=from_day,
+        to_day=to_day,
+        actor=actor_of(request),
+        at=clock.now(),
+    )
+
+
+@router.get(
+    "/sites/{site_code}/waiting/{cause}",
+    response={200: list[WaitRow], **PROBLEMS},
+    operation_id="quality_waiting_cars",
+)
+def waiting_cars(
+    request: HttpRequest, site_code: str, cause: WaitCause, from_day: dt.date, to_day: dt.date
+) -> list[WaitRow]:
+    return waiting.waits_of_cause(
+        site_id=network.site_by_code(site_code).id,
+        cause=cause,
+        from_day=from_day,
+        to_day=to_day,
+        actor=actor_of(request),
+        at=clock.now(),
+    )
+
+
+@router.get(
+    "/sites/{site_code}/approval-waits",
+    response={200: ApprovalWaits, **PROBLEMS},
+    operation_id="quality_approval_waits",
+)
+def approval_waits(
+    request: HttpRequest, site_code: str, from_day: dt.date, to_day: dt.date
+) -> ApprovalWaits:
+    return waiting.approval_waits(
+        site_id=network.site_by_code(site_code).id,
+        from_day=from_day,
+        to_day=to_day,
+        actor=actor_of(request),
     )
 
 

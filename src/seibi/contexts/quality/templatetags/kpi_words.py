@@ -3,8 +3,8 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from seibi.contexts.quality.contracts import Kpi, KpiName, KpiSeries
-from seibi.contexts.quality.labels import KPI_LABELS, KPI_MEANINGS
+from seibi.contexts.quality.contracts import ApprovalWaits, Kpi, KpiName, KpiSeries, WaitCause
+from seibi.contexts.quality.labels import CAUSE_LABELS, KPI_LABELS, KPI_MEANINGS
 from seibi.ui.spark import Spark, spark
 
 register = template.Library()
@@ -20,6 +20,18 @@ def kpi_label(name: KpiName) -> str:
 def kpi_meaning(name: KpiName) -> str:
     """``{{ kpi.name|kpi_meaning }}``: how it is counted, in a sentence."""
     return str(KPI_MEANINGS[name])
+
+
+@register.filter
+def cause_label(cause: str) -> str:
+    """``{{ one.cause|cause_label }}``: what a car stands for."""
+    return str(CAUSE_LABELS[WaitCause(cause)])
+
+
+@register.filter
+def approval_note(waits: ApprovalWaits) -> str:
+    """``{{ page.approval|approval_note }}``: how many answers, how many are still awaited."""
+    return _("n = %(n)s · %(open)s still open") % {"n": waits.n, "open": waits.unanswered}
 
 
 @register.filter
@@ -87,6 +99,8 @@ def kpi_chart(series: KpiSeries) -> Spark:
 def _written(kpi: Kpi, value: float | None) -> str:
     if value is None:
         return "–"
+    if kpi.name == KpiName.DISPUTES:
+        return _("%(number)s per 100") % {"number": f"{100 * value:.1f}"}
     if kpi.name != KpiName.NPS:
         return f"{100 * value:.0f} %"
     return f"{value:+.0f}".replace("-", "−") if round(value) else "0"

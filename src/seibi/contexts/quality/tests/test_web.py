@@ -83,5 +83,6 @@ def test_programs_read_figures_and_answer(client, survey):
         "csat",
         "nps",
         "ces",
+        "disputes",
     ]
     assert found[0]["n"] == 1

@@ -12,5 +12,6 @@ urlpatterns = [
         login_required(views.called_back),
         name="called_back",
     ),
+    path("<slug:site_code>/waiting/", login_required(views.waiting), name="waiting"),
     path("<slug:site_code>/", login_required(views.kpis), name="kpis"),
 ]

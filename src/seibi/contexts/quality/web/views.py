@@ -11,12 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from seibi.contexts.network import facade as network
-from seibi.contexts.quality.contracts import SEE
+from seibi.contexts.quality.contracts import SEE, WaitCause, WaitingFigures
 from seibi.contexts.quality.operations import asking, calling
 from seibi.contexts.quality.queries import figures, surveys
+from seibi.contexts.quality.queries import waiting as waits
 from seibi.contexts.quality.web.forms import SurveyForm
 from seibi.kernel import clock
 from seibi.kernel.http import actor_of, retried
+from seibi.kernel.records import records_of
+from seibi.ui.spark import Spark, spark
 
 WEEKS = 8
 LONGEST = 53
@@ -79,6 +82,40 @@ def kpis(request: HttpRequest, site_code: str) -> HttpResponse:
         "site_title": page.site_name,
     }
     return render(request, "quality/kpis.html", context)
+
+
+@never_cache
+@require_safe
+def waiting(request: HttpRequest, site_code: str) -> HttpResponse:
+    """What cars stand for, how long, and which ones."""
+    at, actor = clock.now(), actor_of(request)
+    site = network.site_by_code(site_code)
+    weeks = _weeks(request.GET.get("weeks", ""))
+    begin, end = figures.period(clock.local_day(at, site.tz), weeks)
+    page = waits.waiting_figures(site_id=site.id, from_day=begin, to_day=end, actor=actor, at=at)
+    asked = request.GET.get("cause", "")
+    cause = WaitCause(asked) if asked in set(WaitCause) else None
+    rows = []
+    if cause:
+        rows = waits.waits_of_cause(
+            site_id=site.id, cause=cause, from_day=begin, to_day=end, actor=actor, at=at
+        )
+    named = records_of({f"work_order:{row.work_order_id}" for row in rows}, actor)
+    context = {
+        "page": page,
+        "weeks": weeks,
+        "last_day": end - dt.timedelta(days=1),
+        "last_week": page.weeks[-1].starts_on,
+        "chart": _minutes_by_week(page),
+        "cause": cause,
+        "rows": [(row, named.get(f"work_order:{row.work_order_id}")) for row in rows],
+        "site_title": page.site_name,
+    }
+    return render(request, "quality/waiting.html", context)
+
+
+def _minutes_by_week(page: WaitingFigures) -> Spark:
+    return spark([float(week.minutes) for week in page.weeks])
 
 
 def _weeks(asked: str) -> int:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from seibi.contexts.quality.contracts import SEE, SurveyState
 from seibi.contexts.quality.labels import STATE_LABELS
+from seibi.contexts.quality.models import morning, waiting  # noqa: F401 - Django looks here
 from seibi.kernel.actor import Actor
 from seibi.kernel.rows import OwnedRow, Row, under
 
@@ -102,6 +103,7 @@ class KpiSnapshot(OwnedRow):
     delivered_at = models.DateTimeField(null=True)
     same_day = models.BooleanField(null=True)
     on_time_first = models.BooleanField(null=True)
+    disputed = models.BooleanField(default=False)
     left_out = models.BooleanField(default=False)  # the arrival was undone, or the visit cancelled
 
     objects = KpiSnapshotQuerySet.as_manager()

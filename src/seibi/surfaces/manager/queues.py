@@ -1,0 +1,311 @@
+"""Queues of what needs somebody now, each row with the one thing to do about it."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from seibi.contexts.booking import facade as booking
+from seibi.contexts.booking.contracts import AppointmentState, DayRow
+from seibi.contexts.network.contracts import SiteInfo
+from seibi.contexts.quality import facade as quality
+from seibi.contexts.quality.contracts import AnswerInfo
+from seibi.contexts.tasks import facade as tasks
+from seibi.contexts.work_orders import facade as work_orders
+from seibi.contexts.work_orders.contracts import State, WorkOrderInfo
+from seibi.contexts.work_orders.contracts.desk import DeskCard
+from seibi.contexts.workshop import facade as workshop
+from seibi.contexts.workshop.contracts.ahead import CourtesyCar
+from seibi.kernel import clock
+from seibi.kernel.actor import Actor
+from seibi.kernel.records import records_of
+from seibi.surfaces.home.shop import LATELY, in_house
+from seibi.ui import formats
+
+MOST = 20
+LONG_UNAPPROVED = dt.timedelta(minutes=30)
+NO_SHOW = 15  # minutes after which somebody calls
+FINISHED = (State.READY,)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line: what, a note, since when or how long, and where the one thing to do is done."""
+
+    title: str
+    note: str
+    trail: str
+    url: str
+    to_do: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Everything of one kind that needs somebody; ``name`` is its code, ``icon`` its drawing."""
+
+    name: str
+    title: str
+    icon: str
+    rows: tuple[QueueRow, ...]
+    tone: str = "late"
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is known of the house at this moment, asked for once."""
+
+    site: SiteInfo
+    actor: Actor
+    at: dt.datetime
+    cards: tuple[DeskCard, ...]
+    infos: Mapping[UUID, WorkOrderInfo]
+
+    def info(self, card: DeskCard) -> WorkOrderInfo | None:
+        return self.infos.get(card.id)
+
+
+def house(site: SiteInfo, actor: Actor, at: dt.datetime) -> House:
+    """The cars that are here, with their facts."""
+    cards = tuple(in_house(actor, site.node))
+    infos = work_orders.infos(work_order_ids=[card.id for card in cards], actor=actor)
+    return House(site, actor, at, cards, infos)
+
+
+def queues(here: House) -> list[Queue]:
+    """All queues of a site, those with something in them first, in the order of the trade."""
+    found = [
+        late(here),
+        unapproved(here),
+        carried_over(here),
+        unpaid(here),
+        unhappy(here),
+        loaners(here),
+        no_shows(here),
+        overdue_tasks(here),
+    ]
+    return sorted(found, key=lambda one: not one.rows)
+
+
+def late(here: House) -> Queue:
+    """Cars that are not ready, or will not be, by the time that was promised first."""
+    rows = []
+    for card in here.cards:
+        minutes = minutes_past_first(card, here.at)
+        if minutes > 0:
+            rows.append((minutes, card))
+    rows.sort(key=lambda one: (-one[0], one[1].id))
+    return Queue(
+        "late",
+        _("Late against the first promise"),
+        "clock-alert",
+        tuple(
+            _of_card(card, _("%(time)s late") % {"time": formats.duration(n)}, _("Open the visit"))
+            for n, card in rows
+        )[:MOST],
+    )
+
+
+def minutes_past_first(card: DeskCard, at: dt.datetime) -> int:
+    """How far a car that is not ready is past its first promise, now or as forecast."""
+    if card.first_promise_at is None or card.state in FINISHED:
+        return 0
+    expected = max(at, card.forecast_at) if card.forecast_at else at
+    return int((expected - card.first_promise_at).total_seconds() // 60)
+
+
+def unapproved(here: House) -> Queue:
+    """Estimates that have waited for their answer for more than half an hour."""
+    waiting = [card for card in here.cards if card.state is State.ESTIMATE]
+    since = quality.asked_since(work_order_ids=[card.id for card in waiting])
+    late_ones = [
+        (since[card.id], card)
+        for card in waiting
+        if card.id in since and here.at - since[card.id] > LONG_UNAPPROVED
+    ]
+    return Queue(
+        "unapproved",
+        _("No answer for half an hour"),
+        "hourglass",
+        tuple(
+            _of_card(
+                card,
+                formats.duration(here.at - begin),
+                _("Call and note the answer"),
+                url=reverse("work_orders:answers", args=[card.id]),
+            )
+            for begin, card in sorted(late_ones, key=lambda one: one[0])
+        )[:MOST],
+    )
+
+
+def carried_over(here: House) -> Queue:
+    """Cars that came before today and are not ready."""
+    today = clock.day_bounds(clock.local_day(here.at, here.site.tz), here.site.tz)[0]
+    found = []
+    for card in here.cards:
+        info = here.info(card)
+        if info and info.arrived_at and info.arrived_at < today and card.state not in FINISHED:
+            found.append((info.arrived_at, card))
+    return Queue(
+        "carried_over",
+        _("Carried over"),
+        "calendar-x",
+        tuple(
+            _of_card(
+                card,
+                _("since %(day)s") % {"day": formats.local_date(came, here.site.tz)},
+                _("Open the visit"),
+            )
+            for came, card in sorted(found, key=lambda one: one[0])
+        )[:MOST],
+        "attention",
+    )
+
+
+def unpaid(here: House) -> Queue:
+    """Cars that are ready and may not leave, because money is open."""
+    found = [card for card in here.cards if card.state is State.READY and not card.is_released]
+    return Queue(
+        "unpaid",
+        _("Ready, not paid"),
+        "banknote",
+        tuple(
+            _of_card(
+                card,
+                formats.money(card.total),
+                _("To the cash desk"),
+                url=reverse("billing:desk", args=[here.site.code]),
+            )
+            for card in found
+        )[:MOST],
+        "attention",
+    )
+
+
+def unhappy(here: House) -> Queue:
+    """Owners who were not content and whom nobody has called back."""
+    answers = quality.unhappy_answers(
+        actor=here.actor, node=here.site.node, days=LATELY, at=here.at
+    )
+    return Queue(
+        "unhappy",
+        _("Unhappy owners to call back"),
+        "frown",
+        tuple(_of_answer(one) for one in answers)[:MOST],
+    )
+
+
+def _of_answer(one: AnswerInfo) -> QueueRow:
+    return QueueRow(
+        title=one.customer_name or one.car,
+        note=one.comment or one.car,
+        trail=f"{one.csat} / 5",
+        url=reverse("work_orders:page", args=[one.work_order_id]),
+        to_do=_("Call back"),
+    )
+
+
+def loaners(here: House) -> Queue:
+    """Courtesy cars that should be back and are not."""
+    begin, end = clock.day_bounds(clock.local_day(here.at, here.site.tz), here.site.tz)
+    cars = [
+        car
+        for car in workshop.courtesy_cars(site_id=here.site.id, begin=begin, end=end, at=here.at)
+        if car.overdue
+    ]
+    named = records_of({car.subject for car in cars}, here.actor)
+    return Queue(
+        "loaners",
+        _("Courtesy cars overdue"),
+        "car",
+        tuple(_of_loaner(car, named.get(car.subject), here) for car in cars)[:MOST],
+    )
+
+
+def _of_loaner(car: CourtesyCar, record: object, here: House) -> QueueRow:
+    return QueueRow(
+        title=car.name,
+        note=getattr(record, "title", ""),
+        trail=_("back by %(time)s") % {"time": formats.local_datetime(car.until_at, here.site.tz)},
+        url=getattr(record, "url", "") or reverse("workshop:board", args=[here.site.code]),
+        to_do=_("Ask for the car"),
+    )
+
+
+def no_shows(here: House) -> Queue:
+    """Who was expected and has not come, or was noted as missed today."""
+    day = clock.local_day(here.at, here.site.tz)
+    rows = booking.day_list(site_id=here.site.id, day=day, actor=here.actor, at=here.at)
+    gone = [row for row in rows if _has_not_come(row)]
+    url = reverse("booking:desk_day", args=[here.site.code])
+    return Queue(
+        "no_shows",
+        _("Expected, not here"),
+        "user-x",
+        tuple(
+            QueueRow(
+                title=" · ".join(filter(None, (row.vehicle_title, row.plate))),
+                note=row.customer_name,
+                trail=formats.local_time(row.starts_at, here.site.tz),
+                url=url,
+                to_do=_("Call"),
+            )
+            for row in gone
+        )[:MOST],
+        "attention",
+    )
+
+
+def _has_not_come(row: DayRow) -> bool:
+    if row.state is AppointmentState.MISSED:
+        return True
+    return row.state is AppointmentState.BOOKED and row.minutes_late >= NO_SHOW
+
+
+def overdue_tasks(here: House) -> Queue:
+    """Tasks of the place that are past their time, whoever has them."""
+    found = tasks.open_tasks(actor=here.actor, node=here.site.node, at=here.at, overdue=True)
+    return Queue(
+        "tasks",
+        _("Tasks past their time"),
+        "list-todo",
+        tuple(
+            QueueRow(
+                title=one.title,
+                note=" · ".join(filter(None, (one.record_title, one.person_name))),
+                trail=formats.local_datetime(one.due_at, one.tz),
+                url=reverse("tasks:page", args=[one.id]),
+                to_do=pgettext("task", "Finish"),
+            )
+            for one in found
+        )[:MOST],
+        "attention",
+    )
+
+
+def _of_card(card: DeskCard, trail: str, to_do: str, url: str = "") -> QueueRow:
+    return QueueRow(
+        title=" · ".join(filter(None, (card.vehicle_title, card.plate))),
+        note=" · ".join(filter(None, (card.customer_name, card.advisor_name))),
+        trail=trail,
+        url=url or reverse("work_orders:page", args=[card.id]),
+        to_do=to_do,
+    )
+
+
+def total(found: Iterable[Queue]) -> int:
+    """How many things need somebody."""
+    return sum(queue.count for queue in found)
+
+
+def filled(found: Sequence[Queue]) -> list[Queue]:
+    """The queues with something in them."""
+    return [queue for queue in found if queue.rows]
