@@ -12,6 +12,7 @@ from seibi.config.demo.casting import read_everything
 from seibi.config.demo.fleet import DemoCar, OwnedCar, seed_fleet
 from seibi.config.demo.groups import GROUPS, DemoGroup
 from seibi.config.demo.guests import invite_bringer, let_owner_in
+from seibi.config.demo.leading_the_day import lead_the_day
 from seibi.config.demo.network import (
     SeededSite,
     appoint_administrator,
@@ -119,6 +120,7 @@ class _Seeding:
             self.report(f"visits {self.group.country}", number + 1, len(scripts))
         for (site, fleet), planned in zip(fleets, plans, strict=True):
             look_after(site, fleet, planned.unbooked)
+            lead_the_day(site)
 
     def _cars(self) -> list[DemoCar]:
         """As many cars as the demo shows, or fewer where SEIBI_DEMO_CARS says so."""

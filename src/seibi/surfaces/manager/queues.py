@@ -14,6 +14,9 @@ from seibi.contexts.booking.contracts import AppointmentState, DayRow
 from seibi.contexts.network.contracts import SiteInfo
 from seibi.contexts.quality import facade as quality
 from seibi.contexts.quality.contracts import AnswerInfo
+from seibi.contexts.support import facade as support
+from seibi.contexts.support.contracts import SEE as SEE_DISPUTES
+from seibi.contexts.support.labels import TOPIC_LABELS
 from seibi.contexts.tasks import facade as tasks
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts import State, WorkOrderInfo
@@ -52,6 +55,7 @@ class Queue:
     icon: str
     rows: tuple[QueueRow, ...]
     tone: str = "late"
+    answers: tuple[AnswerInfo, ...] = ()  # of unhappy owners, shown with their number
 
     @property
     def count(self) -> int:
@@ -86,6 +90,7 @@ def queues(here: House) -> list[Queue]:
         unapproved(here),
         carried_over(here),
         unpaid(here),
+        disputes(here),
         unhappy(here),
         loaners(here),
         no_shows(here),
@@ -190,6 +195,27 @@ def unpaid(here: House) -> Queue:
     )
 
 
+def disputes(here: House) -> Queue:
+    """Cases that nobody has decided, the next deadline first."""
+    may = here.actor.may(SEE_DISPUTES, at_node=here.site.node)
+    found = support.open_disputes(node=here.site.node, at=here.at) if may else []
+    named = records_of({f"work_order:{one.work_order_id}" for one in found}, here.actor)
+    rows = []
+    for one in found:
+        record = named.get(f"work_order:{one.work_order_id}")
+        until = one.human_by or one.decide_by
+        rows.append(
+            QueueRow(
+                title=" · ".join(filter(None, (one.number, str(TOPIC_LABELS[one.topic])))),
+                note=record.title if record else "",
+                trail=formats.local_datetime(until, here.site.tz) if until else "",
+                url=record.url if record else reverse("tasks:mine"),
+                to_do=_("Answer the owner"),
+            )
+        )
+    return Queue("disputes", _("Disputes to decide"), "scale", tuple(rows)[:MOST])
+
+
 def unhappy(here: House) -> Queue:
     """Owners who were not content and whom nobody has called back."""
     answers = quality.unhappy_answers(
@@ -200,6 +226,7 @@ def unhappy(here: House) -> Queue:
         _("Unhappy owners to call back"),
         "frown",
         tuple(_of_answer(one) for one in answers)[:MOST],
+        answers=tuple(answers),
     )
 
 
