@@ -13,6 +13,9 @@ from seibi.contexts.tasks import facade as tasks
 from seibi.contexts.tasks.contracts import NewTask
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts import State
+from seibi.contexts.workshop import facade as workshop
+from seibi.contexts.workshop.contracts import AbsenceReason
+from seibi.contexts.workshop.operations import resources
 from seibi.kernel import clock
 from seibi.kernel.actor import SYSTEM
 
@@ -69,8 +72,27 @@ def lead_the_day(site: SeededSite) -> None:
     days = network.opening_intervals(site.id, *_week_from(today))
     if days:
         day = clock.local_day(days[0][0], site.group.tz)
+        _be_away(site, day, at)
         booking.check_day(site_id=site.id, day=day, actor=SYSTEM, at=at)
 
 
 def _week_from(today: dt.date) -> tuple[dt.date, dt.date]:
     return today + dt.timedelta(days=1), today + dt.timedelta(days=8)
+
+
+def _be_away(site: SeededSite, day: dt.date, at: dt.datetime) -> None:
+    """Whoever is planned for the first visit of the day has called in sick."""
+    rows = booking.day_list(site_id=site.id, day=day, actor=SYSTEM, at=at)
+    subjects = [f"appointment:{row.appointment_id}" for row in rows if row.appointment_id]
+    for job in workshop.jobs_of(subjects[:1], at).values():
+        planned = [key for step in job.steps for key in step.technician_ids]
+        begin, end = clock.day_bounds(day, site.group.tz)
+        for resource_id in planned[:1]:
+            resources.add_absence(
+                resource_id=resource_id,
+                from_at=begin,
+                until_at=end,
+                reason=AbsenceReason.SICK,
+                actor=SYSTEM,
+                at=at,
+            )

@@ -276,7 +276,7 @@ def no_shows(here: House) -> Queue:
     return Queue(
         "no_shows",
         _("Expected, not here"),
-        "user-x",
+        "phone",
         tuple(
             QueueRow(
                 title=" · ".join(filter(None, (row.vehicle_title, row.plate))),

@@ -54,12 +54,12 @@ class Sheet:
     came_yesterday: int
 
     @property
-    def minutes_there(self) -> int:
-        return sum(hour.there for hour in self.load)
+    def hours_there(self) -> str:
+        return f"{sum(hour.there for hour in self.load) / 60:.1f}"
 
     @property
-    def minutes_taken(self) -> int:
-        return sum(hour.taken for hour in self.load)
+    def hours_taken(self) -> str:
+        return f"{sum(hour.taken for hour in self.load) / 60:.1f}"
 
 
 def sheet(site: SiteInfo, actor: Actor, at: dt.datetime) -> Sheet:
@@ -139,25 +139,29 @@ def _data(page: Sheet) -> dict[str, Any]:
         ],
         "load_label": _("Load by hour"),
         "load_sum": load_words(page),
-        "blocks": [
-            (_("Arrivals"), [_arrival(row, tz) for row in page.arrivals]),
+        "left": [(_("Arrivals"), [_arrival(row, tz) for row in page.arrivals])],
+        "right": [
             (_("Promised for today"), [_promise(card) for card in page.promises]),
             (pgettext("cars", "Carried over"), [_car(card) for card in page.carried_over]),
             (_("Parts missing"), [_what(row, what, tz) for row, what in page.parts]),
             (_("Open recalls"), [_what(row, what, tz) for row, what in page.recalls]),
             (_("Courtesy cars out"), [_loaner(car, tz) for car in page.loaners]),
-            (pgettext("people", "Here"), [(one.name, "") for one in page.present]),
-            (pgettext("people", "Away"), [(one.name, "") for one in page.away]),
-            (_("Yesterday"), [_kpi(one) for one in page.yesterday]),
         ],
+        "people": [
+            (pgettext("people", "Here"), [one.name for one in page.present]),
+            (pgettext("people", "Away"), [one.name for one in page.away]),
+        ],
+        "comma": ", " if translation.get_language() == "en" else "、",
+        "yesterday_label": _("Yesterday"),
+        "yesterday": [_kpi(one) for one in page.yesterday],
     }
 
 
 def load_words(page: Sheet) -> str:
-    """How much of the technicians' time is taken, in words."""
-    return _("%(taken)s of %(there)s taken") % {
-        "taken": formats.duration(page.minutes_taken),
-        "there": formats.duration(page.minutes_there),
+    """How much of the technicians' time is taken, in hours."""
+    return _("%(taken)s of %(there)s technician hours are taken") % {
+        "taken": page.hours_taken,
+        "there": page.hours_there,
     }
 
 

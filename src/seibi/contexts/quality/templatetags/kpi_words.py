@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from seibi.contexts.quality.contracts import ApprovalWaits, Kpi, KpiName, KpiSeries, WaitCause
 from seibi.contexts.quality.labels import CAUSE_LABELS, KPI_LABELS, KPI_MEANINGS
+from seibi.ui import formats
 from seibi.ui.spark import Spark, spark
 
 register = template.Library()
@@ -26,6 +27,14 @@ def kpi_meaning(name: KpiName) -> str:
 def cause_label(cause: str) -> str:
     """``{{ one.cause|cause_label }}``: what a car stands for."""
     return str(CAUSE_LABELS[WaitCause(cause)])
+
+
+@register.filter
+def waited(minutes: int) -> str:
+    """``{{ one.numerator|waited }}``: minutes of opening hours; a day of them is not 24 hours."""
+    if minutes < 60:
+        return formats.duration(minutes)
+    return _("%(hours)s h") % {"hours": f"{minutes / 60:.1f}"}
 
 
 @register.filter

@@ -28,3 +28,7 @@ class HourLoad:
     @property
     def share(self) -> float:
         return self.taken / self.there if self.there else 0.0
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.share)
