@@ -10,7 +10,7 @@ from seibi.contexts.billing.events import CarReleasedUnpaid
 from seibi.contexts.booking.models import Appointment
 from seibi.contexts.booking.tests import factories as places
 from seibi.contexts.customers import facade as customers
-from seibi.contexts.customers.contracts import ContactKind
+from seibi.contexts.customers.contracts import ContactKind, NewContact
 from seibi.contexts.customers.models.record import ContactPoint
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import Role, SharedData
@@ -31,7 +31,6 @@ __all__ = ["_eleven", "world"]
 pytestmark = pytest.mark.django_db
 
 CALLERS = (
-    "cr",
     "advisor",
     "service_manager",
     "local_leader",
@@ -43,6 +42,7 @@ FIRST_PAGE = {
     "owner": "/my/",
     "bringer": "/my/",
     "advisor": "/desk/",
+    "cr": "/desk/calls/",
     "controller": "/workshop/site-7/board/",
     "technician": "/work-orders/floor/",
     "cashier": "/billing/site-7/desk/",
@@ -100,7 +100,7 @@ def unhappy(world):
 
 @pytest.mark.parametrize(
     "column",
-    ["cr", "advisor", "service_manager", "local_leader", "regional_leader", "head_office"],
+    ["advisor", "service_manager", "local_leader", "regional_leader", "head_office"],
 )
 def test_an_unhappy_owner_is_heard_by_those_who_care_and_lead_and_by_nobody_elsewhere(
     world, unhappy, column
@@ -122,7 +122,7 @@ def test_who_calls_an_unhappy_owner_back_takes_them_off_everybody_s_list(world, 
     answer = caller.post(f"/quality/answers/{unhappy.survey_id}/called-back/")
 
     assert answer.url == "/"
-    for reader in ("cr", "advisor", "service_manager", "local_leader"):
+    for reader in ("advisor", "service_manager", "local_leader"):
         assert "Nobody called me." not in home(world, reader).content.decode()
 
 
@@ -137,21 +137,26 @@ def test_cr_sees_whom_to_call_today_and_why(world, unhappy):
     tuesday = places.booked(world.stage.place, THURSDAY - dt.timedelta(days=2))
     Appointment.objects.filter(pk=tuesday).update(booked_at=ELEVEN - dt.timedelta(days=7))
     ContactPoint.objects.filter(customer_id=grace, kind=ContactKind.EMAIL).delete()
+    phone = NewContact(ContactKind.PHONE, "090-8765-4320")
+    customers.add_contact(customer_id=grace, new=phone, actor=SYSTEM, at=ELEVEN)
+    browser = knocker(world, "cr").browser
+    browser.post("/desk/calls/list/")
 
     shown = home(world, "cr").context
 
-    assert [row.appointment_id for row in shown["to_call"]] == [tuesday]
+    [row] = [row for row in shown["today"].to_call if row.customer_id == grace]
+    assert row.reasons[0].kind == "tomorrow"
     assert [row.waiting.id for row in shown["offers"]] == [world.stage["waiting_id"]]
-    assert [answer.comment for answer in shown["unhappy"]] == ["Nobody called me."]
-    knocker(world, "cr").browser.post(f"/booking/site-7/desk/visits/{tuesday}/called/")
-    assert home(world, "cr").context["to_call"] == []
+    browser.post(f"/desk/calls/{row.id}/outcome/", {"outcome": "reached"})
+    assert grace not in {row.customer_id for row in home(world, "cr").context["today"].to_call}
+    assert Appointment.objects.get(pk=tuesday).called_at == ELEVEN
 
 
 @pytest.mark.parametrize("place", elsewhere("cr"))
 def test_cr_elsewhere_calls_nobody_of_it(world, unhappy, place):
     shown = home(world, "cr", place).context
 
-    assert (shown["calls"], shown["to_call"], shown["offers"], shown["due"]) == (0, [], [], [])
+    assert (shown["today"].to_call, shown["today"].silenced, shown["offers"]) == ((), (), [])
     assert "Nobody waits for a call" in home(world, "cr", place).content.decode()
 
 

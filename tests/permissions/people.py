@@ -27,6 +27,7 @@ def requests(stage: Stage) -> dict[str, Sent]:
         **_accounts(stage),
         **_people(stage),
         **_cars(stage),
+        **_care(stage),
         **_booking(stage),
         **_desk(stage),
         **_visits(stage),
@@ -99,6 +100,29 @@ def _people(s: Stage) -> dict[str, Sent]:
         "GET /quality/survey/<token>/": Sent(path={"token": s["survey"]}),
         "POST /quality/answers/<survey_id>/called-back/": Sent(path={"survey_id": s["survey_id"]}),
         "POST /quality/survey/<token>/": Sent(path={"token": s["survey"]}, form={"csat": "5"}),
+    }
+
+
+def _care(s: Stage) -> dict[str, Sent]:
+    called, link = {"contact_id": s["contact"]}, {"token": s["care"]}
+    rule = {"path": {"kind": "due"}}
+    numbers = {
+        "active": "on",
+        "after_days": "-30",
+        "window_days": "90",
+        "cap_days": "60",
+        "priority": "5",
+        "per_day": "10",
+    }
+    return {
+        "GET /care/answer/<token>/": Sent(path=link),
+        "POST /care/answer/<token>/": Sent(path=link, form={"answer": "not_now"}),
+        "GET /care/<site_code>/rules/<kind>/": Sent(**rule),
+        "POST /care/<site_code>/rules/<kind>/": Sent(**rule, form=numbers),
+        "POST /desk/calls/<contact_id>/outcome/": Sent(path=called, form={"outcome": "reached"}),
+        "POST /desk/calls/<contact_id>/book/": Sent(path=called, form={"starts_at": FRIDAY}),
+        "POST /desk/calls/<contact_id>/take/": Sent(path=called),
+        "GET /desk/call": Sent(query="from=09011112222"),
     }
 
 

@@ -28,6 +28,7 @@ def requests(stage: Stage) -> dict[str, Sent]:
     return {
         **_people(stage),
         **_cars(stage),
+        **_care(stage),
         **_stock_and_prices(stage),
         **_booking(stage),
         **_reception(stage),
@@ -88,6 +89,35 @@ def _people(s: Stage) -> dict[str, Sent]:
         "quality_approval_waits": Sent(query=MONTH),
         "quality_survey": Sent(path={"token": s["survey"]}),
         "quality_answer": Sent(path={"token": s["survey"]}, data={"csat": 5}),
+    }
+
+
+def _care(s: Stage) -> dict[str, Sent]:
+    called, link = {"contact_id": s["contact"]}, {"token": s["care"]}
+    car = {
+        "owner_id": s.place.customer_id,
+        "vehicle_id": s.place.vehicle_id,
+        "operation_codes": ["OIL"],
+    }
+    rule = {
+        "after_days": -30,
+        "window_days": 90,
+        "cap_days": 60,
+        "priority": 5,
+        "per_day": 10,
+    }
+    return {
+        "care_caller": Sent(query="number=09011112222"),
+        "care_contact": Sent(path=called),
+        "care_take": Sent(path=called),
+        "care_outcome": Sent(path=called, data={"outcome": "reached"}),
+        "care_book": Sent(path=called, data={"cars": [car], "starts_at": FRIDAY}),
+        "care_set_rule": Sent(path={"kind": "due"}, data=rule),
+        "care_preview": Sent(
+            path={"kind": "due"}, query="&".join(f"{name}={n}" for name, n in rule.items())
+        ),
+        "care_answer_page": Sent(path=link),
+        "care_answer": Sent(path=link, data={"answer": "not_now"}),
     }
 
 

@@ -23,6 +23,10 @@ from seibi.contexts.booking.models.waiting import WaitOffer
 from seibi.contexts.booking.operations import contacts, feeds, offering
 from seibi.contexts.booking.queries import feeds as feed_queries
 from seibi.contexts.booking.tests import factories as places
+from seibi.contexts.care.contracts import RuleKind
+from seibi.contexts.care.models import Contact
+from seibi.contexts.care.models import Reason as WhyCalled
+from seibi.contexts.care.queries.links import CONTACTS
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import (
     ConsentSource,
@@ -430,6 +434,31 @@ def after_reading(stage: Stage, graces_account: Account) -> None:
     survey = Survey.objects.get(work_order_id=stage.cars["delivered"].id)
     Answer.objects.create(survey=survey, csat=5, answered_at=ELEVEN)
     stage.ids |= {"survey": survey_link(survey.pk).split("/")[3], "survey_id": survey.pk}
+    _somebody_to_call(stage)
+
+
+def _somebody_to_call(stage: Stage) -> None:
+    """Grace, whose oil is due."""
+    place, today = stage.place, clock.local_day(ELEVEN, "Asia/Tokyo")
+    contact = Contact.objects.create(
+        owner_node=SITE,
+        site_id=place.site_id,
+        customer_id=place.customer_id,
+        due_on=today,
+        opened_at=ELEVEN,
+    )
+    WhyCalled.objects.create(
+        contact=contact,
+        kind=RuleKind.DUE,
+        customer_id=place.customer_id,
+        vehicle_id=place.vehicle_id,
+        about=f"{place.vehicle_id}:OIL",
+        facts={"operation": "OIL"},
+        anchor_on=today,
+        until_on=today + dt.timedelta(days=30),
+        found_on=today,
+    )
+    stage.ids |= {"contact": contact.pk, "care": CONTACTS.token_of(contact.pk)}
 
 
 def _let_nothing_expire() -> None:

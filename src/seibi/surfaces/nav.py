@@ -45,7 +45,7 @@ def _is_here(request: HttpRequest, entry: Entry) -> bool:
 
 def _home(held: frozenset[str]) -> Iterator[Entry]:
     """The first page, for those whose first page is a room of its own."""
-    if Role.SERVICE_MANAGER in held or held == {Role.CR}:
+    if Role.SERVICE_MANAGER in held:
         yield Entry(HOME, _("My day"), "sunrise", "h")
     elif held & {Role.LOCAL_LEADER, Role.REGIONAL_LEADER, Role.HEAD_OFFICE}:
         yield Entry(HOME, pgettext("leaders", "Overview"), "gauge", "h")
@@ -90,6 +90,8 @@ def _people_and_cars(may: Callable[[str], bool]) -> Iterator[Entry]:
     """Where people and cars are found: the list of the day, or the records without it."""
     if may("work_orders.work"):
         yield Entry(reverse("shop_floor:jobs"), _("My jobs"), "wrench", "j")
+    if may("care.call"):
+        yield Entry(reverse("desk:calls"), _("To call"), "phone", "l")
     if may("booking.see") and may("customers.see"):
         yield Entry(reverse("desk:today"), _("Today"), "sun", "t")
     elif may("customers.see"):

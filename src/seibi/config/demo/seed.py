@@ -8,6 +8,7 @@ import structlog
 from django.db import connection
 
 from seibi.config.demo import facts_reader, stories
+from seibi.config.demo.calling import keep_in_touch
 from seibi.config.demo.casting import read_everything
 from seibi.config.demo.fleet import DemoCar, OwnedCar, seed_fleet
 from seibi.config.demo.groups import GROUPS, DemoGroup
@@ -121,6 +122,7 @@ class _Seeding:
         for (site, fleet), planned in zip(fleets, plans, strict=True):
             look_after(site, fleet, planned.unbooked)
             lead_the_day(site)
+            keep_in_touch(site, planned.unbooked)
 
     def _cars(self) -> list[DemoCar]:
         """As many cars as the demo shows, or fewer where SEIBI_DEMO_CARS says so."""

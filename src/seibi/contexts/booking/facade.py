@@ -10,6 +10,7 @@ from seibi.contexts.booking.operations import (
     holds,
     offers,
     rules,
+    together,
     tomorrow,
     visit_links,
     waiting,
@@ -17,6 +18,7 @@ from seibi.contexts.booking.operations import (
 from seibi.contexts.booking.queries import appointments, day, links
 from seibi.contexts.booking.queries import slots as slots_queries
 from seibi.contexts.booking.queries import to_call as calls
+from seibi.contexts.booking.queries import together as together_queries
 from seibi.contexts.booking.queries import tomorrow as ahead
 from seibi.contexts.booking.queries import waiting as waiting_queries
 
@@ -28,6 +30,7 @@ cancel = changing.cancel
 mark_missed = changing.mark_missed
 move = changing.move
 confirm = confirming.confirm
+book_together = together.book_together
 prove_contact = contacts.prove_contact
 send_contact_code = contacts.send_contact_code
 confirm_as_guest = guests.confirm_as_guest
@@ -58,6 +61,7 @@ arrival_of = day.arrival_of
 arrivals = day.arrivals
 day_list = day.day_list
 slots = slots_queries.slots
+slots_together = together_queries.slots_together
 walk_in_choices = slots_queries.walk_in_choices
 day_ahead = ahead.day_ahead
 check_day = tomorrow.check_day

@@ -184,6 +184,19 @@ class QuietHours:
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """How somebody may be reached now, by purpose: what they opened, what they like, and when."""
+
+    phone: Mapping[ContactPurpose, str]
+    email: Mapping[ContactPurpose, str]
+    preferred: Mapping[ContactPurpose, ContactKind]
+    quiet: QuietHours | None
+    is_quiet: bool
+    tz: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerPage:
     """Everything the customer page shows."""
 

@@ -21,7 +21,7 @@ from seibi.contexts.customers.operations import (
     instructing,
     registering,
 )
-from seibi.contexts.customers.queries import agreements, finding, links, records, standing
+from seibi.contexts.customers.queries import agreements, finding, links, records, standing, ways
 
 register_customer = registering.register_customer
 change_customer = registering.change_customer
@@ -47,6 +47,8 @@ summaries = records.summaries
 resolve = records.survivors
 contacts_of = records.contacts_of
 is_quiet = agreements.is_quiet
+ways_to = ways.ways_to
+sharing_phones = ways.sharing_phones
 persons_of = finding.persons_of
 accounts_of = finding.accounts_of
 claim_offers = finding.claim_offers

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from seibi.contexts.booking.events import AppointmentMissed, CarArrived
+from seibi.contexts.care.events import CallNoted
 from seibi.contexts.quality.contracts import SEE
 from seibi.contexts.quality.events import OwnerCalledBack, SurveyAnswered, WaitCounted
-from seibi.contexts.quality.operations import asking, counting, waiting
+from seibi.contexts.quality.operations import asking, calling, counting, waiting
 from seibi.contexts.support.events import DisputeMoved, DisputeOpened
 from seibi.contexts.tasks.events import TaskFaded, TaskFinished, TaskOpened
 from seibi.contexts.work_orders.events import (
@@ -130,6 +131,18 @@ def _visit_of(subject: str) -> UUID | None:
 def disputed(event: DisputeOpened, entry: Entry) -> None:
     """A visit whose owner sees something differently counts as such, once."""
     counting.count_dispute(work_order_id=event.work_order_id, actor=SYSTEM, at=entry.occurred_at)
+
+
+@reads(CallNoted, by="quality")
+def spoken_with(event: CallNoted, entry: Entry) -> None:
+    """Whoever looked after the owner from the list of the day called them back."""
+    if event.settled_visits:
+        calling.spoken_with(
+            work_order_ids=event.settled_visits,
+            by=UUID(entry.actor_id) if "-" in entry.actor_id else None,
+            actor=SYSTEM,
+            at=entry.occurred_at,
+        )
 
 
 def _may_see_house(actor: Actor, node: str) -> bool:

@@ -26,6 +26,7 @@ from seibi.contexts.vehicles.operations import (
     schedules as schedule_operations,
 )
 from seibi.contexts.vehicles.queries import campaigns as campaign_queries
+from seibi.contexts.vehicles.queries import caring as caring_queries
 from seibi.contexts.vehicles.queries import cars as car_queries
 from seibi.contexts.vehicles.queries import ledgers as ledger_queries
 from seibi.contexts.vehicles.queries import schedules as schedule_queries
@@ -35,6 +36,7 @@ add_identifier = cars.add_identifier
 transfer = holders.transfer
 add_holder = holders.add_holder
 end_holder = holders.end_holder
+part_with = holders.part_with
 record_odometer = odometer.record_odometer
 correct_odometer = odometer.correct_odometer
 add_coverage = promises.add_coverage
@@ -52,6 +54,8 @@ visible_ids = car_queries.visible_ids
 find = car_queries.find
 find_by_number = car_queries.find_by_number
 longest_unseen = car_queries.longest_unseen
+cars_of = caring_queries.cars_of
+new_cars = caring_queries.new_cars
 readings = ledger_queries.readings
 coverages = ledger_queries.coverages
 open_campaigns = campaign_queries.open_campaigns

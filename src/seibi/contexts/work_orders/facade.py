@@ -17,7 +17,7 @@ from seibi.contexts.work_orders.operations import (
     visit_links,
     work,
 )
-from seibi.contexts.work_orders.queries import desk, floor, house, links, work_orders
+from seibi.contexts.work_orders.queries import caring, desk, floor, house, links, work_orders
 from seibi.contexts.work_orders.queries import visit as visit_queries
 
 answer_on_screen = answering.answer_on_screen
@@ -75,6 +75,9 @@ work_order_page = desk.work_order_page
 floor_list = floor.floor_list
 my_day = floor.my_day
 my_job = floor.my_job
+cars_standing = caring.cars_standing
+ended_visits = caring.ended_visits
+declined_work = caring.declined_work
 link_of = links.link_of
 visit = visit_queries.visit
 visits_of = visit_queries.visits_of

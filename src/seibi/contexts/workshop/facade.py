@@ -13,7 +13,7 @@ from seibi.contexts.workshop.contracts import (
 )
 from seibi.contexts.workshop.contracts.board import BoardPage
 from seibi.contexts.workshop.operations import jobs, progress, reservations, resources
-from seibi.contexts.workshop.queries import ahead, slots
+from seibi.contexts.workshop.queries import ahead, slots, together
 from seibi.contexts.workshop.queries import board as boards
 from seibi.contexts.workshop.queries import jobs as job_queries
 from seibi.contexts.workshop.queries import lounge as lounges
@@ -43,6 +43,7 @@ lounge = boards.lounge
 own_lounge = lounges.own_lounge
 ticket_of = lounges.ticket_of
 resources_of = resource_queries.resources_of
+find_together = together.find_together
 add_resource = resources.add_resource
 absences_during = ahead.absences_during
 courtesy_cars = ahead.courtesy_cars

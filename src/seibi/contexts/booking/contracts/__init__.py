@@ -145,6 +145,16 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
+class CarWish:
+    """One of several cars that come at once: whose, what is done, whether a car is lent for it."""
+
+    owner_id: UUID
+    vehicle_id: UUID
+    operation_codes: tuple[str, ...]
+    courtesy_car: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Guest:
     """Somebody without an account, as typed into the third step."""
 

@@ -39,6 +39,8 @@ _RECEIVE = frozenset(
         "quality.call_back",
         "support.answer",
         "support.register",
+        "care.see",
+        "care.call",
     }
 )
 _CASH = frozenset(
@@ -76,6 +78,7 @@ _LEAD = frozenset(
         "support.see",
         "support.decide",
         "support.set_up",
+        "care.plan",
     }
 )
 
@@ -93,6 +96,8 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "quality.see",
         "quality.call_back",
         "support.register",
+        "care.see",
+        "care.call",
     },
     Role.ADVISOR: _SEE_THE_DAY | _BOOK | _RECEIVE | _SHARE_THE_WORK,
     Role.CONTROLLER: _SEE_THE_DAY
@@ -129,6 +134,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "support.decide",
         "support.register",
         "support.set_up",
+        "care.see",
     },
     Role.REGIONAL_LEADER: frozenset(
         {"network.see", "workshop.see", "quality.see", "support.see", "support.decide"}
@@ -151,6 +157,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "messaging.see",
         "network.audit",
         "support.see",
+        "care.see",
     },
     Role.ADMINISTRATOR: frozenset(
         {"network.see", "network.manage", "network.grant", "vehicles.import"}

@@ -13,7 +13,7 @@ from seibi.contexts.vehicles.contracts import HolderRole
 from seibi.contexts.vehicles.events import HolderAdded, HolderEnded, VehicleTransferred
 from seibi.contexts.vehicles.models.cars import Ownership, Vehicle
 from seibi.contexts.vehicles.operations.cars import get_locked
-from seibi.contexts.vehicles.permissions import can_edit, can_invite
+from seibi.contexts.vehicles.permissions import can_edit, can_invite, can_pass_on
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound, RuleBroken, require
 from seibi.kernel.journal.events import Event
@@ -124,6 +124,28 @@ def end_holder(*, vehicle_id: UUID, holder_id: UUID, actor: Actor, at: dt.dateti
         actor,
         at,
     )
+
+
+@transaction.atomic
+def part_with(*, vehicle_id: UUID, customer_id: UUID, actor: Actor, at: dt.datetime) -> None:
+    """An owner has sold the car to somebody we do not know; a second time changes nothing.
+
+    Whoever they let drive it has it no longer either. Raises NotFound, NotAllowed.
+    """
+    vehicle = get_locked(vehicle_id=vehicle_id, actor=actor)
+    require(can_pass_on(actor, vehicle))
+    rows = Ownership.objects.filter(vehicle=vehicle, ends_at=None)
+    if not rows.filter(customer_id=customer_id, role=HolderRole.OWNER).exists():
+        return
+    for row in rows.order_by("pk"):
+        row.ends_at = max(at, row.starts_at)
+        row.save(update_fields=["ends_at"])
+        _tell(
+            HolderEnded(vehicle_id=vehicle.pk, customer_id=row.customer_id, role=row.role),
+            vehicle,
+            actor,
+            at,
+        )
 
 
 def _check_customer(customer_id: UUID) -> None:

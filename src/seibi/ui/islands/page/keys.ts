@@ -15,7 +15,8 @@ function isTyping(event: KeyboardEvent): boolean {
 
 function press(key: string): boolean {
   const root = document.querySelector("dialog[open]") ?? document;
-  const button = [...root.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}" i]`)].find(isShown);
+  const found = [...root.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}" i]`)].filter(isShown);
+  const button = found.find((one) => one.closest("main")) ?? found[0]; // a page's own keys win over the frame's
   button?.click();
   return Boolean(button);
 }

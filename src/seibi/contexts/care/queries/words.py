@@ -1,0 +1,165 @@
+"""Reasons and scripts in words: the facts filled in, in the reader's or the owner's language."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from seibi.contexts.care.contracts import ReasonInfo, RuleInfo, RuleKind
+from seibi.contexts.care.labels import RULE_LABELS
+from seibi.contexts.care.models import Reason
+from seibi.contexts.catalogue import facade as catalogue
+from seibi.contexts.catalogue.contracts import OperationInfo
+from seibi.contexts.vehicles.contracts import VehicleSummary
+from seibi.kernel.text import translated
+from seibi.ui.formats import local_time
+
+MOST_WORK = 6
+
+
+def works_of(reasons: Collection[Reason]) -> Mapping[str, OperationInfo]:
+    """The operations that reasons speak of, in one query."""
+    codes = {code for reason in reasons if (code := _code(reason))}
+    return catalogue.operations(sorted(codes)) if codes else {}
+
+
+def info(
+    row: Reason,
+    *,
+    rules: Mapping[RuleKind, RuleInfo],
+    works: Mapping[str, OperationInfo],
+    cars: Mapping[UUID, VehicleSummary],
+    tz: str,
+) -> ReasonInfo:
+    """One reason as people read it, in the active language."""
+    kind, car = RuleKind(row.kind), cars.get(row.vehicle_id) if row.vehicle_id else None
+    return ReasonInfo(
+        id=row.pk,
+        kind=kind,
+        line=line(row, works, tz),
+        why=str(RULE_LABELS[kind]),
+        customer_id=row.customer_id,
+        vehicle_id=row.vehicle_id,
+        car=car.title if car else "",
+        plate=car.plate if car else "",
+        operation_code=_code(row),
+        sells=rules[kind].sells,
+        rule_version=row.rule_version,
+        until_on=row.until_on,
+        about=row.about,
+    )
+
+
+def line(row: Reason, works: Mapping[str, OperationInfo], tz: str) -> str:
+    """Why, in one line for staff."""
+    words = _facts(row, works, tz)
+    match RuleKind(row.kind):
+        case RuleKind.LOW_RATING:
+            text = _("Gave %(csat)s of 5 after the visit")
+        case RuleKind.TOMORROW:
+            text = _("Comes on %(day)s at %(time)s, no mail reminds")
+        case RuleKind.RECALL:
+            text = _("Open recall %(number)s: %(component)s")
+        case RuleKind.POST_SERVICE:
+            text = _("Had the car back on %(day)s")
+        case RuleKind.THANK_YOU:
+            text = _("Took over the new car on %(day)s")
+        case RuleKind.INSPECTION:
+            text = _("%(work)s: by law until %(day)s")
+        case RuleKind.DUE:
+            text = _("%(work)s: due around %(day)s")
+        case RuleKind.DECLINED:
+            text = _("%(work)s: put off on %(day)s")
+        case RuleKind.HOW_IS_IT:
+            text = _("Was here last on %(day)s")
+        case _:
+            text = _("Last service on record: %(day)s")
+    return text % words
+
+
+def script(
+    rows: Sequence[Reason],
+    *,
+    name: str,
+    site: str,
+    language: str,
+    cars: Mapping[UUID, VehicleSummary],
+    works: Mapping[str, OperationInfo],
+    tz: str,
+) -> tuple[str, ...]:
+    """What to say, in the owner's language: a greeting, each reason once, and how to close."""
+    with override(language):
+        hello = _("Hello, is this %(name)s? This is %(site)s. Do you have a minute?")
+        said = [hello % {"name": name, "site": site}]
+        for row in rows[:MOST_WORK]:
+            car = cars.get(row.vehicle_id) if row.vehicle_id else None
+            words = {**_facts(row, works, tz, language), "car": car.title if car else ""}
+            said.append(_sentence(RuleKind(row.kind)) % words)
+        offers = any(RuleKind(row.kind) in _OFFERS for row in rows)
+        said.append(
+            _("Which day would suit you? I can book it right now.")
+            if offers
+            else _("Thank you for your time. Call us whenever there is something.")
+        )
+    return tuple(said)
+
+
+_OFFERS = (RuleKind.RECALL, RuleKind.INSPECTION, RuleKind.DUE, RuleKind.DECLINED, RuleKind.LAPSED)
+
+
+def _sentence(kind: RuleKind) -> str:
+    match kind:
+        case RuleKind.LOW_RATING:
+            return _(
+                "You told us that you were not content with your last visit. I am sorry. "
+                "What went wrong, and what would put it right?"
+            )
+        case RuleKind.TOMORROW:
+            return _("I only want to remind you of your visit on %(day)s at %(time)s.")
+        case RuleKind.RECALL:
+            return _(
+                "For your %(car)s there is an open recall (%(component)s). "
+                "The work costs you nothing."
+            )
+        case RuleKind.POST_SERVICE:
+            return _("You had your %(car)s back on %(day)s. Is everything as it should be?")
+        case RuleKind.THANK_YOU:
+            return _(
+                "Thank you for choosing your %(car)s with us. "
+                "Do you have any question about the car?"
+            )
+        case RuleKind.INSPECTION:
+            return _("The law asks for this by %(day)s for your %(car)s: %(work)s.")
+        case RuleKind.DUE:
+            return _("On your %(car)s this will be due around %(day)s: %(work)s.")
+        case RuleKind.DECLINED:
+            return _("On %(day)s we put this off on your %(car)s: %(work)s. Shall we look again?")
+        case RuleKind.HOW_IS_IT:
+            return _("It is a while since you were here. How is your %(car)s? I sell nothing.")
+        case _:
+            return _("Your %(car)s was serviced last on %(day)s, as far as we know.")
+
+
+def _facts(
+    row: Reason, works: Mapping[str, OperationInfo], tz: str, language: str | None = None
+) -> dict[str, Any]:
+    facts, day = row.facts, row.anchor_on
+    known = works.get(_code(row))
+    work = translated(known.names or {"en": known.name}, language) if known else ""
+    starts = dt.datetime.fromisoformat(facts["starts_at"]) if "starts_at" in facts else None
+    return {
+        "csat": facts.get("csat", ""),
+        "number": facts.get("number", ""),
+        "component": facts.get("component", ""),
+        "work": work or translated(facts.get("titles"), language) or _code(row),
+        "day": date_format(day),
+        "time": local_time(starts, tz) if starts else "",
+    }
+
+
+def _code(row: Reason) -> str:
+    return str(row.facts.get("operation", ""))

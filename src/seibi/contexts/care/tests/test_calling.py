@@ -1,0 +1,345 @@
+"""What came of a call, in one tap, and the next step that follows from it."""
+
+import datetime as dt
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from seibi.contexts.booking import facade as booking
+from seibi.contexts.booking.contracts import CarWish
+from seibi.contexts.booking.models import Appointment
+from seibi.contexts.booking.tests import factories as places
+from seibi.contexts.care import facade as care
+from seibi.contexts.care.contracts import ContactState, Outcome, Refusal, RollReason, RuleKind
+from seibi.contexts.care.models import Contact, Reason, Try
+from seibi.contexts.care.tests import factories
+from seibi.contexts.care.tests.factories import A_DAY, carol, listed
+from seibi.contexts.customers import facade as customers
+from seibi.contexts.customers.contracts import ContactKind
+from seibi.contexts.quality import facade as quality
+from seibi.contexts.quality.models import Answer, Survey
+from seibi.contexts.vehicles import facade as vehicles
+from seibi.contexts.work_orders.tests import factories as visits
+from seibi.kernel import clock
+from seibi.kernel.actor import Actor
+from seibi.kernel.errors import Invalid, NotAllowed, NotFound, RuleBroken
+from seibi.kernel.journal.models import Entry
+from tests import world
+from tests.world import NOON
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 3, 29)
+
+
+def note(row, outcome, *, actor=None, at=NOON, **more):
+    care.note_outcome(contact_id=row.pk, outcome=outcome, actor=actor or carol(), at=at, **more)
+    row.refresh_from_db()
+    return row
+
+
+def wish(where, vehicle_id=None, owner_id=None, **more):
+    return CarWish(owner_id or where.customer_id, vehicle_id or where.vehicle_id, ("OIL",), **more)
+
+
+def book(row, *wishes, at=places.TUESDAY_10, **more):
+    return care.book(
+        contact_id=row.pk,
+        cars=wishes,
+        starts_at=at,
+        actor=carol(),
+        machine_at=clock.machine_now(),
+        at=NOON,
+        **more,
+    )
+
+
+def second_car():
+    """Her husband's, reached at the same number."""
+    other, car = places.owner("Hopper", "vincent@example.com", "品川 300 さ 30-01")
+    factories.make_due(car)
+    factories.may_be_called(other, "090-8765-4320")
+    return other, car
+
+
+@pytest.mark.parametrize(
+    ("outcome", "days", "why"),
+    [
+        (Outcome.NO_ANSWER, 1, RollReason.NOT_REACHED),
+        (Outcome.VOICEMAIL, 2, RollReason.NOT_REACHED),
+    ],
+)
+def test_whoever_is_not_reached_is_tried_again(place, outcome, days, why):
+    row = note(factories.contact(place), outcome)
+
+    assert (row.state, row.tries) == (ContactState.POSTPONED, 1)
+    assert (row.due_on, row.roll_reason) == (TODAY + dt.timedelta(days=days), why)
+    assert listed(place).to_call == ()
+    assert len(listed(place, NOON + dt.timedelta(days=days)).to_call) == 1
+
+
+def test_four_times_unreached_is_enough(place):
+    row = factories.contact(place)
+    for number in range(4):
+        note(row, Outcome.NO_ANSWER, at=NOON + number * A_DAY)
+
+    assert (row.state, row.outcome) == (ContactState.DONE, Outcome.NO_ANSWER)
+    assert Try.objects.count() == 4
+
+
+def test_a_call_back_stands_first_from_its_hour_on(place):
+    later = NOON + dt.timedelta(hours=2)
+    row = note(factories.contact(place), Outcome.CALL_BACK, call_at=later)
+
+    assert (row.due_on, row.call_at) == (TODAY, later)
+    assert listed(place).to_call[0].call_at == later
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REACHED, Outcome.ELSEWHERE])
+def test_who_was_spoken_with_is_left_in_peace(place, outcome):
+    row = note(factories.contact(place), outcome, text="  Was at the other shop in May. ")
+
+    assert (row.state, row.outcome) == (ContactState.DONE, outcome)
+    assert Try.objects.get().note == "Was at the other shop in May."
+    assert factories.computed(place, NOON + A_DAY).opened == 0
+
+
+def test_a_no_has_a_reason_and_no_more_calls_means_it(place):
+    row = factories.contact(place)
+    with pytest.raises(Invalid) as refusal:
+        note(row, Outcome.REFUSED)
+    assert refusal.value.code == "reason_missing"
+    assert not Try.objects.exists()
+
+    note(row, Outcome.REFUSED, refusal=Refusal.NO_CALLS)
+
+    assert row.refusal == Refusal.NO_CALLS
+    ways = customers.ways_to([place.customer_id], ["reminder"], NOON)[place.customer_id]
+    assert ways.phone == {}
+
+
+def test_a_sold_car_is_nobodys_reason_any_more(place):
+    row = factories.contact(place)
+
+    note(row, Outcome.SOLD)
+
+    assert row.state == ContactState.DONE
+    assert vehicles.owner_of(place.vehicle_id, NOON) is None
+    assert factories.computed(place, NOON + 90 * A_DAY).opened == 0
+
+
+def test_of_two_cars_somebody_says_which_was_sold_and_the_other_stays(place):
+    _other, car = second_car()
+    row = factories.contact(place)
+    with pytest.raises(Invalid) as refusal:
+        note(row, Outcome.SOLD)
+    assert refusal.value.code == "car_missing"
+
+    note(row, Outcome.SOLD, vehicle_id=car)
+
+    assert row.state == ContactState.POSTPONED
+    assert {one.vehicle_id for one in listed(place).to_call[0].reasons} == {place.vehicle_id}
+    assert vehicles.owner_of(car, NOON) is None
+    assert vehicles.owner_of(place.vehicle_id, NOON) is not None
+
+
+def test_a_wrong_number_is_forgotten(place):
+    row = note(factories.contact(place), Outcome.WRONG_NUMBER)
+
+    kinds = {one.kind for one in customers.contacts_of(place.customer_id)}
+    assert kinds == {ContactKind.EMAIL}
+    assert row.state == ContactState.DONE
+
+
+@pytest.mark.parametrize(
+    ("call_at", "code"),
+    [
+        (None, "time_missing"),
+        (NOON - A_DAY, "time_past"),
+        (NOON + 200 * A_DAY, "time_too_far"),
+    ],
+)
+def test_a_call_back_needs_a_moment_that_can_come(place, call_at, code):
+    row = factories.contact(place)
+    with pytest.raises(Invalid) as refusal:
+        note(row, Outcome.CALL_BACK, call_at=call_at)
+
+    assert refusal.value.code == code
+    row.refresh_from_db()
+    assert row.state == ContactState.OPEN
+    assert not Try.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("_case", "actor", "refusal"),
+    [
+        ("of another workshop", world.bob(), NotFound),
+        ("signed in only", Actor("user:eve"), NotFound),
+        ("who may look but not call", world.actor("lena", "local_leader"), NotAllowed),
+    ],
+)
+def test_who_may_not_call_notes_nothing(place, _case, actor, refusal):
+    row = factories.contact(place)
+    before = Entry.objects.count()
+
+    with pytest.raises(refusal):
+        note(row, Outcome.REACHED, actor=actor)
+
+    row.refresh_from_db()
+    assert row.state == ContactState.OPEN
+    assert Entry.objects.count() == before
+
+
+def test_what_is_settled_stays_settled(place):
+    row = note(factories.contact(place), Outcome.REACHED)
+
+    with pytest.raises(RuleBroken) as refusal:
+        note(row, Outcome.NO_ANSWER)
+    assert refusal.value.code == "contact_settled"
+    assert Try.objects.count() == 1
+
+
+def test_whoever_answers_the_owners_call_takes_it_over(place):
+    row = factories.contact(place)
+    visits.cast()
+    care.take(contact_id=row.pk, actor=carol(), at=NOON)
+
+    care.take(contact_id=row.pk, actor=world.ada(), at=NOON)
+
+    row.refresh_from_db()
+    assert str(row.taken_by) == world.ada().account_id
+    assert Entry.objects.filter(name="care.contact_taken.v1").count() == 2
+
+
+def test_two_cars_of_a_household_are_booked_in_one_call(place):
+    """Two bays at the same arrival, one brought by somebody who is named."""
+    other, car = second_car()
+    row = factories.contact(place)
+
+    ids = book(row, wish(place), wish(place, car, other), bringer_name="My wife")
+
+    booked = Appointment.objects.order_by("vehicle_id")
+    assert {one.pk for one in booked} == set(ids)
+    assert {one.starts_at for one in booked} == {places.TUESDAY_10}
+    assert {(one.customer_id, one.vehicle_id) for one in booked} == {
+        (place.customer_id, place.vehicle_id),
+        (other, car),
+    }
+    assert {one.bringer_name for one in booked} == {"My wife"}
+    row.refresh_from_db()
+    assert (row.state, row.outcome) == (ContactState.DONE, Outcome.BOOKED)
+
+
+def test_if_one_of_two_cars_has_no_room_none_is_booked(db):
+    """One bay cannot take two cars at once."""
+    where = places.place(bays=1, technicians=1)
+    vehicles.load_schedules(actor=world.THE_SYSTEM, at=NOON)
+    factories.make_due(where.vehicle_id)
+    factories.may_be_called(where.customer_id, "090-8765-4320")
+    other, car = second_car()
+    row = factories.contact(where)
+    page = booking.slots_together(
+        site_id=where.site_id, cars=[wish(where), wish(where, car, other)], at=NOON
+    )
+    assert page.days == ()
+
+    with pytest.raises(RuleBroken) as refusal:
+        book(row, wish(where), wish(where, car, other))
+
+    assert refusal.value.code == "slot_taken"
+    assert not Appointment.objects.exists()
+    row.refresh_from_db()
+    assert row.state == ContactState.OPEN
+
+
+def test_shown_times_can_all_be_booked_on_the_weekdays_that_suit(place):
+    other, car = second_car()
+    row = factories.contact(place)
+    wishes = [wish(place), wish(place, car, other)]
+    page = booking.slots_together(site_id=place.site_id, cars=wishes, weekdays={5}, at=NOON)
+
+    assert {one.day.weekday() for one in page.days} == {5}
+    last = page.days[-1].slots[-1]
+    assert len(book(row, *wishes, at=last.starts_at)) == 2
+
+
+def test_an_unhappy_owner_stands_on_top_until_somebody_spoke_with_them(place, read_all):
+    unhappy, car = places.owner("Lovelace", "l@example.com", "品川 300 さ 30-02")
+    factories.may_be_called(unhappy, "090-1111-2222")
+    visits.delivered_car(places.Place(place.site_id, unhappy, car))
+    read_all()
+    factories.computed(place, visits.later(100))
+    survey = Survey.objects.get()
+    from seibi.contexts.quality.contracts import Scores
+    from seibi.contexts.quality.operations import asking
+
+    asking.answer_survey(
+        survey_id=survey.pk,
+        scores=Scores(1),
+        actor=Actor("anonymous", keys=frozenset({survey.subject})),
+        at=visits.later(110),
+    )
+    read_all()
+
+    first = listed(place, visits.later(120)).to_call[0]
+    assert (first.customer_id, first.urgent) == (unhappy, True)
+    assert first.reasons[0].kind is RuleKind.LOW_RATING
+    row = Contact.objects.get(pk=first.id)
+    note(row, Outcome.REACHED, at=visits.later(130))
+    read_all()
+    assert str(Answer.objects.get().called_back_by) == carol().account_id
+
+
+def test_who_was_called_back_from_elsewhere_is_off_this_list(place, read_all):
+    visits.delivered_car(place)
+    read_all()
+    survey = Survey.objects.get()
+    Answer.objects.create(survey=survey, csat=1, answered_at=visits.later(100))
+    from seibi.contexts.care.operations import hearing
+
+    hearing.owner_was_unhappy(
+        work_order_id=survey.work_order_id,
+        csat=1,
+        node=world.SITE,
+        actor=world.THE_SYSTEM,
+        at=visits.later(100),
+    )
+    quality.note_call_back(survey_id=survey.pk, actor=world.ada(), at=visits.later(110))
+    read_all()
+
+    assert not Reason.objects.filter(kind=RuleKind.LOW_RATING, ended_at=None).exists()
+
+
+def test_the_script_is_in_the_owners_language_with_the_facts(place):
+    row = factories.contact(place)
+
+    page = care.contact(contact_id=row.pk, actor=carol(), at=NOON)
+
+    assert "Grace Hopper" in page.script[0] or "Hopper" in page.script[0]
+    assert any("Toyota Corolla" in line for line in page.script)
+    assert page.may_call
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_colleagues_note_one_call_once():
+    where = factories.place()
+    row = factories.contact(where)
+    gate, refused = Barrier(2), []
+
+    def run():
+        try:
+            gate.wait()
+            care.note_outcome(contact_id=row.pk, outcome=Outcome.REACHED, actor=carol(), at=NOON)
+        except RuleBroken as refusal:
+            refused.append(refusal.code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert refused == ["contact_settled"]
+    assert Try.objects.count() == 1
