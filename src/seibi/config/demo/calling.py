@@ -17,12 +17,13 @@ from seibi.contexts.customers.contracts import (
     QuietHours,
 )
 from seibi.contexts.network.contracts import Role
+from seibi.contexts.vehicles import facade as vehicles
 from seibi.kernel import clock
 from seibi.kernel.actor import SYSTEM
 
 A_DAY = dt.timedelta(days=1)
-HOUSEHOLD = 3  # the first and the fourth of those without a visit live together
 LATE_RISER = QuietHours(dt.time(21), dt.time(11))
+SAYS_ITSELF = (("OIL-FILTER", 12), ("TYRE-ROTATE", 20))  # what the car says, and days left
 NOTES = {
     "JP": "お留守のようでした。夕方にもう一度。",
     "CN": "没人接，傍晚再打一次。",
@@ -31,44 +32,57 @@ NOTES = {
 
 
 def keep_in_touch(site: SeededSite, unbooked: list[OwnedCar]) -> None:
-    """Some live together, one sleeps long, one likes letters; yesterday somebody did not answer."""
+    """Two cars of one household, a long sleeper, one who likes letters, one who did not answer."""
     at = clock.now()
-    _live_together(unbooked, at)
-    if len(unbooked) > 2 * HOUSEHOLD:
-        _likes(unbooked[2 * HOUSEHOLD], quiet=LATE_RISER, at=at)
-    if len(unbooked) > 1:
-        _agrees(unbooked[1], ContactKind.EMAIL, at)
-        _likes(unbooked[1], mail=True, at=at)
-    caller = Cast(site).one(Role.CR)
+    engines = [owned for owned in unbooked if owned.car.has_engine][:4]
+    for owned, (code, days) in zip(engines, (*SAYS_ITSELF, *SAYS_ITSELF), strict=False):
+        _becomes_due(owned, code, days, at)
+    for owned in engines[:3]:
+        _agrees(owned, ContactKind.PHONE, at)
+    if len(engines) > 1:
+        _live_together(engines[0], engines[1], at)
+    if len(engines) > 2:
+        _likes(engines[2], quiet=LATE_RISER, at=at)
+    if len(engines) > 3:
+        _agrees(engines[3], ContactKind.EMAIL, at)
+        _likes(engines[3], mail=True, at=at)
+    _work_through(site, at)
+
+
+def _work_through(site: SeededSite, at: dt.datetime) -> None:
     care.compute(site_id=site.id, actor=SYSTEM, at=at - A_DAY)
-    if tried := _first(care.today(site_id=site.id, actor=SYSTEM, at=at - A_DAY).to_call):
+    listed = care.today(site_id=site.id, actor=SYSTEM, at=at - A_DAY).to_call
+    if tried := _last(listed):
         care.note_outcome(
             contact_id=tried.id,
             outcome=Outcome.NO_ANSWER,
             text=NOTES[site.group.country],
-            actor=caller,
+            actor=Cast(site).one(Role.CR),
             at=at - A_DAY,
         )
     care.compute(site_id=site.id, actor=SYSTEM, at=at)
 
 
-def _first(rows: tuple[ContactRow, ...]) -> ContactRow | None:
-    return next((row for row in rows if not row.urgent and row.phone), None)
+def _last(rows: tuple[ContactRow, ...]) -> ContactRow | None:
+    return next((row for row in reversed(rows) if row.phone and len(row.reasons) == 1), None)
 
 
-def _live_together(unbooked: list[OwnedCar], at: dt.datetime) -> None:
+def _becomes_due(owned: OwnedCar, code: str, days: int, at: dt.datetime) -> None:
+    vehicles.hear_signal(
+        vehicle_id=owned.vehicle_id, operation_code=code, remaining_days=days, actor=SYSTEM, at=at
+    )
+
+
+def _live_together(one: OwnedCar, other: OwnedCar, at: dt.datetime) -> None:
     """Two owners with one telephone number are one call."""
-    if len(unbooked) <= HOUSEHOLD:
-        return
-    one, other = unbooked[0].customer_id, unbooked[HOUSEHOLD].customer_id
-    for way in customers.contacts_of(other):
+    theirs = customers.contacts_of(one.customer_id)
+    for way in customers.contacts_of(other.customer_id):
         if way.kind is ContactKind.PHONE:
             customers.remove_contact(contact_id=way.id, actor=SYSTEM, at=at)
-    for way in customers.contacts_of(one):
+    for way in theirs:
         if way.kind is ContactKind.PHONE:
             new = NewContact(ContactKind.PHONE, way.value)
-            customers.add_contact(customer_id=other, new=new, actor=SYSTEM, at=at)
-            return
+            customers.add_contact(customer_id=other.customer_id, new=new, actor=SYSTEM, at=at)
 
 
 def _agrees(owned: OwnedCar, channel: ContactKind, at: dt.datetime) -> None:
