@@ -134,6 +134,17 @@ class LineChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LineStopped(Event):
+    """A dispute stops one line, or lets it go on; all other lines go on."""
+
+    name: ClassVar[str] = "work_orders.line_stopped.v1"
+
+    work_order_id: UUID
+    line_id: UUID
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EstimateMade(Event):
     """There is a new estimate version; answers to older ones count no longer."""
 

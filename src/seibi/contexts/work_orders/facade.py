@@ -13,11 +13,20 @@ from seibi.contexts.work_orders.operations import (
     promising,
     quality,
     reception,
+    stopping,
     undoing,
     visit_links,
     work,
 )
-from seibi.contexts.work_orders.queries import caring, desk, floor, house, links, work_orders
+from seibi.contexts.work_orders.queries import (
+    caring,
+    case_files,
+    desk,
+    floor,
+    house,
+    links,
+    work_orders,
+)
 from seibi.contexts.work_orders.queries import visit as visit_queries
 
 answer_on_screen = answering.answer_on_screen
@@ -60,6 +69,8 @@ keep_car = reception.keep_car
 keep_photo = reception.keep_photo
 name_party = reception.name_party
 receive_car = reception.receive_car
+stop_lines = stopping.stop_lines
+let_lines_go = stopping.let_lines_go
 cancel = undoing.cancel
 undo_arrival = undoing.undo_arrival
 undo_check_in = undoing.undo_check_in
@@ -79,6 +90,9 @@ cars_standing = caring.cars_standing
 ended_visits = caring.ended_visits
 declined_work = caring.declined_work
 link_of = links.link_of
+open_link = links.open_link
+case_file = case_files.case_file
+is_customers_side = case_files.is_customers_side
 visit = visit_queries.visit
 visits_of = visit_queries.visits_of
 billable_lines = work_orders.billable_lines

@@ -17,6 +17,7 @@ from seibi.contexts.work_orders.contracts import (
     RECEIVE,
     RELEASE,
     RELEASE_BY_RIGHT,
+    STOP_LINES,
     UNDO,
     WORK,
     Action,
@@ -153,6 +154,13 @@ def can_replace_link(actor: Actor, work_order: WorkOrder) -> Decision:
     if actor.may(BOOK, at_node=work_order.owner_node):
         return Allowed()
     return Denied(_("Only the reception of this site can send a new link."))
+
+
+def can_stop_line(actor: Actor, work_order: WorkOrder) -> Decision:
+    """Lines are stopped and let go by whoever keeps the dispute, on behalf of owner or leader."""
+    if actor.may(STOP_LINES, at_node=work_order.owner_node):
+        return Allowed()
+    return Denied(_("A line is stopped by a dispute, and goes on when it is decided."))
 
 
 def can_see_internal(actor: Actor, node: str) -> Decision:

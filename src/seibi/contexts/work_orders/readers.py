@@ -31,6 +31,7 @@ VISIT_EVENTS = (
     events.EstimateAnswered,
     events.LineAuthorised,
     events.LineFinished,
+    events.LineStopped,
     events.FindingReported,
     events.CarReleased,
 )

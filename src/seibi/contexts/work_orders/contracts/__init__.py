@@ -20,6 +20,7 @@ UNDO = "work_orders.undo"
 INSPECT = "work_orders.inspect"
 WORK = "work_orders.work"
 ISSUE_PARTS = "work_orders.issue_parts"
+STOP_LINES = "support.decide"
 RELEASE = "billing.credit"
 RELEASE_BY_RIGHT = "billing.release_unpaid"
 
@@ -308,6 +309,7 @@ class LineInfo:
     actions: tuple[LineAction, ...] = ()
     unit_gross: Money | None = None  # where the price of one includes its tax
     included_in: UUID | None = None  # the job whose fixed price covers this part
+    stopped_for: str = ""  # the number of the dispute that stops it
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class VisitLine:
     answered_at: dt.datetime | None
     awaits_answer: bool
     included: tuple[VisitPart, ...] = ()
+    stopped_for: str = ""  # the number of the dispute that stops it
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Line(Row):
     step_no = models.PositiveSmallIntegerField(null=True)
     included_in = models.ForeignKey("self", models.PROTECT, related_name="included", null=True)
     removed_at = models.DateTimeField(null=True)
+    stopped_for = models.CharField(max_length=20, blank=True)  # the number of the dispute about it
     finished_at = models.DateTimeField(null=True)
     finished_by = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+", null=True)
 

@@ -25,6 +25,7 @@ from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.contexts.work_orders.operations import board, messages
 from seibi.contexts.work_orders.operations.loading import account_of, line_of, locked_work_order
 from seibi.contexts.work_orders.operations.moving import advance, tell_about
+from seibi.contexts.work_orders.operations.stopping import check_not_stopped
 from seibi.contexts.work_orders.permissions import can_pause, can_work
 from seibi.contexts.work_orders.queries import estimates
 from seibi.kernel.actor import Actor
@@ -39,7 +40,8 @@ def clock_on(
     """One clock per technician, unless they say that they work on two cars; the answer says whether
     the time can be charged.
 
-    Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "clock_running", "two_cars_already").
+    Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "line_in_dispute", "clock_running",
+    "two_cars_already").
     """
     work_order = locked_work_order(work_order_id, actor)
     require(can_work(actor, work_order.owner_node))
@@ -48,6 +50,7 @@ def clock_on(
     if State(work_order.state) not in WORK_IS_POSSIBLE:
         sentence = _("Nobody works on this car now: look at where the visit stands.")
         raise RuleBroken("wrong_state", sentence, state=work_order.state)
+    check_not_stopped(line)
     _check_free(technician, two_cars=two_cars)
     entry = ClockEntry.objects.create(
         owner_node=work_order.owner_node,

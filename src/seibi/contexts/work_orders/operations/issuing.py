@@ -19,6 +19,7 @@ from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.contexts.work_orders.operations import board
 from seibi.contexts.work_orders.operations.loading import line_of, locked_work_order
 from seibi.contexts.work_orders.operations.moving import advance, tell_about
+from seibi.contexts.work_orders.operations.stopping import check_not_stopped
 from seibi.contexts.work_orders.operations.work import go_on_when_over
 from seibi.contexts.work_orders.permissions import can_issue_parts, can_pause
 from seibi.contexts.work_orders.queries import estimates
@@ -41,7 +42,7 @@ def issue_parts(
 
     Without a quantity everything that is missing on the line. Returns what was issued. Raises
     NotFound, NotAllowed, RuleBroken ("not_authorised", "more_than_agreed", "parts_short",
-    "wrong_state").
+    "line_in_dispute", "wrong_state").
     """
     work_order = locked_work_order(work_order_id, actor)
     require(can_issue_parts(actor, work_order))
@@ -56,13 +57,19 @@ def issue_parts(
 
 @transaction.atomic
 def issue_everything(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> int:
-    """Every agreed part line gets what it is still missing; how many lines that were.
+    """Every agreed part line that no dispute stops gets what is missing; how many those were.
 
     Raises NotFound, NotAllowed, RuleBroken ("parts_short", "wrong_state"); nothing is issued then.
     """
     work_order = locked_work_order(work_order_id, actor)
     require(can_issue_parts(actor, work_order))
-    lines = [x for x in estimates.current_lines(work_order) if x.kind == LineKind.PART]
+    present = estimates.current_lines(work_order)
+    stopped = {line.pk for line in present if line.stopped_for}
+    lines = [
+        line
+        for line in present
+        if line.kind == LineKind.PART and stopped.isdisjoint({line.pk, line.included_in_id})
+    ]
     agreed = estimates.authorities([line.pk for line in lines])
     count = 0
     for line in sorted(lines, key=lambda row: str(row.part_id)):
@@ -206,6 +213,7 @@ def _check_agreed(work_order: WorkOrder, line: Line) -> None:
     if State(work_order.state) not in WORK_IS_POSSIBLE:
         sentence = _("Nobody works on this car now, so no parts are handed out for it.")
         raise RuleBroken("wrong_state", sentence, state=work_order.state)
+    check_not_stopped(line)
     if line.state == LineState.OPEN or line.pk not in estimates.authorities([line.pk]):
         sentence = _(
             "Nobody has agreed to this line. Ask for approval before parts are handed out."

@@ -31,6 +31,7 @@ from seibi.contexts.work_orders.operations.loading import (
     said,
 )
 from seibi.contexts.work_orders.operations.moving import advance, tell_about
+from seibi.contexts.work_orders.operations.stopping import check_not_stopped
 from seibi.contexts.work_orders.permissions import can_pause, can_undo, can_work
 from seibi.contexts.work_orders.queries import estimates
 from seibi.contexts.work_orders.queries.lines import issued_by_line
@@ -86,7 +87,8 @@ def tick_step(
 def finish_line(*, work_order_id: UUID, line_id: UUID, actor: Actor, at: dt.datetime) -> State:
     """Only agreed work can be done; when it was the last, the car goes to its check by itself.
 
-    Raises NotFound, NotAllowed, RuleBroken ("line_not_agreed", "steps_open", "wrong_state").
+    Raises NotFound, NotAllowed, RuleBroken ("line_not_agreed", "line_in_dispute", "steps_open",
+    "wrong_state").
     """
     work_order = locked_work_order(work_order_id, actor)
     require(can_work(actor, work_order.owner_node))
@@ -96,6 +98,7 @@ def finish_line(*, work_order_id: UUID, line_id: UUID, actor: Actor, at: dt.date
     if line.state == LineState.OPEN or line.pk not in estimates.authorities([line.pk]):
         sentence = _("Nobody has agreed to this line. Your time is kept; the line cannot be done.")
         raise RuleBroken("line_not_agreed", sentence)
+    check_not_stopped(line)
     _close_steps(line, actor, at)
     line.state = LINE_LIFECYCLE.after(LineState(line.state), LineAction.FINISH)
     line.finished_at, line.finished_by_id = at, account_of(actor)

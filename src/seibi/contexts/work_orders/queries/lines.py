@@ -68,11 +68,11 @@ def shown_to_site(work_order: WorkOrder, found: WorkedLines) -> list[LineInfo]:
 
 def billable_lines(work_order: WorkOrder) -> list[BillableLine]:
     """What may be charged, to whom, at the amounts that were agreed; nothing else is a bill. Parts
-    that are included in a job are paid with it."""
+    that are included in a job are paid with it; what a dispute stops waits for its decision."""
     rows = [
         row
         for row in current_lines(work_order)
-        if row.state == LineState.DONE and row.included_in_id is None
+        if row.state == LineState.DONE and row.included_in_id is None and not row.stopped_for
     ]
     granted = authorities([row.pk for row in rows])
     stocked = parts_of(rows)
@@ -156,6 +156,7 @@ def _info(
         worked_minutes=worked.get(row.pk, 0),
         actions=() if row.included_in_id else LINE_LIFECYCLE.actions(state),
         included_in=row.included_in_id,
+        stopped_for=row.stopped_for,
     )
 
 

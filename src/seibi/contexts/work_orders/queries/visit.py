@@ -251,6 +251,7 @@ def _visit_line(
         included=tuple(
             VisitPart(translated(each.shown["title"]), each.shown["quantity"]) for each in included
         ),
+        stopped_for=line.line.stopped_for,
     )
 
 
