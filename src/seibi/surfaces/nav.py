@@ -80,10 +80,22 @@ def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:
         yield Entry(at("booking:desk_new"), _("Book"), "calendar-plus", "n")
     if may("payments.take"):
         yield Entry(at("billing:desk"), _("Cash desk"), "banknote", "c")
+    yield from _listening(may, site)
     if may("quality.see"):
         yield Entry(at("quality:kpis"), _("Figures"), "chart-line", "f")
     if may("network.grant"):
         yield Entry(at("network:people"), _("People"), "users", "p")
+
+
+def _listening(may: Callable[[str], bool], site: SiteInfo) -> Iterator[Entry]:
+    """Where owners are answered, and where it is decided who is right."""
+    if may("support.answer"):
+        yield Entry(reverse("support:inbox"), _("Messages"), "message-square", "m")
+    if may("support.decide"):
+        yield Entry(reverse("leader:cases"), pgettext("dispute", "Cases"), "scale", "d")
+    if may("support.see"):
+        register = reverse("support:register", args=[site.code])
+        yield Entry(register, _("Complaints"), "book-open-check", "q")
 
 
 def _people_and_cars(may: Callable[[str], bool]) -> Iterator[Entry]:

@@ -43,6 +43,7 @@ grants_of = people_queries.grants_of
 is_staff = people_queries.is_staff
 work_of = people_queries.work_of
 stand_ins = people_queries.stand_ins
+who_holds = people_queries.who_holds
 agreements_for = overseeing.agreements_for
 rights_of = overseeing.rights_of
 ending_rights = overseeing.ending_rights

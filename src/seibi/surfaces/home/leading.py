@@ -12,6 +12,7 @@ from seibi.contexts.network.contracts import Agreement, SiteInfo
 from seibi.contexts.network.labels import SHARED_DATA_LABELS
 from seibi.contexts.quality import facade as quality
 from seibi.contexts.quality.contracts import AnswerInfo, SiteFigures
+from seibi.contexts.support import facade as support
 from seibi.contexts.work_orders.contracts.desk import DeskCard
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
@@ -57,6 +58,7 @@ def _page(request: HttpRequest, actor: Actor, late: list[DeskCard] | None) -> Ht
         "late": late,
         "unhappy": _unhappy(actor, sites),
         "may_open": late is not None,
+        "cases": support.cases_waiting(actor=actor, at=at),
     }
     return render(request, "home/leader.html", context)
 

@@ -179,6 +179,8 @@ DEFAULT_LIMITS: Mapping[Role, Mapping[str, Decimal]] = {
         "on_account": Decimal(2_000_000),
     },
     Role.LOCAL_LEADER: {"discount_percent": Decimal(30), "goodwill": Decimal(500_000)},
+    Role.REGIONAL_LEADER: {"goodwill": Decimal(1_000_000)},
+    Role.HEAD_OFFICE: {"goodwill": Decimal(3_000_000)},
 }
 
 SECOND_FACTOR = frozenset(

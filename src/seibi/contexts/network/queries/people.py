@@ -122,6 +122,14 @@ def staff_at(node: str, role: Role | None, at: dt.datetime) -> list[StaffInfo]:
     return [info for info in found if role is None or role in info.roles]
 
 
+def who_holds(role: Role, node: str, at: dt.datetime) -> list[UUID]:
+    """Accounts that hold a role at a place or above it at a moment. One query."""
+    steps = node.strip("/").split("/")
+    above = ["/", *("/" + "/".join(steps[: n + 1]) + "/" for n in range(len(steps)))]
+    rows = RoleGrant.objects.valid_at(at).filter(role=role, owner_node__in=above)
+    return list(rows.order_by("-owner_node", "pk").values_list("account_id", flat=True))
+
+
 def staff_infos(rows: Iterable[Staff], at: dt.datetime) -> list[StaffInfo]:
     """Values of staff rows, with the roles each holds at or above their place."""
     staff = list(rows)

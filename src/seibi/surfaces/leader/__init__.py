@@ -1,0 +1,1 @@
+"""Who needs me? Cases of owners by deadline, for whoever has the right to decide."""
