@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from seibi.kernel.accounts.models import Account
 from seibi.kernel.journal.readers import READERS, advance
 from seibi.kernel.journal.sequencer import assign_positions
-from tests.permissions import cast, people, programs, sending, stage
+from tests.permissions import cast, listening, people, programs, sending, stage
 from tests.permissions.addresses import Address
 
 TABLE = Path(__file__).with_name("matrix.csv")
@@ -31,12 +31,14 @@ class World:
 
     def __init__(self) -> None:
         self.stage = stage.build()
+        listening.build(self.stage, stage.one_more_car(self.stage, 50))
         self.everybody = cast.everybody(self.stage.owned)
 
     def finish(self) -> None:
         """What comes with the readers and with a visit of the browsers."""
         stage.after_reading(self.stage, Account.objects.get(email=stage.CLAIMED))
-        self.pages, self.operations = people.requests(self.stage), programs.requests(self.stage)
+        self.pages = {**people.requests(self.stage), **listening.pages(self.stage)}
+        self.operations = {**programs.requests(self.stage), **listening.operations(self.stage)}
         self.cookies = {id(one): one.browser.cookies.output() for one in self.everybody}
 
     def answers(self, address: Address) -> dict[str, str]:

@@ -482,6 +482,13 @@ def _name_ben(stage: Stage, car: visits.Car) -> None:
     )
 
 
+def one_more_car(stage: Stage, number: int) -> visits.Car:
+    """A car of Grace's on whose estimate she has said yes."""
+    car = visits.approved_car(_with_car(stage.place, number))
+    _name_ben(stage, car)
+    return car
+
+
 def _with_car(place: places.Place, number: int) -> places.Place:
     """The same owner with one more car."""
     vehicle = vehicles.register_vehicle(

@@ -93,7 +93,7 @@ def _listening(may: Callable[[str], bool], site: SiteInfo) -> Iterator[Entry]:
         yield Entry(reverse("support:inbox"), _("Messages"), "message-square", "m")
     if may("support.decide"):
         yield Entry(reverse("leader:cases"), pgettext("dispute", "Cases"), "scale", "d")
-    if may("support.see"):
+    if may("support.see") or may("support.register"):
         register = reverse("support:register", args=[site.code])
         yield Entry(register, _("Complaints"), "book-open-check", "q")
 

@@ -7,6 +7,7 @@ from seibi.kernel.lifecycle import Lifecycle
 LIFECYCLE = Lifecycle(
     {
         (Is.OPEN, Do.TAKE): Is.IN_HAND,
+        (Is.OPEN, Do.ASK_OWNER): Is.WITH_OWNER,
         (Is.OPEN, Do.HAND_ON): Is.OPEN,
         (Is.OPEN, Do.OWNER_SPEAKS): Is.OPEN,
         (Is.OPEN, Do.WITHDRAW): Is.WITHDRAWN,

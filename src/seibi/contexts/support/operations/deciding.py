@@ -21,7 +21,13 @@ from seibi.contexts.support.domain.routing import within_limit
 from seibi.contexts.support.events import DisputeDecided
 from seibi.contexts.support.models.disputes import ConductFlag, Dispute
 from seibi.contexts.support.operations import complaints, letters, routing
-from seibi.contexts.support.operations.loading import account_of, house, locked_dispute, said
+from seibi.contexts.support.operations.loading import (
+    account_of,
+    house,
+    locked_dispute,
+    locked_for_house,
+    said,
+)
 from seibi.contexts.support.operations.moving import advance, log, place, tell_about
 from seibi.contexts.support.permissions import can_lead
 from seibi.contexts.work_orders import facade as work_orders
@@ -97,9 +103,9 @@ def flag_conduct(*, dispute_id: UUID, what: str, actor: Actor, at: dt.datetime) 
     """Whoever of the house is treated badly gets a second person at their side; the matter itself
     goes on as before, and the flag is looked at again in two weeks. Returns who joins.
 
-    Raises NotFound, NotAllowed, Invalid ("what_missing"), RuleBroken ("nobody_else").
+    Raises NotFound, Invalid ("what_missing"), RuleBroken ("nobody_else").
     """
-    dispute = locked_dispute(dispute_id, actor)
+    dispute = locked_for_house(dispute_id, actor)
     by = account_of(actor)
     what = said(what, "what", _("Write down what happened, without judging."))
     second = routing.second_person(dispute.owner_node, never={by}, at=at)

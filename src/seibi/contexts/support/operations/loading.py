@@ -5,14 +5,22 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from seibi.contexts.support.contracts import ANSWER, DECIDE
 from seibi.contexts.support.models.disputes import Dispute, DisputeQuerySet
 from seibi.kernel.actor import SYSTEM, Actor
 from seibi.kernel.errors import Invalid, NotAllowed, NotFound
+from seibi.kernel.rows import under
 
 
 def locked_dispute(dispute_id: UUID, actor: Actor) -> Dispute:
     """The case, locked, for leaders of its site. Raises NotFound ("dispute_not_found")."""
     return _one(Dispute.objects.visible_to(actor), dispute_id)
+
+
+def locked_for_house(dispute_id: UUID, actor: Actor) -> Dispute:
+    """The case, locked, for whoever answers or decides at its site. Raises NotFound."""
+    where = under(*actor.nodes(ANSWER), *actor.nodes(DECIDE))
+    return _one(Dispute.objects.filter(where), dispute_id)
 
 
 def locked_for_owner(dispute_id: UUID, actor: Actor) -> Dispute:

@@ -118,14 +118,15 @@ def note(*, work_order_id: UUID, text: str, actor: Actor, at: dt.datetime) -> UU
 
 @transaction.atomic
 def mark_read(*, work_order_id: UUID, by: Author, actor: Actor, at: dt.datetime) -> None:
-    """Each side sees that the other has read. Whoever may not see the thread marks nothing.
+    """Each side sees that the other has read; only who may answer has read for the house.
 
-    Raises NotFound.
+    Raises NotFound, NotAllowed.
     """
     if by is Author.OWNER:
         check_theirs(work_order_id, actor)
     else:
-        work_orders.info(work_order_id=work_order_id, actor=actor)
+        visit = work_orders.info(work_order_id=work_order_id, actor=actor)
+        require(can_answer(actor, visit.owner_node))
     thread = Thread.objects.locked().filter(work_order_id=work_order_id).first()
     if thread is None:
         return

@@ -4,10 +4,21 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import SiteInfo
-from seibi.contexts.support.contracts import LeaderCard, LeaderContact, Level
+from seibi.contexts.support.contracts import (
+    ANSWER,
+    REGISTER,
+    SET_UP,
+    LeaderCard,
+    LeaderContact,
+    Level,
+)
 from seibi.contexts.support.models.leaders import CardSwitch, LeaderPost
+from seibi.kernel.actor import Actor
+from seibi.kernel.errors import NotFound
 
 NAMED = (Level.LOCAL, Level.REGIONAL)
 
@@ -22,6 +33,14 @@ def leader_card(*, site_id: UUID, at: dt.datetime) -> LeaderCard | None:
     site = network.site(site_id)
     leaders = leaders_of(site, at)
     return LeaderCard(site_id, site.name, tuple(leaders)) if leaders else None
+
+
+def card_for_staff(*, site_code: str, actor: Actor, at: dt.datetime) -> LeaderCard | None:
+    """The card for the people of a site, who print it or read it out. Raises NotFound."""
+    site = network.site_by_code(site_code)
+    if not any(actor.may(one, at_node=site.node) for one in (ANSWER, REGISTER, SET_UP)):
+        raise NotFound("site_not_found", _("There is no such site, or it is not yours to see."))
+    return leader_card(site_id=site.id, at=at)
 
 
 def is_on(*, site_id: UUID) -> bool:

@@ -89,9 +89,13 @@ def hand_on(request: HttpRequest, dispute_id: UUID, body: TextIn) -> HttpRespons
     return _led(request, dispute_id, deciding.hand_on, words=body.text)
 
 
-@staff.post("/disputes/{dispute_id}/flag", response=CASE, operation_id="support_flag")
+@staff.post("/disputes/{dispute_id}/flag", response=DONE, operation_id="support_flag")
 def flag(request: HttpRequest, dispute_id: UUID, body: TextIn) -> HttpResponse:
-    return _led(request, dispute_id, deciding.flag_conduct, what=body.text)
+    def call(actor: Actor) -> object:
+        deciding.flag_conduct(dispute_id=dispute_id, what=body.text, actor=actor, at=clock.now())
+        return None
+
+    return answer_once(request, call, status=204)
 
 
 @staff.post("/disputes/{dispute_id}/decide", response=CASE, operation_id="support_decide")
@@ -157,7 +161,7 @@ def close_complaint(request: HttpRequest, complaint_id: UUID, body: ClosingIn) -
     operation_id="support_leader_card",
 )
 def leader_card(request: HttpRequest, site_code: str) -> LeaderCard | None:
-    return card_queries.leader_card(site_id=network.site_by_code(site_code).id, at=clock.now())
+    return card_queries.card_for_staff(site_code=site_code, actor=actor_of(request), at=clock.now())
 
 
 @staff.put("/sites/{site_code}/leader-card", response=DONE, operation_id="support_switch_card")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from seibi.contexts.network import facade as network
 from seibi.contexts.support.contracts import ANSWER, Author, Cause, Topic
-from seibi.contexts.support.operations import cards, complaints, threads
+from seibi.contexts.support.operations import cards, complaints, deciding, threads
 from seibi.contexts.support.queries import cards as card_queries
 from seibi.contexts.support.queries import register as register_queries
 from seibi.contexts.support.queries import threads as thread_queries
@@ -54,8 +54,13 @@ def desk_thread(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
         return show(forms.MessageForm(), None)
 
     def do(cleaned: dict[str, Any]) -> str:
-        say = threads.note if "note" in request.POST else threads.answer_owner
-        say(work_order_id=work_order_id, text=cleaned["text"], actor=actor, at=at)
+        if case := request.POST.get("flag"):
+            deciding.flag_conduct(
+                dispute_id=typed_id(case), what=cleaned["text"], actor=actor, at=at
+            )
+        else:
+            say = threads.note if "note" in request.POST else threads.answer_owner
+            say(work_order_id=work_order_id, text=cleaned["text"], actor=actor, at=at)
         return reverse("support:desk_thread", args=[work_order_id])
 
     return pages.submit(request, form=forms.MessageForm(request.POST), do=do, again=show)
@@ -98,6 +103,15 @@ def register(request: HttpRequest, site_code: str) -> HttpResponse:
         return reverse("support:register", args=[site_code])
 
     return pages.submit(request, form=forms.ComplaintForm(request.POST), do=do, again=show)
+
+
+def typed_id(text: str) -> UUID:
+    """An id that a form sends back. Raises NotFound ("dispute_not_found")."""
+    try:
+        return UUID(text)
+    except ValueError:
+        sentence = _("There is no such case, or it is not yours to see.")
+        raise NotFound("dispute_not_found", sentence) from None
 
 
 @require_POST
