@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('work_orders', '0005_parts_of_fixed_price_jobs'),
+        ('work_orders', '0006_answers_by_standing_word'),
     ]
 
     operations = [
