@@ -14,6 +14,7 @@ from seibi.config.demo.fleet import DemoCar, OwnedCar, seed_fleet
 from seibi.config.demo.groups import GROUPS, DemoGroup
 from seibi.config.demo.guests import invite_bringer, let_owner_in
 from seibi.config.demo.leading_the_day import lead_the_day
+from seibi.config.demo.listening import listen
 from seibi.config.demo.network import (
     SeededSite,
     appoint_administrator,
@@ -123,6 +124,7 @@ class _Seeding:
             look_after(site, fleet, planned.unbooked)
             lead_the_day(site)
             keep_in_touch(site, planned.unbooked)
+        listen(sites[0], self.group, self.now, opened)
 
     def _cars(self) -> list[DemoCar]:
         """As many cars as the demo shows, or fewer where SEIBI_DEMO_CARS says so."""

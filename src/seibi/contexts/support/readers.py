@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 
 from seibi.contexts.network import facade as network
 from seibi.contexts.support import events
-from seibi.contexts.support.contracts import ANSWER, DECIDE, SEE, Topic
-from seibi.contexts.support.labels import STATE_LABELS
+from seibi.contexts.support.contracts import ANSWER, DECIDE, SEE, LeaderContact, Topic
+from seibi.contexts.support.labels import LEVEL_LABELS, STATE_LABELS
 from seibi.contexts.support.operations import cards
+from seibi.contexts.support.queries import cards as card_queries
 from seibi.contexts.support.queries import cases, threads
 from seibi.contexts.work_orders import facade as work_orders
+from seibi.contexts.work_orders.contracts.papers import PaperKind
 from seibi.contexts.work_orders.events import CarReceived
 from seibi.kernel import ports
 from seibi.kernel.actor import SYSTEM, Actor
-from seibi.kernel.beside import Beside, Spot
+from seibi.kernel.beside import Beside, PaperBlock, Spot
 from seibi.kernel.errors import NotFound
 from seibi.kernel.journal.models import Entry
 from seibi.kernel.journal.readers import reads
@@ -56,9 +58,34 @@ def beside(spot: Spot, *, actor: Actor, at: dt.datetime) -> Iterator[Beside]:
         yield Beside(reverse("support:talk", args=[spot.link or key]), _("Messages"), panel=True)
     elif place == "case":
         yield from _cases(spot.link or key, UUID(key))
+    elif place == "reception":
+        for one in _leaders(UUID(key), at):
+            words = f"{one.name} · {LEVEL_LABELS[one.level]}"
+            yield Beside(f"tel:{one.phone}" if one.phone else f"mailto:{one.email}", words, "phone")
     elif place == "record" and actor.nodes(ANSWER):
         url = reverse("support:desk_thread", args=[key])
         yield Beside(url, _("Messages with the owner"), "message-square")
+
+
+def on_paper(spot: Spot, *, actor: Actor, at: dt.datetime) -> Iterator[PaperBlock]:
+    """The leader card on the sheet that the owner takes home from reception."""
+    kind, _colon, key = spot.subject.partition(":")
+    if kind != "work_order" or spot.place != PaperKind.RECEPTION:
+        return
+    lines = [
+        " · ".join(
+            part for part in (one.name, str(LEVEL_LABELS[one.level]), one.phone, one.email) if part
+        )
+        for one in _leaders(UUID(key), at)
+    ]
+    if lines:
+        yield PaperBlock(_("If we disagree, call these people directly"), tuple(lines))
+
+
+def _leaders(work_order_id: UUID, at: dt.datetime) -> tuple[LeaderContact, ...]:
+    visit = work_orders.info(work_order_id=work_order_id, actor=SYSTEM)
+    card = card_queries.leader_card(site_id=visit.site_id, at=at)
+    return card.leaders if card else ()
 
 
 def _differently(key: str, about: str) -> Beside:
@@ -109,6 +136,7 @@ nudge_topic("thread", hears=IN_A_THREAD, may_see=threads.may_follow, key_of=_vis
 nudge_topic("inbox", hears=IN_A_THREAD, may_see=_may_follow_inbox, key_of=_site_of)
 nudge_topic("disputes", hears=OF_A_CASE, may_see=_may_follow_cases, key_of=_site_of)
 ports.beside.register("support", beside)
+ports.on_paper.register("support", on_paper)
 ports.may_see_file.register("dispute", cases.may_see_file)
 ports.still_wanted.register("dispute", cases.is_still_wanted)
 ports.still_wanted.register("support_thread", threads.is_still_wanted)

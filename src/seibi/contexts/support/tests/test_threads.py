@@ -12,8 +12,10 @@ from seibi.contexts.support.models.threads import InternalNote, Message, Thread
 from seibi.contexts.support.operations import threads as operations
 from seibi.contexts.support.operations.cards import send_card
 from seibi.contexts.support.queries import threads
+from seibi.contexts.support.readers import beside, on_paper
 from seibi.contexts.work_orders.tests import factories as visits
 from seibi.kernel.actor import SYSTEM, Actor
+from seibi.kernel.beside import Spot
 from seibi.kernel.errors import Invalid, NotAllowed, NotFound, RuleBroken, TooMany
 from seibi.kernel.journal.models import Entry
 from tests import world
@@ -196,6 +198,11 @@ def test_the_leader_card_is_off_until_a_site_switches_it_on(car, leader):
     (one,) = support.leader_card(site_id=site, at=visits.later(5)).leaders
     assert (one.name, one.phone) == ("Lena", "+81345678900")
     assert seen(car).card.leaders == (one,)
+    spot = Spot(f"work_order:{car.id}", "reception")
+    (block,) = on_paper(spot, actor=world.ada(), at=visits.later(6))
+    assert "Lena" in block.lines[0]
+    (door,) = beside(spot, actor=world.ada(), at=visits.later(6))
+    assert door.url == "tel:+81345678900"
 
 
 def test_at_intake_the_owner_is_written_whom_to_call(leaders, place, leader, read_all):
