@@ -147,6 +147,7 @@ def _stock_and_prices(s: Stage) -> dict[str, Sent]:
     price = {"node": SITE, "kind": "labour_rate", "amount": "9000", "valid_from": "2026-05-01"}
     return {
         "parts_find": Sent(query="q=0446"),
+        "search_find": Sent(query="q=0446"),
         "parts_receive": Sent(data={**at_place, "quantity": "1"}),
         "parts_count": Sent(data={**at_place, "counted": "60", "reason": "Counted"}),
         "parts_set_price": Sent(data={**part, "net": "8100", "currency": "JPY"}),
@@ -190,6 +191,13 @@ def _booking(s: Stage) -> dict[str, Sent]:
         "booking_prove_contact": Sent(data={"code": "000000"}),
         "booking_move": Sent(data=moved),
         "booking_arrive": Sent(path={"appointment_id": s["late"]}),
+        "booking_pre_check_in": Sent(data={"odometer": 41_000}),
+        "booking_check_in": Sent(data={"code": s["late_link"]}),
+        "booking_set_yard": Sent(data={"places": ["P1"]}),
+        "booking_place_car": Sent(data={"parking_place": "B4"}),
+        "booking_ask_move": Sent(data={"to_place": "Wash"}),
+        "booking_end_move": Sent(data={"done": True}),
+        "booking_note_call_back": Sent(path={"appointment_id": s["missed"]}),
         "booking_wait_for_earlier": Sent(data=WISH),
         "booking_wait_for_time": Sent(data={**who, **WISH, "operation_codes": ["OIL"]}),
         "booking_walk_in": Sent(data={**who, "site_id": s["site_id"], "operation_codes": ["OIL"]}),

@@ -17,6 +17,7 @@ from seibi.contexts.billing.contracts import InvoiceInfo
 from seibi.contexts.billing.queries.links import link_of as bill_link
 from seibi.contexts.booking import facade as booking
 from seibi.contexts.booking.contracts import BookingRules
+from seibi.contexts.booking.contracts.door import BeforeArrival
 from seibi.contexts.booking.contracts.feeds import FeedKind
 from seibi.contexts.booking.models import Arrival, ContactProof, Hold
 from seibi.contexts.booking.models.waiting import WaitOffer
@@ -83,6 +84,7 @@ from tests.world import NOON, OTHER_SITE, SITE
 
 ELEVEN = visits.later(120)
 THURSDAY = dt.datetime(2026, 4, 2, 1, 0, tzinfo=dt.UTC)
+AT_TEN = places.MONDAY_9 + dt.timedelta(hours=1)
 FRIDAY = dt.datetime(2026, 4, 3, 1, 0, tzinfo=dt.UTC)
 CLOSED = dt.date(2026, 12, 28)
 MONDAY_IN_A_WEEK = dt.datetime(2026, 4, 6, 1, 0, tzinfo=dt.UTC)
@@ -202,6 +204,13 @@ def _booking(stage: Stage) -> None:
     place = stage.place
     stage.ids["appointment_id"] = places.booked(place, THURSDAY)
     stage.ids["late"] = places.booked(_with_car(place, 40))
+    stage.ids["late_link"] = booking.link_of(stage["late"])
+    stage.ids["missed"] = places.booked(_with_car(place, 88), AT_TEN)
+    late = AT_TEN + dt.timedelta(minutes=45)
+    booking.mark_missed(appointment_id=stage["missed"], actor=SYSTEM, at=late)
+    booking.pre_check_in(
+        appointment_id=stage["appointment_id"], said=BeforeArrival(), actor=SYSTEM, at=NOON
+    )
     stage.ids["move"] = _a_move(stage)
     stage.ids["hold_id"] = places.held(place, FRIDAY).id
     stage.ids["proof_id"] = contacts.send_contact_code(
@@ -325,6 +334,10 @@ def _inside(stage: Stage, car: visits.Car) -> None:
     row = stage.cars["arrived"].row
     stage.ids["booking_of_a_car_here"] = booking.link_of(row.appointment_id).split("/")[3]
     stage.ids["arrival_id"] = Arrival.objects.get(pk=row.arrival_id).pk
+    other = stage.cars["received"].row.arrival_id
+    stage.ids["job_id"] = booking.ask_move(
+        arrival_id=other, to_place="Wash", actor=SYSTEM, at=visits.later(18)
+    )
 
 
 def _money(stage: Stage) -> None:

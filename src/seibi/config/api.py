@@ -16,7 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.responses import NinjaJSONEncoder
 
-from seibi.config.contexts import ORDER, exists
+from seibi.config.contexts import ORDER, SURFACES, exists
 from seibi.config.refusals import as_refusal
 from seibi.kernel.errors import DomainError, Invalid, NotSignedIn
 from seibi.kernel.http import MEDIA_TYPE, problem
@@ -62,6 +62,9 @@ def build() -> Api:
         if exists(f"seibi.contexts.{name}.rest.router"):
             router = import_module(f"seibi.contexts.{name}.rest.router").router
             api.add_router(f"/{name.replace('_', '-')}/", router)
+    for name in SURFACES:
+        if exists(f"seibi.surfaces.{name}.rest"):
+            api.add_router(f"/{name}/", import_module(f"seibi.surfaces.{name}.rest").router)
     return api
 
 

@@ -33,6 +33,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "site_title": site.name if site else "",
         "search_url": _search_url(actor, site),
         "guide": _guide(request),
+        "search_list_url": reverse("search:list"),
     }
 
 
@@ -48,4 +49,4 @@ def _guide(request: HttpRequest) -> Any:
 def _search_url(actor: Actor, site: SiteInfo | None) -> str:
     """Where the search box leads; none for people who may not search."""
     may_search = site is not None and actor.may("customers.see", at_node=site.node)
-    return reverse("desk:today") if may_search else ""
+    return reverse("search:results") if may_search else ""

@@ -46,6 +46,9 @@ beside: Port[Callable[..., Iterable[Any]]] = Port("beside")
 # spot, actor, at -> blocks that a context prints on a paper about a subject (kernel.beside)
 on_paper: Port[Callable[..., Iterable[Any]]] = Port("on_paper")
 
+# vehicle ids, actor, at -> what is open on each car that was found (kernel.search.matters)
+open_matters: Port[Callable[..., Mapping[Any, Iterable[Any]]]] = Port("open_matters")
+
 
 def kind_of(subject: str) -> str:
     """The kind in "work_order:0190…"."""

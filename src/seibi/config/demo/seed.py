@@ -10,6 +10,7 @@ from django.db import connection
 from seibi.config.demo import facts_reader, stories
 from seibi.config.demo.calling import keep_in_touch
 from seibi.config.demo.casting import read_everything
+from seibi.config.demo.door import live_at_the_door, open_yard
 from seibi.config.demo.fleet import DemoCar, OwnedCar, seed_fleet
 from seibi.config.demo.groups import GROUPS, DemoGroup
 from seibi.config.demo.guests import invite_bringer, let_owner_in
@@ -106,6 +107,7 @@ class _Seeding:
         sites = open_group(self.group, opened)
         for site in sites:
             fill_shelves(site, opened)
+            open_yard(site, opened)
         appoint_leaders(self.group, now=self.now, at=opened)
         fleets = [
             (site, self._fleet(site, cars, first))
@@ -121,6 +123,7 @@ class _Seeding:
             _play(site, owned, script, number)
             self.report(f"visits {self.group.country}", number + 1, len(scripts))
         for (site, fleet), planned in zip(fleets, plans, strict=True):
+            live_at_the_door(site, self.now)
             look_after(site, fleet, planned.unbooked)
             lead_the_day(site)
             keep_in_touch(site, planned.unbooked)

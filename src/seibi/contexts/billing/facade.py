@@ -4,8 +4,8 @@ from uuid import UUID
 
 from seibi.contexts.billing.contracts import InvoiceInfo
 from seibi.contexts.billing.operations import issuing, settling
+from seibi.contexts.billing.queries import found, links
 from seibi.contexts.billing.queries import invoices as queries
-from seibi.contexts.billing.queries import links
 from seibi.kernel.actor import Actor
 
 issue_invoice = issuing.issue_invoice
@@ -14,6 +14,7 @@ pay_online = settling.pay_online
 invoice_pdf = queries.invoice_pdf
 take_payment = settling.take_payment
 link_of = links.link_of
+numbered = found.numbered
 
 
 def invoice(*, invoice_id: UUID, actor: Actor) -> InvoiceInfo:

@@ -279,3 +279,49 @@ class OwnerCalled(Event):
     name: ClassVar[str] = "booking.owner_called.v1"
 
     appointment_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PreCheckedIn(Event):
+    """The people of a visit said before coming that they come, and perhaps more."""
+
+    name: ClassVar[str] = "booking.pre_checked_in.v1"
+
+    appointment_id: UUID
+    site_id: UUID
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAsked(Event):
+    """Somebody shall move a car on the premises to another place."""
+
+    name: ClassVar[str] = "booking.move_asked.v1"
+
+    arrival_id: UUID
+    job_id: UUID
+    site_id: UUID
+    to_place: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEnded(Event):
+    """A car stands where it was to be moved, or need not be moved any more."""
+
+    name: ClassVar[str] = "booking.move_ended.v1"
+
+    arrival_id: UUID
+    job_id: UUID
+    site_id: UUID
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YardSet(Event):
+    """The parking places of a site, and what its entrance screen shows, were set."""
+
+    name: ClassVar[str] = "booking.yard_set.v1"
+
+    site_id: UUID
+    places: int
+    greeting: str

@@ -2,10 +2,12 @@
 
 from seibi.contexts.booking.operations import arrivals as arrivals_operations
 from seibi.contexts.booking.operations import (
+    before,
     calling,
     changing,
     confirming,
     contacts,
+    elsewhere,
     guests,
     holds,
     offers,
@@ -15,17 +17,30 @@ from seibi.contexts.booking.operations import (
     visit_links,
     waiting,
 )
-from seibi.contexts.booking.queries import appointments, day, links
+from seibi.contexts.booking.operations import yard as yard_operations
+from seibi.contexts.booking.queries import appointments, day, found, links, missed
+from seibi.contexts.booking.queries import before as before_queries
 from seibi.contexts.booking.queries import slots as slots_queries
 from seibi.contexts.booking.queries import to_call as calls
 from seibi.contexts.booking.queries import together as together_queries
 from seibi.contexts.booking.queries import tomorrow as ahead
 from seibi.contexts.booking.queries import waiting as waiting_queries
+from seibi.contexts.booking.queries import yard as yard_queries
 
 arrive = arrivals_operations.arrive
 depart = arrivals_operations.depart
-place_car = arrivals_operations.place_car
+place_car = yard_operations.place_car
+ask_move = yard_operations.ask_move
+end_move = yard_operations.end_move
+set_yard = yard_operations.set_yard
+yard = yard_queries.yard
+movements = yard_queries.movements
+pre_check_in = before.pre_check_in
+pre_check_in_of = before_queries.pre_check_in_of
+pre_check_ins = before_queries.pre_check_ins
+missed_list = missed.missed_list
 walk_in = arrivals_operations.walk_in
+book_elsewhere = elsewhere.book_elsewhere
 cancel = changing.cancel
 mark_missed = changing.mark_missed
 move = changing.move
@@ -55,6 +70,9 @@ to_call = calls.to_call
 appointments_of_vehicle = appointments.appointments_of_vehicle
 calendar_file = appointments.calendar_file
 link_of = appointments.link_of
+on_premises = found.on_premises
+booked_under = found.booked_under
+here_now = found.here_now
 links_of = links.links_of
 arrival = day.arrival
 arrival_of = day.arrival_of

@@ -12,6 +12,7 @@ from seibi.contexts.booking.contracts import (
     Stay,
     WalkInAnswer,
 )
+from seibi.contexts.booking.contracts.door import Greeting
 from seibi.contexts.booking.contracts.feeds import FeedKind
 from seibi.contexts.booking.contracts.tomorrow import Flag
 from seibi.contexts.booking.contracts.waiting import (
@@ -116,4 +117,9 @@ FIX_LABELS = {
     Flag.LOANER: pgettext_lazy("visit ahead", "Move the visit"),
     Flag.RECALL: pgettext_lazy("visit ahead", "Look at the recall"),
     Flag.UNCONFIRMED: pgettext_lazy("visit ahead", "Call"),
+}
+
+GREETING_LABELS = {
+    Greeting.TICKET: _("Ticket numbers only"),
+    Greeting.INITIALS: _("Initials of those who are expected"),
 }

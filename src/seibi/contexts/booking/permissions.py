@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from seibi.contexts.booking.contracts import (
     BOOK,
     MANAGE,
+    MOVE,
     RECEIVE,
     SEE,
     AppointmentAction,
@@ -61,6 +62,19 @@ def can_receive(actor: Actor, node: str) -> Decision:
     if actor.may(RECEIVE, at_node=node):
         return Allowed()
     return Denied(_("Only the reception of this workshop may receive cars."))
+
+
+def can_move_cars(actor: Actor, node: str) -> Decision:
+    """Whoever works on cars here may move them, the reception always."""
+    if actor.may(RECEIVE, at_node=node) or actor.may(MOVE, at_node=node):
+        return Allowed()
+    return Denied(_("Only the staff of this workshop may move keys and cars."))
+
+
+def can_see_yard(actor: Actor, node: str) -> Decision:
+    if actor.may(SEE, at_node=node):
+        return Allowed()
+    return Denied(_("Only the staff of this workshop may see this page."))
 
 
 def can_set_rules(actor: Actor, node: str) -> Decision:

@@ -14,6 +14,7 @@ from seibi.contexts.booking.models import (
     Hold,
     RuleSet,
 )
+from seibi.contexts.booking.models.door import Movement, PreCheckIn, ValetJob, Yard
 from seibi.contexts.booking.models.feeds import CalendarFeed
 from seibi.contexts.booking.models.waiting import IN_LINE, FreedTime, Waiting, WaitOffer
 from seibi.kernel import ports
@@ -36,6 +37,10 @@ PERSONAL_DATA: dict[type, dict[str, Erase]] = {
     FreedTime: {},
     Waiting: {"wishes": Erase.BLANK},
     WaitOffer: {},
+    PreCheckIn: {},
+    Movement: {},
+    ValetJob: {},
+    Yard: {},
 }
 
 

@@ -17,12 +17,15 @@ from seibi.contexts.booking.events import (
     FreedTimeReturned,
     FreedTimeTaken,
     HoldReleased,
+    MoveAsked,
+    MoveEnded,
+    PreCheckedIn,
     VisitLinkReplaced,
     WaitingEnded,
     WaitingJoined,
 )
 from seibi.contexts.booking.operations import messages, offering, tomorrow, wait_messages
-from seibi.contexts.booking.queries import following, wanted
+from seibi.contexts.booking.queries import before, following, found, wanted
 from seibi.contexts.network import facade as network
 from seibi.kernel import clock, ports
 from seibi.kernel.actor import SYSTEM, Actor
@@ -163,6 +166,7 @@ VISIT_EVENTS = (
     AppointmentCancelled,
     AppointmentMissed,
     CarArrived,
+    PreCheckedIn,
 )
 WAIT_EVENTS = (
     WaitingJoined,
@@ -198,6 +202,9 @@ nudge_topic(
         CarArrived,
         CarLeft,
         CarPlaced,
+        PreCheckedIn,
+        MoveAsked,
+        MoveEnded,
     ),
     may_see=_may_see_day,
     key_of=_site_of,
@@ -214,3 +221,5 @@ rights_change(VisitLinkReplaced)
 ports.still_wanted.register("appointment", still_wanted)
 ports.still_wanted.register("wait_offer", offer_still_open)
 ports.still_wanted.register("waiting", still_waits)
+ports.open_matters.register("booking", found.open_matters)
+ports.may_see_file.register(before.KIND, before.may_see_photo)

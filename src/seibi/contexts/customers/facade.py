@@ -43,6 +43,7 @@ claim_record = belonging.claim_record
 link_account = belonging.link_account
 release_record = belonging.release_record
 note_read = belonging.note_read
+note_found = belonging.note_found
 summaries = records.summaries
 resolve = records.survivors
 contacts_of = records.contacts_of

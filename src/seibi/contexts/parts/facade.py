@@ -3,6 +3,7 @@
 from seibi.contexts.parts import queries
 from seibi.contexts.parts.operations import keeping, master, moving
 
+find = queries.find
 summaries = queries.summaries
 summaries_by_id = queries.summaries_by_id
 available = queries.available

@@ -49,6 +49,7 @@ load_schedules = schedule_operations.load_schedules
 import_recalls = imports.import_recalls
 decode_vin = vin_rules.decode_vin
 summaries = car_queries.summaries
+visible_summaries = car_queries.visible_summaries
 summary = car_queries.summary
 visible_ids = car_queries.visible_ids
 find = car_queries.find

@@ -23,6 +23,7 @@ from seibi.contexts.work_orders.queries import (
     case_files,
     desk,
     floor,
+    found,
     house,
     links,
     work_orders,
@@ -98,6 +99,7 @@ visits_of = visit_queries.visits_of
 billable_lines = work_orders.billable_lines
 desk_card = work_orders.desk_card
 desk_list = work_orders.desk_list
+numbered = found.numbered
 cars_in_house = house.cars_in_house
 last_sites = house.last_sites
 open_part_wishes = house.open_part_wishes

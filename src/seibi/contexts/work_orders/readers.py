@@ -14,7 +14,7 @@ from seibi.contexts.parts.events import BackOrderArrived
 from seibi.contexts.work_orders import events
 from seibi.contexts.work_orders.operations import issuing, opening
 from seibi.contexts.work_orders.operations.reception import car_was_placed
-from seibi.contexts.work_orders.queries import answers, following
+from seibi.contexts.work_orders.queries import answers, following, found
 from seibi.kernel import clock, ports
 from seibi.kernel.actor import SYSTEM
 from seibi.kernel.journal.models import Entry
@@ -117,3 +117,4 @@ ports.may_see_file.register("work_order", answers.may_see_file)
 ports.may_see_file.register("work_order_check", answers.may_see_internal_file)
 ports.link_target.register("work_order", answers.link_target)
 ports.still_wanted.register("work_order", answers.still_wanted)
+ports.open_matters.register("work_order", found.open_matters)

@@ -7,6 +7,7 @@ from typing import Any
 
 _KANA_GAP = ord("ァ") - ord("ぁ")
 SHORTEST = 2
+SHORTEST_TAIL = 3  # fewer last signs fit too many
 
 
 def plain(text: str) -> str:
@@ -24,6 +25,11 @@ def digits(text: str) -> str:
 def last(text: str, count: int) -> str:
     """The last ``count`` characters of the plain text, as people say them on the telephone."""
     return plain(text)[-count:]
+
+
+def backwards(key: str) -> str:
+    """A normalised key as it is kept to be found by its end; no key that begins so is a word."""
+    return f"~{key[::-1]}"
 
 
 def pinyin_keys(text: str) -> set[str]:

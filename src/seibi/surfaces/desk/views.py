@@ -1,6 +1,5 @@
 """Everything the desk needs while somebody stands there or the telephone rings."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,14 +9,11 @@ from django.views.decorators.http import require_safe
 from seibi.contexts.booking import facade as booking
 from seibi.contexts.booking.contracts import AppointmentState, DayRow
 from seibi.contexts.customers import facade as customers
-from seibi.contexts.customers.contracts import CustomerSummary
 from seibi.contexts.diagnosis import facade as diagnosis
 from seibi.contexts.quality import facade as quality
 from seibi.contexts.vehicles import facade as vehicles
-from seibi.contexts.vehicles.contracts import VehicleSummary
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts import State
-from seibi.contexts.work_orders.contracts.desk import DeskCard
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.http import actor_of
@@ -29,35 +25,19 @@ NOT_HERE = (State.BOOKED, State.DELIVERED, State.FOLLOWED_UP, State.CANCELLED)
 NEEDS_ME = (State.ARRIVED, State.CHECKED_IN, State.DIAGNOSING, State.READY)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found: people with their cars' names, cars, and cars in the house."""
-
-    people: list[CustomerSummary]
-    cars: list[VehicleSummary]
-    visits: list[DeskCard]
-
-    @property
-    def nothing(self) -> bool:
-        return not (self.people or self.cars or self.visits)
-
-
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
-    """Who is late or expected, which cars need the desk, which are in work; or a search."""
+    """Who is late or expected, which cars need the desk, which are in work."""
     actor, at = actor_of(request), clock.now()
     site = current_site(request, actor)
     if site is None:
         return redirect("home:home")
     listed = work_orders.desk_list(actor=actor, at=at, node=site.node, limit=MOST_CARS).items
     cards = tuple(card for card in listed if card.state not in NOT_HERE)
-    query = request.GET.get("q", "").strip()
     context = {
         "site": site,
         "may_book": actor.may("booking.book", at_node=site.node),
         "may_receive": actor.may("booking.arrive", at_node=site.node),
-        "search_query": query,
-        "found": _find(query, actor, cards) if query else None,
         "expected": _expected(actor, site.id, site.tz),
         "needs_me": [card for card in cards if card.state in NEEDS_ME],
         "in_work": [card for card in cards if card.state not in NEEDS_ME],
@@ -98,17 +78,3 @@ def _expected(actor: Actor, site_id: UUID, tz: str) -> list[DayRow]:
     at = clock.now()
     rows = booking.day_list(site_id=site_id, day=clock.local_day(at, tz), actor=actor, at=at)
     return [row for row in rows if row.state is AppointmentState.BOOKED]
-
-
-def _find(query: str, actor: Actor, cards: tuple[DeskCard, ...]) -> Found:
-    """People, cars and cars in the house by whatever people remember of them."""
-    cars = vehicles.find(query, actor)
-    found = {car.id for car in cars}
-    sought = query.casefold()
-    visits = [
-        card
-        for card in cards
-        if card.vehicle_id in found
-        or sought in {card.ticket.casefold(), card.key_tag.casefold(), card.number.casefold()}
-    ]
-    return Found(customers.search(query, actor=actor), cars, visits)

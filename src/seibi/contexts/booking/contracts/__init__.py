@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from seibi.contexts.booking.contracts.door import PreCheckInInfo
 from seibi.kernel.money import Money
 
 SEE = "booking.see"
 BOOK = "booking.book"
 RECEIVE = "booking.arrive"
 MANAGE = "booking.manage"
+MOVE = "booking.move_cars"
 
 
 class AppointmentState(StrEnum):
@@ -252,6 +254,7 @@ class DayRow:
     key_tag: str
     parking_place: str
     actions: tuple[AppointmentAction, ...]
+    before: PreCheckInInfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,12 +274,19 @@ class CallRow:
 
 @dataclass(frozen=True, slots=True)
 class WalkInChoice:
-    """One answer for a walk-in: when the work can begin, and at which site."""
+    """One answer for a walk-in: when the work can begin, and at which site.
+
+    ``courtesy_car``: one is free for that time. Another site says how far it is, as the crow flies
+    by a third longer, at the pace of a town.
+    """
 
     answer: WalkInAnswer
     site_id: UUID
     site_name: str
     slot: FreeSlot
+    courtesy_car: bool = False
+    kilometres: float | None = None
+    minutes_away: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from seibi.contexts.booking.labels import (
     STATE_LABELS,
     STAY_LABELS,
 )
-from seibi.contexts.booking.models import feeds, waiting  # noqa: F401 - Django looks here
+from seibi.contexts.booking.models import door, feeds, waiting  # noqa: F401 - Django looks here
 from seibi.kernel.actor import Actor
 from seibi.kernel.rows import OwnedRow, Row, under
 
@@ -211,6 +211,12 @@ class Arrival(OwnedRow):
                 fields=["vehicle"], condition=Q(left_at=None), name="arrival_car_is_in_one_place"
             ),
         ]
+
+    @property
+    def subject(self) -> str:
+        """The visit an arrival belongs to, as the journal names it."""
+        visit = self.appointment_id
+        return f"appointment:{visit}" if visit else f"arrival:{self.pk}"
 
 
 class ContactProofQuerySet(models.QuerySet["ContactProof"]):

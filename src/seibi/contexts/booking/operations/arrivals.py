@@ -17,9 +17,9 @@ from seibi.contexts.booking.contracts import (
 from seibi.contexts.booking.domain.fairness import minutes_late
 from seibi.contexts.booking.domain.lifecycle import LIFECYCLE
 from seibi.contexts.booking.domain.yard import first_free_tag
-from seibi.contexts.booking.events import CarArrived, CarLeft, CarPlaced
+from seibi.contexts.booking.events import CarArrived, CarLeft
 from seibi.contexts.booking.models import Appointment, Arrival
-from seibi.contexts.booking.operations import board, refusals
+from seibi.contexts.booking.operations import board, refusals, yard
 from seibi.contexts.booking.operations.confirming import check_people, confirm
 from seibi.contexts.booking.operations.holds import hold
 from seibi.contexts.booking.operations.numbers import lock_keys, next_ticket
@@ -69,6 +69,7 @@ def arrive(
         wishes=Wishes(appointment.wishes, appointment.stay),  # type: ignore[arg-type]
         key_tag=key_tag,
         parking_place=parking_place,
+        actor=actor,
         at=at,
     )
     workshop.arrive(subject=appointment.subject, actor=actor, at=at)
@@ -135,6 +136,7 @@ def walk_in(  # noqa: PLR0913 - who, what, when and where of a visit in one step
         wishes=wishes,
         key_tag=key_tag,
         parking_place=parking_place,
+        actor=actor,
         at=at,
     )
 
@@ -161,6 +163,7 @@ def _booked(  # noqa: PLR0913 - all that a hold and its appointment need
         operation_codes=operation_codes,
         starts_at=starts_at,
         stay=wishes.stay,
+        courtesy_car=wishes.courtesy_car,
         walk_in=True,
         actor=actor,
         machine_at=machine_at,
@@ -187,50 +190,6 @@ def _check_unplanned(actor: Actor, customer_id: UUID, vehicle_id: UUID) -> None:
 
 
 @transaction.atomic
-def place_car(
-    *,
-    arrival_id: UUID,
-    key_tag: str | None = None,
-    parking_place: str | None = None,
-    actor: Actor,
-    at: dt.datetime,
-) -> None:
-    """The key hangs under another tag, or the car stands somewhere else; who moved it is on record.
-
-    Raises NotFound, NotAllowed, RuleBroken ("key_tag_taken").
-    """
-    row = Arrival.objects.visible_to(actor).locked().filter(pk=arrival_id, left_at=None).first()
-    if row is None:
-        raise refusals.no_arrival()
-
-    require(can_receive(actor, row.owner_node))
-
-    tag = row.key_tag if key_tag is None else key_tag.strip()
-    if tag != row.key_tag:
-        lock_keys(row.owner_node)
-        _check_tag(row.site_id, tag)
-
-    row.key_tag = tag
-    row.parking_place = row.parking_place if parking_place is None else parking_place.strip()
-    row.save(update_fields=["key_tag", "parking_place"])
-    if job := workshop.job_of(subject_of(row), at):
-        board.show_arrival(job.subject, row, actor=actor, at=at)
-
-    tell(
-        CarPlaced(
-            arrival_id=row.pk,
-            appointment_id=row.appointment_id,
-            key_tag=row.key_tag,
-            parking_place=row.parking_place,
-        ),
-        actor=actor,
-        at=at,
-        subject=subject_of(row),
-        owner_node=row.owner_node,
-    )
-
-
-@transaction.atomic
 def depart(*, vehicle_id: UUID, owner_node: str, actor: Actor, at: dt.datetime) -> bool:
     """A car has left the premises: its key tag and its place are free. Whether it was here."""
     rows = Arrival.objects.filter(vehicle_id=vehicle_id, owner_node=owner_node, left_at=None)
@@ -247,15 +206,10 @@ def depart(*, vehicle_id: UUID, owner_node: str, actor: Actor, at: dt.datetime) 
         CarLeft(arrival_id=row.pk, appointment_id=row.appointment_id),
         actor=actor,
         at=at,
-        subject=subject_of(row),
+        subject=row.subject,
         owner_node=row.owner_node,
     )
     return True
-
-
-def subject_of(row: Arrival) -> str:
-    """The visit an arrival belongs to, as the journal names it."""
-    return f"appointment:{row.appointment_id}" if row.appointment_id else f"arrival:{row.pk}"
 
 
 def _create(  # noqa: PLR0913 - the columns of a row
@@ -269,14 +223,16 @@ def _create(  # noqa: PLR0913 - the columns of a row
     wishes: Wishes,
     key_tag: str,
     parking_place: str,
+    actor: Actor,
     at: dt.datetime,
 ) -> Arrival:
     day = local_day(at, network.site(site_id).tz)
     ticket = next_ticket(node, day)
     lock_keys(node)
-    tag = key_tag.strip() or first_free_tag(_tags_in_use(site_id))
-    _check_tag(site_id, tag)
-    return Arrival.objects.create(
+    tag = key_tag.strip() or first_free_tag(yard.tags_in_use(site_id))
+    yard.check_tag(site_id, tag)
+    yard.check_place(site_id, node, parking_place.strip())
+    row = Arrival.objects.create(
         owner_node=node,
         site_id=site_id,
         appointment=appointment,
@@ -291,16 +247,8 @@ def _create(  # noqa: PLR0913 - the columns of a row
         stay=wishes.stay,
         arrived_at=at,
     )
-
-
-def _tags_in_use(site_id: UUID) -> set[str]:
-    rows = Arrival.objects.filter(site_id=site_id, left_at=None).exclude(key_tag="")
-    return set(rows.values_list("key_tag", flat=True))
-
-
-def _check_tag(site_id: UUID, tag: str) -> None:
-    if tag and tag in _tags_in_use(site_id):
-        raise refusals.key_tag_taken(tag)
+    yard.note_movement(row, actor, at)
+    return row
 
 
 def _check_not_here(vehicle_id: UUID) -> None:
@@ -321,6 +269,6 @@ def _tell_arrived(row: Arrival, late: int, actor: Actor, at: dt.datetime) -> Non
         ),
         actor=actor,
         at=at,
-        subject=subject_of(row),
+        subject=row.subject,
         owner_node=row.owner_node,
     )

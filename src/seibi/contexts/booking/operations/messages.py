@@ -4,10 +4,10 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import override
 
 from seibi.contexts.booking.contracts import AppointmentState
+from seibi.contexts.booking.domain.reminding import is_due
 from seibi.contexts.booking.events import OwnerInformed
 from seibi.contexts.booking.models import Appointment
 from seibi.contexts.booking.operations import refusals
@@ -30,7 +30,7 @@ WANTED_WHILE = {
     "booking/cancelled": AppointmentState.CANCELLED,
     "booking/reminder": AppointmentState.BOOKED,
 }
-A_DAY = dt.timedelta(hours=24)
+NOT_BEFORE = dt.timedelta(hours=32)  # from five in the afternoon to the last minute of tomorrow
 MOST_AT_ONCE = 200
 
 
@@ -72,15 +72,22 @@ def inform_owner(*, appointment_id: UUID, template: str, actor: Actor, at: dt.da
 
 @transaction.atomic
 def remind_of_tomorrow(*, actor: Actor, at: dt.datetime) -> int:
-    """Whoever comes within a day is reminded once; who booked within that day knows. How many."""
+    """Whoever comes tomorrow is reminded once, at five in the afternoon of the site. How many.
+
+    Whoever booked after that knows. Whether the mail is still wanted is decided when it leaves.
+    """
     rows = Appointment.objects.visible_to(actor).filter(
         state=AppointmentState.BOOKED,
         reminded_at=None,
         starts_at__gt=at,
-        starts_at__lte=at + A_DAY,
-        booked_at__lte=F("starts_at") - A_DAY,
+        starts_at__lte=at + NOT_BEFORE,
     )
-    due = list(rows.locked()[:MOST_AT_ONCE])
+    soon = list(rows.locked().select_related("site")[:MOST_AT_ONCE])
+    due = [
+        row
+        for row in soon
+        if is_due(starts_at=row.starts_at, booked_at=row.booked_at, tz=row.site.tz, at=at)
+    ]
     for row in due:
         inform_owner(appointment_id=row.pk, template="booking/reminder", actor=actor, at=at)
         row.reminded_at = at
@@ -111,4 +118,5 @@ def _context(row: Appointment, language: str, name: str) -> dict[str, object]:
         "remedy": row.remedy,
         "visit_link": links.link_of(row.pk),
         "calendar_link": links.calendar_link_of(row.pk),
+        "pre_check_in_link": links.pre_check_in_link_of(row.pk),
     }

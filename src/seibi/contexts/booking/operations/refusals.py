@@ -169,3 +169,56 @@ def offer_over() -> Expired:
 
 def no_feed() -> NotFound:
     return NotFound("feed_not_found", _("There is no such calendar."))
+
+
+def odometer_wrong() -> Invalid:
+    sentence = _("This distance cannot be right. Type what the odometer shows, or leave it empty.")
+    return Invalid("odometer_wrong", sentence, errors={"odometer": sentence})
+
+
+def too_many_photos(most: int) -> Invalid:
+    sentence = _("At most %(most)s photos can be sent before the visit.") % {"most": most}
+    return Invalid("too_many_photos", sentence, errors={"photos": sentence})
+
+
+def place_taken(place: str) -> RuleBroken:
+    sentence = _("Another car stands at %(place)s. Choose a free place.") % {"place": place}
+    return RuleBroken("place_taken", sentence, errors={"parking_place": sentence})
+
+
+def no_move() -> NotFound:
+    return NotFound("move_not_found", _("This move is not on the list any more."))
+
+
+def move_is_on_the_list() -> RuleBroken:
+    sentence = _("Somebody has asked for this car to be moved already.")
+    return RuleBroken("move_is_on_the_list", sentence)
+
+
+def nowhere_to_go() -> Invalid:
+    sentence = _("Say to which place the car shall go.")
+    return Invalid("nowhere_to_go", sentence, errors={"to_place": sentence})
+
+
+def yard_wrong() -> Invalid:
+    sentence = _("Name each place once, at most 200 of them, one per line.")
+    return Invalid("yard_wrong", sentence, errors={"places": sentence})
+
+
+def nobody_expected(typed: str) -> NotFound:
+    sentence = _("No car that is expected today has “%(typed)s”.") % {"typed": typed}
+    return NotFound("nobody_expected", sentence)
+
+
+def several_expected() -> RuleBroken:
+    sentence = _("Several expected cars fit. Type more of the plate, or the number of the visit.")
+    return RuleBroken("several_expected", sentence)
+
+
+def other_group() -> RuleBroken:
+    sentence = _("Choose another workshop of this dealer group.")
+    return RuleBroken("other_group", sentence)
+
+
+def not_missed() -> RuleBroken:
+    return RuleBroken("not_missed", _("This visit was not missed."))

@@ -17,6 +17,7 @@ from seibi.contexts.booking.contracts import (
 from seibi.contexts.booking.domain.fairness import minutes_late
 from seibi.contexts.booking.models import Appointment, Arrival
 from seibi.contexts.booking.permissions import offered_actions
+from seibi.contexts.booking.queries.before import pre_check_ins
 from seibi.contexts.catalogue import facade as catalogue
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.network import facade as network
@@ -50,7 +51,7 @@ def day_list(*, site_id: UUID, day: dt.date, actor: Actor, at: dt.datetime) -> l
             site_id=site_id,
         )
     )
-    return _Names(booked, came).rows(booked, came, actor, at)
+    return _Names(booked, came, actor).rows(booked, came, actor, at)
 
 
 def arrival(*, arrival_id: UUID, actor: Actor) -> ArrivalInfo:
@@ -96,7 +97,9 @@ def arrival_info(row: Arrival) -> ArrivalInfo:
 class _Names:
     """Names of people, cars and work for a whole list, asked once each."""
 
-    def __init__(self, booked: Iterable[Appointment], came: Iterable[Arrival]) -> None:
+    def __init__(
+        self, booked: Iterable[Appointment], came: Iterable[Arrival], actor: Actor
+    ) -> None:
         people = {row.customer_id for row in booked} | {row.customer_id for row in came}
         cars = {row.vehicle_id for row in booked} | {row.vehicle_id for row in came}
         codes = {i.operation_code for row in booked for i in row.items.all()}
@@ -104,6 +107,8 @@ class _Names:
         self.people = customers.summaries(people) if people else {}
         self.cars = vehicles.summaries(cars) if cars else {}
         self.work = catalogue.operations(codes) if codes else {}
+        expected = [row.pk for row in booked]
+        self.before = pre_check_ins(appointment_ids=expected, actor=actor) if expected else {}
 
     def rows(
         self, booked: list[Appointment], came: list[Arrival], actor: Actor, at: dt.datetime
@@ -138,6 +143,7 @@ class _Names:
             key_tag=arrival.key_tag if arrival else "",
             parking_place=arrival.parking_place if arrival else "",
             actions=offered_actions(actor, row, at),
+            before=self.before.get(row.pk),
         )
 
     def _walked_in(self, row: Arrival) -> DayRow:

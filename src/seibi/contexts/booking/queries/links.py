@@ -27,6 +27,11 @@ def calendar_link_of(appointment_id: UUID) -> str:
     return reverse("booking:calendar", args=[VISITS.token_of(appointment_id)])
 
 
+def pre_check_in_link_of(appointment_id: UUID) -> str:
+    """The address at which people say before they come that they come, and what we should know."""
+    return reverse("booking:pre_check_in", args=[VISITS.token_of(appointment_id)])
+
+
 def waiting_link_of(waiting_id: UUID) -> str:
     """The address at which somebody sees what they wait for, answers an offer, or leaves."""
     return reverse("booking:waiting", args=[WAITING.token_of(waiting_id)])

@@ -14,6 +14,7 @@ from seibi.contexts.booking.contracts import (
     WalkInAnswer,
     WalkInChoice,
 )
+from seibi.contexts.booking.domain.distance import minutes_by_road, road_kilometres
 from seibi.contexts.booking.domain.needs import slot_query
 from seibi.contexts.booking.domain.offers import best_offers, by_day
 from seibi.contexts.booking.models import Appointment
@@ -113,7 +114,9 @@ def walk_in_choices(
     if wait := next((s for s in here if local_day(s.ends_at, site.tz) == today), None):
         choices.append(WalkInChoice(WalkInAnswer.WAIT, site.id, site.name, wait))
     if leave := next((s for s in here if s != wait), None):
-        choices.append(WalkInChoice(WalkInAnswer.LEAVE_IT, site.id, site.name, leave))
+        lent = leave in _walk_in_slots(site, operation_codes, at, courtesy_car=True)
+        answer = WalkInAnswer.LEAVE_IT
+        choices.append(WalkInChoice(answer, site.id, site.name, leave, courtesy_car=lent))
     if not wait:
         choices.extend(_other_sites(site, operation_codes, at))
     return choices
@@ -129,12 +132,24 @@ def _other_sites(
         free = _walk_in_slots(other, operation_codes, at)
         today = local_day(at, other.tz)
         if slot := next((s for s in free if local_day(s.ends_at, other.tz) == today), None):
-            found.append(WalkInChoice(WalkInAnswer.OTHER_SITE, other.id, other.name, slot))
+            found.append(_elsewhere(site, other, slot))
     return found
 
 
+def _elsewhere(site: SiteInfo, other: SiteInfo, slot: FreeSlot) -> WalkInChoice:
+    far = road_kilometres((site.latitude, site.longitude), (other.latitude, other.longitude))
+    return WalkInChoice(
+        WalkInAnswer.OTHER_SITE,
+        other.id,
+        other.name,
+        slot,
+        kilometres=far,
+        minutes_away=minutes_by_road(far) if far is not None else None,
+    )
+
+
 def _walk_in_slots(
-    site: SiteInfo, operation_codes: Sequence[str], at: dt.datetime
+    site: SiteInfo, operation_codes: Sequence[str], at: dt.datetime, *, courtesy_car: bool = False
 ) -> list[FreeSlot]:
     answer = workshop.find_slots(
         slot_query(
@@ -143,6 +158,7 @@ def _walk_in_slots(
             not_before=at,
             not_after=at + dt.timedelta(days=7),
             walk_in=True,
+            courtesy_car=courtesy_car,
         ),
         at,
     )

@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 from seibi.contexts.booking.contracts import AppointmentState, CallRow
+from seibi.contexts.booking.domain.reminding import evening_before
 from seibi.contexts.booking.models import Appointment
 from seibi.contexts.booking.permissions import is_staff
 from seibi.contexts.customers import facade as customers
@@ -20,7 +21,7 @@ MAIL_IS_LATE = dt.timedelta(hours=1)
 def to_call(*, site_id: UUID, actor: Actor, at: dt.datetime) -> list[CallRow]:
     """Who comes tomorrow, has no open address or was not written to in time, and was not called.
 
-    Who booked within the last day before knows. The number of SQL queries does not grow.
+    Who booked after the evening before knows. The number of SQL queries does not grow.
     """
     site = network.site(site_id)
     starts, ends = day_bounds(local_day(at, site.tz) + A_DAY, site.tz)
@@ -32,7 +33,9 @@ def to_call(*, site_id: UUID, actor: Actor, at: dt.datetime) -> list[CallRow]:
         called_at=None,
     )
     rows = [
-        row for row in booked.order_by("starts_at", "pk") if row.booked_at <= row.starts_at - A_DAY
+        row
+        for row in booked.order_by("starts_at", "pk")
+        if row.booked_at < evening_before(row.starts_at, site.tz)
     ]
     people = {row.customer_id for row in rows}
     if not people:
@@ -54,9 +57,9 @@ def to_call(*, site_id: UUID, actor: Actor, at: dt.datetime) -> list[CallRow]:
             may_note=is_staff(actor, row.owner_node),
         )
         for row in rows
-        if row.customer_id not in mail or _was_forgotten(row, at)
+        if row.customer_id not in mail or _was_forgotten(row, site.tz, at)
     ]
 
 
-def _was_forgotten(row: Appointment, at: dt.datetime) -> bool:
-    return row.reminded_at is None and row.starts_at <= at + A_DAY - MAIL_IS_LATE
+def _was_forgotten(row: Appointment, tz: str, at: dt.datetime) -> bool:
+    return row.reminded_at is None and at > evening_before(row.starts_at, tz) + MAIL_IS_LATE

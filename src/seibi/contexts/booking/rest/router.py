@@ -29,6 +29,7 @@ from seibi.contexts.booking.queries import day as day_queries
 from seibi.contexts.booking.queries import rules as rule_queries
 from seibi.contexts.booking.queries import slots as slot_queries
 from seibi.contexts.booking.rest import schemas
+from seibi.contexts.booking.rest.door import door
 from seibi.contexts.booking.rest.refusals import REFUSALS, SLOT_REFUSALS
 from seibi.contexts.booking.rest.visits import visits
 from seibi.contexts.booking.rest.waiting import wait_list
@@ -41,6 +42,7 @@ from seibi.kernel.money import Money
 
 router = Router(tags=["booking"])
 router.add_router("", visits)
+router.add_router("", door)
 router.add_router("", wait_list)
 
 

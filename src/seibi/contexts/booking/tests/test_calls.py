@@ -85,8 +85,8 @@ def test_a_mail_that_did_not_go_in_time_is_made_good_by_a_call(place):
     assert wait(place) == []
 
 
-def test_who_booked_within_a_day_knows(place, unreachable):
-    Appointment.objects.update(booked_at=MONDAY_9 - dt.timedelta(hours=20))
+def test_who_booked_after_the_evening_before_knows(place, unreachable):
+    Appointment.objects.update(booked_at=MONDAY_9 - dt.timedelta(hours=16))
 
     assert wait(place) == []
 

@@ -160,7 +160,7 @@ def test_a_moved_visit_replaces_the_old_one_in_the_calendar(place, read_all, mai
     assert (event["UID"], event["SEQUENCE"]) == (f"{visit}@seibi", 1)
 
 
-def remind(at=TUESDAY_10 - dt.timedelta(hours=20)):
+def remind(at=TUESDAY_10 - dt.timedelta(hours=16)):  # six in the evening before
     return messages.remind_of_tomorrow(actor=SYSTEM, at=at)
 
 

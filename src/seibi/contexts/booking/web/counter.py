@@ -1,5 +1,6 @@
 """At the counter: walk-ins, arrivals, keys and places, and changes that somebody asked for."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +17,23 @@ from seibi.contexts.booking.contracts import (
     BOOK,
     SEE,
     CancelledBy,
+    Stay,
     WalkInAnswer,
 )
 from seibi.contexts.booking.labels import WALK_IN_LABELS
-from seibi.contexts.booking.operations import arrivals, calling, changing, guests, visit_links
+from seibi.contexts.booking.operations import (
+    arrivals,
+    calling,
+    changing,
+    elsewhere,
+    guests,
+    visit_links,
+    yard,
+)
 from seibi.contexts.booking.queries import appointments as appointment_queries
 from seibi.contexts.booking.queries import people
 from seibi.contexts.booking.queries import slots as slot_queries
+from seibi.contexts.booking.queries import yard as queries
 from seibi.contexts.booking.web import pages
 from seibi.contexts.booking.web.desk import chosen_work, run_once, staff_site, wishes_of
 from seibi.contexts.booking.web.forms import ArriveForm, ReasonForm, SlotForm
@@ -32,6 +43,8 @@ from seibi.kernel import clock
 from seibi.kernel.errors import DomainError, NotAllowed, NotFound
 from seibi.kernel.http import actor_of, retried
 from seibi.kernel.links import reasons
+
+LEND = "lend"  # the car is left, and a courtesy car taken
 
 
 @never_cache
@@ -57,12 +70,13 @@ def walk_in(request: HttpRequest, site_code: str) -> HttpResponse:
         "found": people.find(query, actor=actor_of(request), at=clock.now()) if query else [],
         "choices": [
             (WALK_IN_LABELS[choice.answer], choice, choice.answer is not WalkInAnswer.OTHER_SITE)
-            for choice in slot_queries.walk_in_choices(
-                site_id=site.id, operation_codes=codes, at=clock.now()
+            for choice in (
+                slot_queries.walk_in_choices(site_id=site.id, operation_codes=codes, at=clock.now())
+                if codes
+                else ()
             )
-        ]
-        if codes
-        else [],
+        ],
+        "free_places": queries.yard(site_id=site.id, actor=actor_of(request)).free if codes else (),
     }
     return render(
         request, "booking/desk_walk_in.html", context, status=refusal.status if refusal else 200
@@ -158,7 +172,7 @@ def place(request: HttpRequest, site_code: str, arrival_id: UUID) -> HttpRespons
     return _acted(
         request,
         site_code,
-        lambda: arrivals.place_car(
+        lambda: yard.place_car(
             arrival_id=arrival_id,
             key_tag=form.cleaned_data.get("key_tag"),
             parking_place=form.cleaned_data.get("parking_place"),
@@ -232,28 +246,40 @@ def _change(request: HttpRequest, appointment_id: UUID) -> None:
 
 
 def _take_in(request: HttpRequest, site: SiteInfo) -> HttpResponse:
-    slot = SlotForm(request.POST)
+    """One press: here now, here later with or without a courtesy car, or at another site."""
+    kind, _bar, moment = typed(request.POST, "choice").partition("|")
+    slot = SlotForm({"starts_at": moment} if moment else request.POST)
     starts_at = slot.cleaned_data["starts_at"] if slot.is_valid() else None
+    said = wishes_of(request.POST)
+    who: dict[str, Any] = {
+        "customer_id": pages.id_in(request.POST, "customer"),
+        "vehicle_id": pages.id_in(request.POST, "vehicle"),
+        "operation_codes": request.POST.getlist("codes"),
+        "wishes": replace(
+            said,
+            stay=Stay.WAIT if kind == Stay.WAIT else said.stay,
+            courtesy_car=kind == LEND or said.courtesy_car,
+        ),
+        "language": request.POST.get("language", "en"),
+        "actor": actor_of(request),
+        "machine_at": clock.machine_now(),
+        "at": clock.now(),
+    }
+    if starts_at and kind not in ("", *Stay, LEND):
+        other = pages.id_in({"site": kind}, "site")
+        retried(elsewhere.book_elsewhere)(
+            from_site_id=site.id, site_id=other, starts_at=starts_at, **who
+        )
+        messages.success(request, _("Booked at the other workshop. The owner has it in writing."))
+        return redirect("booking:desk_day", site.code)
     arrived = retried(arrivals.walk_in)(
         site_id=site.id,
-        customer_id=pages.id_in(request.POST, "customer"),
-        vehicle_id=pages.id_in(request.POST, "vehicle"),
-        operation_codes=request.POST.getlist("codes"),
-        wishes=wishes_of(request.POST),
         starts_at=starts_at,
-        language=request.POST.get("language", "en"),
         key_tag=typed(request.POST, "key_tag")[:20],
         parking_place=typed(request.POST, "parking_place")[:40],
-        actor=actor_of(request),
-        machine_at=clock.machine_now(),
-        at=clock.now(),
+        **who,
     )
-    messages.success(
-        request,
-        _("Ticket %(ticket)s, key tag %(tag)s.")
-        % {"ticket": arrived.ticket, "tag": arrived.key_tag},
-    )
-    return redirect("booking:desk_day", site.code)
+    return redirect("booking:desk_ticket", site.code, arrived.id)
 
 
 def _acted(request: HttpRequest, site_code: str, call: Any) -> HttpResponse:
@@ -268,4 +294,5 @@ def _acted(request: HttpRequest, site_code: str, call: Any) -> HttpResponse:
         raise
     except DomainError as refusal:
         messages.error(request, refusal.message)
-    return redirect("booking:desk_day", site_code)
+    back = "yard" if request.POST.get("back") == "yard" else "desk_day"
+    return redirect(f"booking:{back}", site_code)

@@ -1,7 +1,18 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from seibi.contexts.booking.web import counter, desk, feeds, line, owner, visit, waiting
+from seibi.contexts.booking.web import (
+    before,
+    counter,
+    desk,
+    door,
+    feeds,
+    line,
+    owner,
+    visit,
+    waiting,
+    yard,
+)
 
 app_name = "booking"
 urlpatterns = [
@@ -10,6 +21,7 @@ urlpatterns = [
     path("visit/<str:token>/", visit.visit, name="visit"),
     path("visit/<str:token>/lounge/", visit.lounge, name="lounge"),
     path("visit/<str:token>/visit.ics", visit.calendar, name="calendar"),
+    path("visit/<str:token>/before/", before.pre_check_in, name="pre_check_in"),
     path("visit/<str:token>/move/", visit.move, name="move"),
     path("visit/<str:token>/cancel/", visit.cancel, name="cancel"),
     path("visit/<str:token>/earlier/", waiting.earlier, name="earlier"),
@@ -69,4 +81,30 @@ urlpatterns = [
         login_required(counter.place),
         name="desk_place",
     ),
+    path(
+        "<slug:site_code>/desk/cars/<uuid:arrival_id>/",
+        login_required(yard.car),
+        name="yard_car",
+    ),
+    path(
+        "<slug:site_code>/desk/cars/<uuid:arrival_id>/ticket/",
+        login_required(door.ticket),
+        name="desk_ticket",
+    ),
+    path(
+        "<slug:site_code>/desk/cars/<uuid:arrival_id>/move/",
+        login_required(yard.ask),
+        name="ask_move",
+    ),
+    path("<slug:site_code>/desk/moves/<uuid:job_id>/", login_required(yard.end), name="end_move"),
+    path("<slug:site_code>/desk/yard/", login_required(yard.yard), name="yard"),
+    path("<slug:site_code>/desk/yard/places/", login_required(yard.places), name="yard_places"),
+    path("<slug:site_code>/desk/scan/", login_required(door.scan), name="scan"),
+    path("<slug:site_code>/desk/missed/", login_required(door.did_not_come), name="did_not_come"),
+    path(
+        "<slug:site_code>/desk/missed/<uuid:appointment_id>/rung/",
+        login_required(door.rung),
+        name="rung",
+    ),
+    path("<slug:site_code>/welcome/", login_required(door.entrance), name="entrance"),
 ]

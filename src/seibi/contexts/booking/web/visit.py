@@ -16,6 +16,7 @@ from seibi.contexts.booking.operations import changing
 from seibi.contexts.booking.queries import appointments as queries
 from seibi.contexts.booking.queries import links
 from seibi.contexts.booking.queries import slots as slot_queries
+from seibi.contexts.booking.queries.before import pre_check_in_of
 from seibi.contexts.booking.queries.day import arrival_of
 from seibi.contexts.booking.queries.waiting import waiting_for_visit
 from seibi.contexts.booking.web import pages
@@ -34,8 +35,8 @@ from seibi.kernel.idempotency.replay import once
 @require_safe
 def visit(request: HttpRequest, token: str) -> HttpResponse:
     """When, where, what it costs; and what can still be changed."""
-    appointment_id, actor = _opened(request, token)
-    return render(request, "booking/visit.html", _context(request, token, appointment_id, actor))
+    appointment_id, actor = opened(request, token)
+    return render(request, "booking/visit.html", context_of(request, token, appointment_id, actor))
 
 
 @never_cache
@@ -54,7 +55,7 @@ def lounge(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The appointment for the calendar of a telephone."""
-    appointment_id, actor = _opened(request, token)
+    appointment_id, actor = opened(request, token)
     content = queries.calendar_file(appointment_id=appointment_id, actor=actor, at=clock.now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="visit.ics"'
@@ -65,7 +66,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: HttpRequest, token: str) -> HttpResponse:
     """Choose another time; the old one is kept until the new one is taken."""
-    appointment_id, actor = _opened(request, token)
+    appointment_id, actor = opened(request, token)
     if request.method != "POST":
         return _move_page(request, token, appointment_id, actor)
 
@@ -95,7 +96,7 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, token: str) -> HttpResponse:
     """Ask once, because the time will be given to somebody else."""
-    appointment_id, actor = _opened(request, token)
+    appointment_id, actor = opened(request, token)
     refusal: DomainError | None = None
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -112,7 +113,7 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
         else:
             messages.success(request, _("Your visit is cancelled."))
             return redirect("booking:visit", token)
-    context = _context(request, token, appointment_id, actor) | {"refusal": refusal}
+    context = context_of(request, token, appointment_id, actor) | {"refusal": refusal}
     context |= {"reason": request.POST.get("reason", "")}
     status = refusal.status if refusal else 200
     return render(request, "booking/cancel.html", context, status=status)
@@ -124,13 +125,15 @@ def sequence_in(request: HttpRequest) -> int | None:
     return int(typed) if typed.isdecimal() and len(typed) < 9 else None
 
 
-def _opened(request: HttpRequest, token: str) -> tuple[UUID, Actor]:
+def opened(request: HttpRequest, token: str) -> tuple[UUID, Actor]:
+    """The visit that a link opens, for whoever holds it. Raises NotFound, Expired."""
     return links.VISITS.open_for(token, actor_of(request))
 
 
-def _context(
+def context_of(
     request: HttpRequest, token: str, appointment_id: UUID, actor: Actor
 ) -> dict[str, Any]:
+    """What the pages of one visit show."""
     at = clock.now()
     info = queries.appointment(appointment_id=appointment_id, actor=actor, at=at)
     site = network.site(info.site_id)
@@ -147,6 +150,7 @@ def _context(
         address=network.address_lines(site.address),
         may_move=AppointmentAction.MOVE in info.actions,
         may_cancel=AppointmentAction.CANCEL in info.actions,
+        before=pre_check_in_of(appointment_id=appointment_id, actor=actor),
         arrival=arrival_of(appointment_id=appointment_id, actor=actor),
         may_wait=workshop.ticket_of(subject=f"{links.VISITS.kind}:{appointment_id}"),
         waiting=waiting,
@@ -164,7 +168,7 @@ def _move_page(
     refusal: DomainError | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = _context(request, token, appointment_id, actor)
+    context = context_of(request, token, appointment_id, actor)
     page = slot_queries.slots_to_move(appointment_id=appointment_id, actor=actor, at=clock.now())
     context |= {"page": page, "refusal": refusal}
     return render(request, "booking/move.html", context, status=status)

@@ -1,6 +1,7 @@
 """Everything that changes which records are one person, and whose account they belong to."""
 
 import datetime as dt
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -196,6 +197,30 @@ def note_read(*, customer_id: UUID, page: str, actor: Actor, at: dt.datetime) ->
     writing.report(
         event=RecordRead(customer_id=row.pk, page=page), customer=row, actor=actor, at=at
     )
+
+
+@transaction.atomic
+def note_found(*, customer_ids: Collection[UUID], actor: Actor, at: dt.datetime) -> int:
+    """Staff found these people by a search; the same search again is the same look. How many.
+
+    Two queries, however many there are. People who find their own record are not noted.
+    """
+    looks = CustomerRead.objects.filter(
+        account_id=actor.account_id, page="search", read_at__gt=at - _ONE_LOOK
+    )
+    rows = Customer.objects.visible_to(actor).filter(pk__in=customer_ids)
+    fresh = list(rows.exclude(pk__in=looks.values("customer_id")).exclude(pk__in=actor.persons))
+    CustomerRead.objects.bulk_create(
+        CustomerRead(
+            owner_node=row.owner_node,
+            customer=row,
+            account_id=actor.account_id,
+            page="search",
+            read_at=at,
+        )
+        for row in fresh
+    )
+    return len(fresh)
 
 
 def _check_mergeable(alias: Customer, survivor: Customer) -> None:

@@ -290,6 +290,21 @@ def test_looking_at_a_record_is_noted_once_in_ten_minutes(ada):
     assert len(customers.reads_of(one, since=NOON - dt.timedelta(days=1))) == 2
 
 
+def test_finding_people_by_search_is_noted_once_for_the_same_look(ada, django_assert_num_queries):
+    """Decision 7. Two queries, however many were found; nobody is noted at their own record."""
+    several = [factories.customer(email=f"s{number}@example.com") for number in range(3)]
+    found = {"customer_ids": several, "actor": ada}
+
+    with django_assert_num_queries(4):  # the two, and the savepoint around them
+        assert customers.note_found(**found, at=NOON) == 3
+    assert customers.note_found(**found, at=NOON + dt.timedelta(minutes=9)) == 0
+    assert (
+        customers.note_found(customer_ids=several[:1], actor=world.grace(several[0]), at=NOON) == 0
+    )
+    assert customers.note_found(customer_ids=several, actor=world.eve(), at=NOON) == 0
+    assert CustomerRead.objects.filter(page="search").count() == 3
+
+
 def test_summaries_cost_the_same_for_one_and_three(django_assert_num_queries):
     ids = [factories.customer(email=f"t{n}@example.com") for n in range(3)]
 

@@ -58,6 +58,12 @@ def summaries(ids: Collection[UUID]) -> dict[UUID, VehicleSummary]:
     return {row.pk: _summary(row, json.loads(row.numbers or "[]")) for row in rows}
 
 
+def visible_summaries(ids: Collection[UUID], *, actor: Actor) -> dict[UUID, VehicleSummary]:
+    """Summaries of those of these cars that an actor may know of. Two queries."""
+    seen = Vehicle.objects.visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True)
+    return summaries(list(seen))
+
+
 def summary_of(row: Vehicle) -> VehicleSummary:
     """One car, with its numbers as they are now; the row was fetched with ``CURRENT``."""
     return _summary(row, ((one.kind, one.value, one.country) for one in row.current))  # type: ignore[attr-defined]
@@ -202,12 +208,19 @@ def find_by_number(number: str) -> list[UUID]:
 def find(query: str, actor: Actor, limit: int = 20) -> list[VehicleSummary]:
     """Cars by any number, by its last four signs, or by make and model; best first."""
     query = query.replace("\x00", "")[:80]
-    hits = search.find(query, scopes=["vehicle"], nodes=actor.nodes(SEE) or ("/",), limit=limit * 3)
+    nodes = actor.nodes(SEE) or ("/",)  # cars belong to the cell: who may know them is asked below
+    hits = search.find(query, scopes=["vehicle"], nodes=nodes, limit=search.MOST_LOOKED_AT)
     exact = find_by_number(query)
     order = {car: place for place, car in enumerate([*exact, *(h.subject_id for h in hits)][::-1])}
-    rows = Vehicle.objects.visible_to(actor).filter(pk__in=order).prefetch_related(CURRENT)
-    best_first = sorted(rows, key=lambda row: -order[row.pk])
-    return [summary_of(row) for row in best_first[:limit]]
+    visible = Vehicle.objects.visible_to(actor).filter(pk__in=order)
+    ids = sorted(visible.values_list("pk", flat=True), key=lambda pk: -order[pk])[:limit]
+    if len(ids) < limit and len(hits) >= search.CROWDED:  # cars of others stood before ours
+        ours = Vehicle.objects.visible_to(actor).filter(
+            pk__in=search.fitting(query, scope="vehicle")
+        )
+        ids = list(dict.fromkeys([*ids, *ours.values_list("pk", flat=True)[:limit]]))[:limit]
+    rows = Vehicle.objects.filter(pk__in=ids).prefetch_related(CURRENT)
+    return sorted((summary_of(row) for row in rows), key=lambda car: -order.get(car.id, 0))
 
 
 def recent(actor: Actor, limit: int = 50) -> list[VehicleSummary]:

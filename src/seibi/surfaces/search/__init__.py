@@ -1,0 +1,1 @@
+"""One box in which everything is found by what people remember of it."""
