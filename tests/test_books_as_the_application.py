@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from seibi.config.database.roles import APPLICATION, apply
 from seibi.contexts.billing import facade
-from seibi.contexts.billing.models import Invoice
+from seibi.contexts.billing.models.invoices import Invoice
 from seibi.contexts.billing.operations import crediting
 from seibi.contexts.booking.tests import factories as booking_factories
 from seibi.contexts.work_orders.models.estimate import Authority

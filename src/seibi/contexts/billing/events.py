@@ -105,3 +105,102 @@ class InvoiceLinkReplaced(Event):
 
     invoice_id: UUID
     work_order_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DepositSetOff(Event):
+    """Money that was taken before counts for an invoice now."""
+
+    name: ClassVar[str] = "billing.deposit_set_off.v1"
+
+    invoice_id: UUID
+    work_order_id: UUID
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayerChanged(Event):
+    """Lines stood on the wrong payer's paper: it was taken back and two right ones were issued."""
+
+    name: ClassVar[str] = "billing.payer_changed.v1"
+
+    invoice_id: UUID
+    credit_note_id: UUID
+    new_invoice_ids: tuple[UUID, ...]
+    payer: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceReissued(Event):
+    """A paper was taken back and issued anew in one step, for example with a discount."""
+
+    name: ClassVar[str] = "billing.invoice_reissued.v1"
+
+    invoice_id: UUID
+    new_invoice_id: UUID
+    work_order_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountAsked(Event):
+    """Somebody wants to give away more than they may, and waits for an answer."""
+
+    name: ClassVar[str] = "billing.discount_asked.v1"
+
+    discount_id: UUID
+    work_order_id: UUID
+    amount: Decimal
+    currency: str
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountSettled(Event):
+    """A discount was granted, approved, declined, withdrawn, or ran out without an answer."""
+
+    name: ClassVar[str] = "billing.discount_settled.v1"
+
+    discount_id: UUID
+    work_order_id: UUID
+    state: str
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermsSet(Event):
+    """What was agreed with a customer who pays later."""
+
+    name: ClassVar[str] = "billing.terms_set.v1"
+
+    terms_id: UUID
+    customer_id: UUID
+    credit_limit: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreditStopped(Event):
+    """Nothing more goes on account for a customer, or again."""
+
+    name: ClassVar[str] = "billing.credit_stopped.v1"
+
+    terms_id: UUID
+    customer_id: UUID
+    stopped: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementIssued(Event):
+    """A month of a customer on account was closed and has its paper."""
+
+    name: ClassVar[str] = "billing.statement_issued.v1"
+
+    statement_id: UUID
+    customer_id: UUID
+    number: str
+    due: Decimal
+    currency: str
+    due_on: dt.date

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from seibi.contexts.billing.contracts import Cost, Form, InvoiceAction, InvoiceKind, InvoiceState
+from seibi.contexts.billing.contracts.discounts import DiscountAction, DiscountState
 from seibi.contexts.work_orders.contracts import OldParts, Payer
 
 KIND_LABELS = {
@@ -53,9 +54,33 @@ PAYER_LABELS = {
     Payer.GOODWILL: pgettext_lazy("payer", "Goodwill"),
 }
 
+# The class of repair that JT/T 1133 asks for: upkeep or not.
+REPAIR_LABELS = {
+    True: pgettext_lazy("class of repair", "Maintenance"),
+    False: pgettext_lazy("class of repair", "Repair"),
+}
+
 OLD_PARTS_LABELS = {
     OldParts.TAKEN: _("Taken by the customer"),
     OldParts.WAIVED: _("Waived by the customer"),
     OldParts.WARRANTY_RETURN: _("Returned to the maker"),
     OldParts.NONE: _("None"),
+}
+
+DISCOUNT_LABELS = {
+    DiscountState.ASKED: pgettext_lazy("discount", "Waits for an answer"),
+    DiscountState.APPROVED: pgettext_lazy("discount", "Approved"),
+    DiscountState.DECLINED: pgettext_lazy("discount", "Declined"),
+    DiscountState.EXPIRED: pgettext_lazy("discount", "No answer in time"),
+    DiscountState.WITHDRAWN: pgettext_lazy("discount", "Withdrawn"),
+    DiscountState.USED: pgettext_lazy("discount", "On the invoice"),
+}
+
+DISCOUNT_ACTION_LABELS = {
+    DiscountAction.APPROVE: pgettext_lazy("discount", "Approve"),
+    DiscountAction.DECLINE: pgettext_lazy("discount", "Decline"),
+    DiscountAction.EXPIRE: pgettext_lazy("discount", "Let it run out"),
+    DiscountAction.WITHDRAW: pgettext_lazy("discount", "Withdraw"),
+    DiscountAction.USE: pgettext_lazy("discount", "Put on the invoice"),
+    DiscountAction.FREE: pgettext_lazy("discount", "Free again"),
 }

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from seibi.contexts.billing.contracts import (
     CREDIT,
+    GOODWILL_LIMIT,
     ISSUE,
     ON_ACCOUNT_LIMIT,
     PUT_ON_ACCOUNT,
@@ -15,8 +16,14 @@ from seibi.contexts.billing.contracts import (
     InvoiceKind,
     InvoiceState,
 )
+from seibi.contexts.billing.contracts.accounts import SET_TERMS
+from seibi.contexts.billing.contracts.discounts import (
+    DECIDE_DISCOUNT,
+    DISCOUNT,
+    DISCOUNT_LIMIT,
+)
 from seibi.contexts.billing.domain.lifecycle import LIFECYCLE
-from seibi.contexts.billing.models import Invoice
+from seibi.contexts.billing.models.invoices import Invoice
 from seibi.contexts.payments.contracts import TAKE
 from seibi.contexts.work_orders.contracts import Payer
 from seibi.kernel.actor import Actor
@@ -43,7 +50,11 @@ def can_credit(actor: Actor, invoice: Invoice) -> Decision:
 
 
 def can_take(actor: Actor, invoice: Invoice) -> Decision:
-    if not actor.may(TAKE, at_node=invoice.owner_node):
+    return can_take_at(actor, invoice.owner_node)
+
+
+def can_take_at(actor: Actor, node: str) -> Decision:
+    if not actor.may(TAKE, at_node=node):
         return Denied(_("Only the cash desk takes payments. Ask a cashier."))
     return Allowed()
 
@@ -89,3 +100,49 @@ def offered_actions(actor: Actor, invoice: Invoice) -> tuple[InvoiceAction, ...]
     if invoice.payer != Payer.CUSTOMER:
         del asked[InvoiceAction.PUT_ON_ACCOUNT]
     return tuple(action for action in possible if asked.get(action))
+
+
+def can_discount(actor: Actor, node: str, share: Decimal) -> Decision:
+    """Up to the highest limit that reaches the site; above it somebody else decides."""
+    if not actor.may(DISCOUNT, at_node=node):
+        return Denied(_("Only the cash desk and service advisors give discounts."))
+    return _within_limit(actor, node, share)
+
+
+def can_ask_for_discount(actor: Actor, node: str) -> Decision:
+    if not actor.may(DISCOUNT, at_node=node):
+        return Denied(_("Only the cash desk and service advisors ask for discounts."))
+    return Allowed()
+
+
+def can_decide_discount(actor: Actor, node: str, share: Decimal) -> Decision:
+    if not actor.may(DECIDE_DISCOUNT, at_node=node):
+        return Denied(_("Only the service manager or a leader decides about discounts."))
+    return _within_limit(actor, node, share)
+
+
+def _within_limit(actor: Actor, node: str, share: Decimal) -> Decision:
+    limit = actor.limit(DISCOUNT_LIMIT, at_node=node)
+    if limit is None or share > limit:
+        return Denied(
+            _("You may give away up to %(limit)s %% of a bill. Ask somebody with a higher limit.")
+            % {"limit": f"{(limit or Decimal(0)).normalize():f}"}
+        )
+    return Allowed()
+
+
+def can_change_payer(actor: Actor, invoice: Invoice, payer: Payer, amount: Money) -> Decision:
+    """Whoever takes invoices back; what the house pays itself within their goodwill limit."""
+    allowed = can_credit(actor, invoice)
+    if not allowed or payer != Payer.GOODWILL:
+        return allowed
+    limit = actor.limit(GOODWILL_LIMIT, at_node=invoice.owner_node)
+    if limit is None or amount.amount > limit:
+        return Denied(_("This is more goodwill than you may decide. Ask the service manager."))
+    return Allowed()
+
+
+def can_set_terms(actor: Actor, node: str) -> Decision:
+    if not actor.may(SET_TERMS, at_node=node):
+        return Denied(_("Only the service manager agrees terms with customers on account."))
+    return Allowed()

@@ -2,7 +2,9 @@
 
 from django.db.models import Model
 
-from seibi.contexts.billing.models import Invoice, InvoiceLine, NumberSeries, TaxLine
+from seibi.contexts.billing.models.accounts import Statement, StatementLine, Terms
+from seibi.contexts.billing.models.discounts import Discount
+from seibi.contexts.billing.models.invoices import Invoice, InvoiceLine, NumberSeries, TaxLine
 from seibi.kernel.privacy import Erase
 
 PERSONAL_DATA: dict[type[Model], dict[str, Erase]] = {
@@ -14,4 +16,16 @@ PERSONAL_DATA: dict[type[Model], dict[str, Erase]] = {
     InvoiceLine: {},
     TaxLine: {},
     NumberSeries: {},
+    Discount: {
+        "asked_by": Erase.KEEP_FOR_TAX,
+        "asked_by_name": Erase.KEEP_FOR_TAX,
+        "decided_by": Erase.KEEP_FOR_TAX,
+        "decided_by_name": Erase.KEEP_FOR_TAX,
+    },
+    Terms: {"set_by": Erase.KEEP_FOR_TAX},
+    Statement: {
+        "recipient": Erase.KEEP_FOR_TAX,
+        "issued_by": Erase.KEEP_FOR_TAX,
+    },
+    StatementLine: {},
 }

@@ -3,7 +3,10 @@
 from typing import Any
 
 from seibi.contexts.billing.events import (
+    DiscountAsked,
+    DiscountSettled,
     InvoiceCredited,
+    InvoiceIssued,
     InvoiceLinkReplaced,
     InvoicePaid,
     InvoicePartPaid,
@@ -56,5 +59,31 @@ nudge_topic(
     hears=(InvoicePaid, InvoicePartPaid, InvoicePutOnAccount, InvoiceCredited),
     may_see=following.may_follow,
     key_of=_invoice_of,
+)
+nudge_topic(
+    "bill",
+    hears=(DiscountAsked, DiscountSettled),
+    may_see=following.may_follow_bill,
+    key_of=lambda event, _entry: str(event.work_order_id),
+)
+nudge_topic(
+    "approvals",
+    hears=(DiscountAsked, DiscountSettled),
+    may_see=following.may_follow_approvals,
+    key_of=lambda _event, entry: entry.owner_node,
+)
+nudge_topic(
+    "cash_desk",
+    hears=(
+        DiscountAsked,
+        DiscountSettled,
+        InvoiceIssued,
+        InvoicePaid,
+        InvoicePartPaid,
+        InvoicePutOnAccount,
+        InvoiceCredited,
+    ),
+    may_see=following.may_follow_desk,
+    key_of=lambda _event, entry: entry.owner_node,
 )
 rights_change(InvoiceLinkReplaced)

@@ -1,7 +1,9 @@
 """Anything payable: an amount and a reference. Nothing here knows what is being paid for."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -10,6 +12,8 @@ from seibi.kernel.money import Money
 SEE = "payments.see"
 TAKE = "payments.take"
 REFUND = "payments.refund"
+CLOSE = "payments.close"
+REOPEN = "payments.reopen"
 REFUND_LIMIT = "refund"
 
 
@@ -24,6 +28,7 @@ class PaymentState(StrEnum):
     REJECTED = "rejected"
     ERROR = "error"
     CANCELLED = "cancelled"
+    UNKNOWN = "unknown"  # the provider was asked and fell silent: nobody takes the money again
 
 
 class Method(StrEnum):
@@ -33,6 +38,9 @@ class Method(StrEnum):
     CASH = "cash"
     CARD_TERMINAL = "card_terminal"
     TRANSFER = "transfer"
+    ROUNDING = (
+        "rounding"  # coins that the trade does not ask for; no money, but the bill is settled
+    )
 
 
 class Purpose(StrEnum):
@@ -40,6 +48,16 @@ class Purpose(StrEnum):
 
     INVOICE = "invoice"
     DEPOSIT = "deposit"
+
+
+class MovementKind(StrEnum):
+    """Why the money of a site became more or less."""
+
+    TAKEN = "taken"
+    GIVEN_BACK = "given_back"
+    CORRECTED = "corrected"
+    DROP = "drop"
+    CHANGE_MONEY = "change_money"
 
 
 class Effect(StrEnum):
@@ -67,6 +85,14 @@ class PaymentInfo:
     settled_at: dt.datetime | None
     pay_url: str  # the page where an online payment is made; empty for money taken at a desk
     may_refund: bool = False
+    given: Money | None = None  # the notes and coins that were handed over
+    corrected: Money | None = None
+    moved: Money | None = None
+
+    @property
+    def change(self) -> Money | None:
+        """What went back over the counter at once."""
+        return self.given - self.amount if self.given else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +138,87 @@ class Unsettled:
     amount: Money
     state: PaymentState
     opened_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """Something that a day leaves open, as the record of the day says it."""
+
+    kind: str
+    words: str
+    subject: str = ""
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TenderDay:
+    """What a day brought by one tender, and what should be there because of it."""
+
+    method: Method
+    count: int
+    taken: Money
+    given_back: Money
+    corrected: Money
+    drawer: Money
+    due: Money
+
+
+@dataclass(frozen=True, slots=True)
+class TillInfo:
+    """The open day of a till: what should be in the drawer now, by tender."""
+
+    node: str
+    day: dt.date
+    currency: str
+    opening_float: Money
+    tenders: tuple[TenderDay, ...]
+    expected_cash: Money
+    expected_cards: Money
+    is_closed: bool  # today is; what comes now belongs to the next day
+    last: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What somebody counted: pieces of each note and coin, the card slips, what stays."""
+
+    pieces: Mapping[str, Decimal]
+    stays: Money
+    card_slips: Money | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayEndInfo:
+    """A closed day: the signed record."""
+
+    id: UUID
+    node: str
+    number: int
+    day: dt.date
+    opening_float: Money
+    tenders: tuple[TenderDay, ...]
+    pieces: Mapping[str, Decimal]
+    expected_cash: Money
+    counted_cash: Money
+    card_slips: Money | None
+    stays: Money
+    reason: str
+    open_items: tuple[OpenItem, ...]
+    closed_by: str
+    closed_at: dt.datetime
+    sha256: str
+    before: str
+    reopened_at: dt.datetime | None = None
+    reopened_reason: str = ""
+    may_reopen: bool = False
+
+    @property
+    def difference(self) -> Money:
+        """Above zero there is too much in the drawer."""
+        return self.counted_cash - self.expected_cash
+
+    @property
+    def banked(self) -> Money:
+        """What is carried to the safe or the bank."""
+        return self.counted_cash - self.stays

@@ -1,5 +1,6 @@
 """Facts about money."""
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
@@ -90,3 +91,75 @@ class ProviderWordIgnored(Event):
     event_id: str
     state: str
     effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFellSilent(Event):
+    """The provider did not answer: whether money was taken is not known, so none is taken again."""
+
+    name: ClassVar[str] = "payments.payment_fell_silent.v1"
+
+    payment_id: UUID
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentCorrected(Event):
+    """Somebody had typed another amount or tender; the entry stands, and one against it."""
+
+    name: ClassVar[str] = "payments.payment_corrected.v1"
+
+    payment_id: UUID
+    reference: str
+    amount: Decimal
+    currency: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentMoved(Event):
+    """Money counts for something else from now on; none came and none went."""
+
+    name: ClassVar[str] = "payments.payment_moved.v1"
+
+    payment_id: UUID
+    reference: str
+    to_reference: str
+    amount: Decimal
+    currency: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerChanged(Event):
+    """Cash was carried to the safe, or change money into the drawer."""
+
+    name: ClassVar[str] = "payments.drawer_changed.v1"
+
+    kind: str
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayEnded(Event):
+    """The till of a site was counted and closed; what comes now belongs to the next day."""
+
+    name: ClassVar[str] = "payments.day_ended.v1"
+
+    day_end_id: UUID
+    day: dt.date
+    difference: Decimal
+    currency: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayReopened(Event):
+    """A closed day was opened again by right; the first record stays beside the new one."""
+
+    name: ClassVar[str] = "payments.day_reopened.v1"
+
+    day_end_id: UUID
+    day: dt.date
+    reason: str

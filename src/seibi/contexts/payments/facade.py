@@ -1,10 +1,13 @@
 """What other contexts may ask of payments."""
 
 import datetime as dt
+from collections.abc import Iterable
 
-from seibi.contexts.payments import queries
 from seibi.contexts.payments.contracts import Method, PaymentInfo, Purpose
-from seibi.contexts.payments.operations import desk, online
+from seibi.contexts.payments.domain import cash
+from seibi.contexts.payments.operations import desk, online, righting, till
+from seibi.contexts.payments.queries import payments as queries
+from seibi.contexts.payments.queries import till as tills
 from seibi.kernel.actor import Actor
 from seibi.kernel.money import Money
 
@@ -12,6 +15,22 @@ capture = online.ask_for_capture
 refund = desk.refund
 captured_total = queries.captured_total
 reconciliation = queries.reconciliation
+unsettled = queries.unsettled
+held = queries.held
+correct = righting.correct
+move = righting.move
+note_what_the_provider_shows = righting.note_what_the_provider_shows
+asked_in_cash = cash.asked_in_cash
+forgiven_in_cash = cash.forgiven_in_cash
+sum_of_cash = cash.sum_of
+notes_of = cash.NOTES
+coins_of = cash.COINS
+change_drawer = till.change_drawer
+close_day = till.close_day
+reopen_day = till.reopen_day
+till_now = tills.till
+day_ends = tills.day_ends
+day_end = tills.day_end_info
 
 
 def open_payment(
@@ -55,10 +74,12 @@ def take_at_desk(
     actor: Actor,
     at: dt.datetime,
     note: str = "",
+    given: Money | None = None,
 ) -> PaymentInfo:
     """Money that a person has in hand, or sees on the terminal or the bank statement.
 
-    Raises NotAllowed, Invalid ("amount_not_positive", "method_not_at_desk").
+    ``given`` is what was handed over in notes and coins. Raises NotAllowed, RuleBroken
+    ("attempt_unknown"), Invalid ("amount_not_positive", "method_not_at_desk", "given_too_little").
     """
     return desk.take_at_desk(
         reference=reference,
@@ -67,9 +88,15 @@ def take_at_desk(
         node=node,
         purpose=purpose,
         note=note,
+        given=given,
         actor=actor,
         at=at,
     )
+
+
+def payments_of(*, references: Iterable[str], actor: Actor) -> dict[str, list[PaymentInfo]]:
+    """Every payment of several references, oldest first; of strangers' nothing."""
+    return queries.payments_for(actor=actor, references=references)
 
 
 def payments_for(*, reference: str, actor: Actor) -> list[PaymentInfo]:

@@ -3,7 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from seibi.contexts.payments.contracts import Effect, Method, PaymentState, Purpose
+from seibi.contexts.payments.contracts import (
+    Effect,
+    Method,
+    MovementKind,
+    PaymentState,
+    Purpose,
+)
 
 STATE_LABELS = {
     PaymentState.WAITING: pgettext_lazy("payment", "Not paid yet"),
@@ -14,6 +20,7 @@ STATE_LABELS = {
     PaymentState.REJECTED: pgettext_lazy("payment", "Refused by the bank"),
     PaymentState.ERROR: pgettext_lazy("payment", "Did not work"),
     PaymentState.CANCELLED: pgettext_lazy("payment", "Cancelled"),
+    PaymentState.UNKNOWN: pgettext_lazy("payment", "Not known yet"),
 }
 
 METHOD_LABELS = {
@@ -21,6 +28,7 @@ METHOD_LABELS = {
     Method.CASH: _("Cash"),
     Method.CARD_TERMINAL: _("Card"),
     Method.TRANSFER: _("Bank transfer"),
+    Method.ROUNDING: _("Rounding"),
 }
 
 PURPOSE_LABELS = {
@@ -32,4 +40,12 @@ EFFECT_LABELS = {
     Effect.APPLIED: _("Taken over"),
     Effect.REPEATED: _("Said before"),
     Effect.TOO_LATE: _("Came too late"),
+}
+
+MOVEMENT_LABELS = {
+    MovementKind.TAKEN: pgettext_lazy("till", "Taken"),
+    MovementKind.GIVEN_BACK: pgettext_lazy("till", "Given back"),
+    MovementKind.CORRECTED: pgettext_lazy("till", "Put right"),
+    MovementKind.DROP: pgettext_lazy("till", "Taken to the safe"),
+    MovementKind.CHANGE_MONEY: pgettext_lazy("till", "Change money added"),
 }

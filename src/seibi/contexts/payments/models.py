@@ -7,10 +7,18 @@ from django.db import models
 from django.db.models import F, Q
 from payments.models import BasePayment
 
-from seibi.contexts.payments.contracts import SEE, Effect, Method, PaymentState, Purpose
+from seibi.contexts.payments.contracts import (
+    SEE,
+    Effect,
+    Method,
+    MovementKind,
+    PaymentState,
+    Purpose,
+)
 from seibi.contexts.payments.labels import (
     EFFECT_LABELS,
     METHOD_LABELS,
+    MOVEMENT_LABELS,
     PURPOSE_LABELS,
     STATE_LABELS,
 )
@@ -44,6 +52,10 @@ class Payment(OwnedRow, BasePayment):  # type: ignore[misc]  # the library is no
     created = models.DateTimeField()
     modified = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+    given = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    origin = models.ForeignKey("self", models.PROTECT, null=True, related_name="moved_to")
+    moved_amount = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
+    corrected_amount = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
 
     objects = PaymentQuerySet.as_manager()
 
@@ -55,7 +67,14 @@ class Payment(OwnedRow, BasePayment):  # type: ignore[misc]  # the library is no
             models.CheckConstraint(name="payments_total_positive", condition=Q(total__gt=0)),
             models.CheckConstraint(
                 name="payments_never_refund_more_than_captured",
-                condition=Q(refunded_amount__gte=0, refunded_amount__lte=F("captured_amount")),
+                condition=Q(
+                    refunded_amount__gte=0,
+                    moved_amount__gte=0,
+                    corrected_amount__gte=0,
+                    refunded_amount__lte=F("captured_amount")
+                    - F("moved_amount")
+                    - F("corrected_amount"),
+                ),
             ),
             models.UniqueConstraint(
                 fields=["reference", "total", "currency"],
@@ -81,7 +100,9 @@ class Payment(OwnedRow, BasePayment):  # type: ignore[misc]  # the library is no
 
     @property
     def captured(self) -> Money:
-        return Money(self.captured_amount - self.refunded_amount, self.currency)
+        """What has come by this payment and still counts for its reference."""
+        gone = self.refunded_amount + self.moved_amount + self.corrected_amount
+        return Money(self.captured_amount - gone, self.currency)
 
 
 class AtProvider(Payment):
@@ -128,4 +149,86 @@ class Refund(Row):
     class Meta:
         constraints = [
             models.CheckConstraint(name="payments_refund_positive", condition=Q(amount__gt=0))
+        ]
+
+
+class DayEndQuerySet(models.QuerySet["DayEnd"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(under(*actor.nodes(SEE)))
+
+    def standing(self) -> Self:
+        """Those that were not opened again."""
+        return self.filter(reopened_at=None)
+
+
+class DayEnd(OwnedRow):
+    """A counted and signed day of one till. It is never edited; opened again, it is done anew."""
+
+    number = models.PositiveIntegerField()
+    day = models.DateField()
+    currency = models.CharField(max_length=3)
+    opening_float = models.DecimalField(max_digits=14, decimal_places=2)
+    expected = models.JSONField()
+    counted = models.JSONField()
+    expected_cash = models.DecimalField(max_digits=14, decimal_places=2)
+    counted_cash = models.DecimalField(max_digits=14, decimal_places=2)
+    card_slips = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    stays = models.DecimalField(max_digits=14, decimal_places=2)
+    reason = models.CharField(max_length=300, blank=True)
+    open_items = models.JSONField(default=list)
+    closed_by = models.CharField(max_length=120)
+    closed_by_name = models.CharField(max_length=120)
+    closed_at = models.DateTimeField()
+    before = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(max_length=64)
+    reopened_at = models.DateTimeField(null=True)
+    reopened_by = models.CharField(max_length=120, blank=True)
+    reopened_reason = models.CharField(max_length=300, blank=True)
+
+    objects = DayEndQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner_node", "number"], name="payments_day_end_number"
+            ),
+            models.UniqueConstraint(
+                fields=["owner_node", "day"],
+                condition=Q(reopened_at=None),
+                name="payments_day_ends_once",
+            ),
+            models.CheckConstraint(
+                name="payments_stays_is_counted",
+                condition=Q(stays__gte=0, stays__lte=F("counted_cash")),
+            ),
+        ]
+
+
+class Movement(OwnedRow):
+    """One line of the till's book: money that came or went, final. Signed: less is below zero."""
+
+    kind = models.CharField(max_length=12, choices=MOVEMENT_LABELS, default=MovementKind.TAKEN)
+    method = models.CharField(max_length=15, choices=METHOD_LABELS, default=Method.CASH)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    payment = models.ForeignKey(Payment, models.PROTECT, null=True, related_name="movements")
+    note = models.CharField(max_length=300, blank=True)
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    day_end = models.ForeignKey(DayEnd, models.PROTECT, null=True, related_name="movements")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["owner_node"], condition=Q(day_end=None), name="payments_movement_open"
+            ),
+            models.Index(fields=["owner_node", "at"], name="payments_movement_at"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="payments_movement_moves", condition=~Q(amount=0)),
+            models.CheckConstraint(
+                name="payments_drawer_holds_cash",
+                condition=Q(payment__isnull=False) | Q(method=Method.CASH),
+            ),
         ]

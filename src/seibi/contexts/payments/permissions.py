@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from seibi.contexts.payments.contracts import REFUND, REFUND_LIMIT, TAKE
+from seibi.contexts.payments.contracts import CLOSE, REFUND, REFUND_LIMIT, REOPEN, SEE, TAKE
 from seibi.contexts.payments.models import Payment
 from seibi.kernel.actor import Actor
 from seibi.kernel.decisions import Allowed, Decision, Denied
@@ -24,4 +24,22 @@ def can_refund(actor: Actor, payment: Payment, amount: Money) -> Decision:
             _("You may give back up to %(limit)s %(currency)s. Ask somebody with a higher limit.")
             % {"limit": limit, "currency": amount.currency}
         )
+    return Allowed()
+
+
+def can_see_till(actor: Actor, node: str) -> Decision:
+    if not actor.may(SEE, at_node=node):
+        return Denied(_("Only the cash desk and its managers see the till."))
+    return Allowed()
+
+
+def can_close(actor: Actor, node: str) -> Decision:
+    if not actor.may(CLOSE, at_node=node):
+        return Denied(_("Only the cash desk closes the day. Ask a cashier."))
+    return Allowed()
+
+
+def can_reopen(actor: Actor, node: str) -> Decision:
+    if not actor.may(REOPEN, at_node=node):
+        return Denied(_("Only the service manager opens a closed day again."))
     return Allowed()

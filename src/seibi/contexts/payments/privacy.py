@@ -2,7 +2,14 @@
 
 from django.db.models import Model
 
-from seibi.contexts.payments.models import AtProvider, Payment, ProviderEvent, Refund
+from seibi.contexts.payments.models import (
+    AtProvider,
+    DayEnd,
+    Movement,
+    Payment,
+    ProviderEvent,
+    Refund,
+)
 from seibi.kernel.privacy import Erase
 
 PERSONAL_DATA: dict[type[Model], dict[str, Erase]] = {
@@ -22,4 +29,10 @@ PERSONAL_DATA: dict[type[Model], dict[str, Erase]] = {
     AtProvider: {},
     ProviderEvent: {},
     Refund: {"decided_by": Erase.KEEP_FOR_TAX},
+    Movement: {"by": Erase.KEEP_FOR_TAX},
+    DayEnd: {
+        "closed_by": Erase.KEEP_FOR_TAX,
+        "closed_by_name": Erase.KEEP_FOR_TAX,
+        "reopened_by": Erase.KEEP_FOR_TAX,
+    },
 }

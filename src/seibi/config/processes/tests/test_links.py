@@ -6,7 +6,7 @@ import pytest
 
 from seibi.config.processes.live import _chain, _identify_by
 from seibi.contexts.billing import facade as billing
-from seibi.contexts.billing.models import Invoice
+from seibi.contexts.billing.models.invoices import Invoice
 from seibi.contexts.billing.operations import invoice_links
 from seibi.contexts.billing.queries.links import INVOICES
 from seibi.contexts.booking import facade as booking

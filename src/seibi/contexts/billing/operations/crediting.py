@@ -12,7 +12,8 @@ from seibi.contexts.billing.contracts import InvoiceKind, InvoiceState
 from seibi.contexts.billing.domain import lines as rules
 from seibi.contexts.billing.domain.lifecycle import LIFECYCLE
 from seibi.contexts.billing.events import InvoiceCredited
-from seibi.contexts.billing.models import Invoice, InvoiceLine, TaxLine
+from seibi.contexts.billing.models.invoices import Invoice, InvoiceLine, TaxLine
+from seibi.contexts.billing.operations.discounts import note_free
 from seibi.contexts.billing.operations.facts import facts_of
 from seibi.contexts.billing.operations.numbering import next_number
 from seibi.contexts.billing.operations.releasing import hold_if_owed
@@ -81,6 +82,7 @@ def credit_invoice(*, invoice_id: UUID, reason: str, actor: Actor, at: dt.dateti
         owner_node=invoice.owner_node,
     )
     if invoice.payer == Payer.CUSTOMER:
+        note_free(work_order_id=invoice.work_order_id, actor=actor, at=at)
         hold_if_owed(
             work_order_id=invoice.work_order_id,
             actor=actor,
@@ -135,6 +137,7 @@ def _taken_back(line: InvoiceLine, note: Invoice) -> InvoiceLine:
         tax=-line.tax,
         gross=-line.gross,
         agreed_gross=Decimal(0),
+        discount=-line.discount,
         taken_back=True,
     )
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from seibi.contexts.billing.contracts import InvoiceState
 from seibi.contexts.billing.events import InvoiceLinkReplaced
-from seibi.contexts.billing.models import Invoice
+from seibi.contexts.billing.models.invoices import Invoice
 from seibi.contexts.billing.operations.facts import facts_of
 from seibi.contexts.billing.operations.letters import send_invoice
 from seibi.contexts.billing.queries.links import INVOICES

@@ -9,16 +9,20 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from seibi.contexts.billing.contracts import Cost, InvoiceKind, InvoiceState
+from seibi.contexts.billing.contracts import InvoiceKind, InvoiceState
 from seibi.contexts.billing.domain import lines as rules
 from seibi.contexts.billing.domain import numbering, tax
+from seibi.contexts.billing.domain.lines import is_outside_tax
 from seibi.contexts.billing.events import InvoiceIssued
-from seibi.contexts.billing.models import Invoice, InvoiceLine, TaxLine
+from seibi.contexts.billing.models.invoices import Invoice, InvoiceLine, TaxLine
+from seibi.contexts.billing.operations.deposits import set_off
+from seibi.contexts.billing.operations.discounts import note_used
 from seibi.contexts.billing.operations.facts import Facts, facts_of, recipient_of
 from seibi.contexts.billing.operations.letters import send_invoice
 from seibi.contexts.billing.operations.numbering import next_number
 from seibi.contexts.billing.operations.releasing import release_if_settled
 from seibi.contexts.billing.permissions import can_issue
+from seibi.contexts.billing.queries.reductions import of_lines
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts import BillableLine, Payer, State, TaxRule
 from seibi.kernel.actor import Actor
@@ -36,39 +40,60 @@ def issue_invoice(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> list
     The customer's comes first, and is sent. Where nothing is to be paid the car may leave.
     Raises NotFound, NotAllowed, RuleBroken ("not_ready", "nothing_to_bill").
     """
-    _one_at_a_time(work_order_id)
+    one_at_a_time(work_order_id)
     facts = facts_of(work_order_id=work_order_id, actor=actor, at=at)
     require(can_issue(actor, facts.site.node))
     if facts.order.state not in MAY_BE_BILLED:
         raise RuleBroken("not_ready", _("The work is not finished and checked yet."))
-    lines = _not_billed_yet(work_order_id, actor)
+    lines = not_billed_yet(work_order_id, actor)
     if not lines and facts.order.is_released:
         raise RuleBroken("nothing_to_bill", _("Everything of this visit has been billed."))
 
     payers = [payer for payer in Payer if any(line.payer == payer for line in lines)]
     issued = [
-        _issue(facts, payer, [x for x in lines if x.payer == payer], actor, at) for payer in payers
+        issue_lines(
+            facts=facts,
+            payer=payer,
+            lines=[x for x in lines if x.payer == payer],
+            actor=actor,
+            at=at,
+        )
+        for payer in payers
     ]
     release_if_settled(work_order_id=work_order_id, actor=actor, at=at)
     return [invoice.pk for invoice in issued]
 
 
-def _issue(
-    facts: Facts, payer: Payer, lines: Sequence[BillableLine], actor: Actor, at: dt.datetime
+def issue_lines(
+    *,
+    facts: Facts,
+    payer: Payer,
+    lines: Sequence[BillableLine],
+    customer_id: UUID | None = None,
+    actor: Actor,
+    at: dt.datetime,
 ) -> Invoice:
-    """Compute, take the number last, save, tell."""
+    """One paper of these lines: compute, take the number, save, tell, set off what was deposited.
+
+    The caller has asked, and holds the visit.
+    """
+    given = of_lines(
+        lines=lines, work_order_id=facts.order.id, rule=facts.order.tax_rule, payer=payer
+    )
     assessed = tax.assess(
-        [tax.Taxable(x.net, x.tax, x.tax_rate, _is_outside_tax(x)) for x in lines],
+        [_taxable(x, off, facts.order.tax_rule) for x, off in zip(lines, given, strict=True)],
         facts.order.currency,
         rule=facts.order.tax_rule,
     )
-    invoice = _paper(facts, payer, assessed, actor, at)
+    invoice = _paper(facts, payer, customer_id, assessed, actor, at)
     InvoiceLine.objects.bulk_create(
-        _line(invoice, position, line, net, share)
-        for position, (line, net, share) in enumerate(
-            zip(lines, assessed.line_nets, assessed.line_taxes, strict=True), start=1
+        _line(invoice, position, line, net, share, off)
+        for position, (line, net, share, off) in enumerate(
+            zip(lines, assessed.line_nets, assessed.line_taxes, given, strict=True), start=1
         )
     )
+    if payer == Payer.CUSTOMER:
+        note_used(work_order_id=facts.order.id, actor=actor, at=at)
     TaxLine.objects.bulk_create(
         TaxLine(
             invoice=invoice,
@@ -90,13 +115,32 @@ def _issue(
         due_on=invoice.due_on,
     )
     tell(event, actor=actor, at=at, subject=invoice.subject, owner_node=invoice.owner_node)
+    set_off(invoice=invoice, actor=actor, at=at)
     if payer == Payer.CUSTOMER:
         send_invoice(invoice=invoice, facts=facts, actor=actor, at=at)
     return invoice
 
 
+def _taxable(line: BillableLine, off: Money, rule: TaxRule) -> tax.Taxable:
+    """The amounts of a line as agreed, less its share of the discounts, and the tax on the rest."""
+    net, due = line.net, line.tax
+    if off and rule is TaxRule.PER_RATE_OF_GROSS:
+        gross = line.gross - off
+        due = Money(gross.amount * line.tax_rate / (1 + line.tax_rate), gross.currency).rounded()
+        net = gross - due
+    elif off:
+        net = line.net - off
+        due = (net * line.tax_rate).rounded()
+    return tax.Taxable(net, due, line.tax_rate, is_outside_tax(line))
+
+
 def _paper(
-    facts: Facts, payer: Payer, assessed: tax.Assessment, actor: Actor, at: dt.datetime
+    facts: Facts,
+    payer: Payer,
+    customer_id: UUID | None,
+    assessed: tax.Assessment,
+    actor: Actor,
+    at: dt.datetime,
 ) -> Invoice:
     """The invoice itself, with the next number of its series and everything as it is today."""
     gross = assessed.gross
@@ -112,7 +156,7 @@ def _paper(
         legal_entity_id=facts.entity.id,
         site_id=facts.site.id,
         work_order_id=facts.order.id,
-        customer_id=facts.order.payer_id,
+        customer_id=customer_id or facts.order.payer_id,
         language=facts.language,
         currency=facts.order.currency,
         tax_included=facts.order.tax_rule is TaxRule.PER_RATE_OF_GROSS,
@@ -130,7 +174,12 @@ def _paper(
 
 
 def _line(
-    invoice: Invoice, position: int, line: BillableLine, net: Money, share: Money
+    invoice: Invoice,
+    position: int,
+    line: BillableLine,
+    net: Money,
+    share: Money,
+    off: Money,
 ) -> InvoiceLine:
     return InvoiceLine(
         invoice=invoice,
@@ -148,12 +197,14 @@ def _line(
         tax=share.amount,
         gross=net.amount + share.amount,
         tax_rate=line.tax_rate,
-        outside_tax=_is_outside_tax(line),
+        outside_tax=is_outside_tax(line),
         agreed_gross=line.gross.amount,
+        discount=off.amount,
     )
 
 
-def _not_billed_yet(work_order_id: UUID, actor: Actor) -> list[BillableLine]:
+def not_billed_yet(work_order_id: UUID, actor: Actor) -> list[BillableLine]:
+    """What was agreed and done and stands on no paper."""
     billed = set(
         InvoiceLine.objects.filter(
             invoice__work_order_id=work_order_id, taken_back=False
@@ -170,11 +221,7 @@ def _first_state(payer: Payer, gross: Money) -> InvoiceState:
     return InvoiceState.ISSUED if gross else InvoiceState.PAID
 
 
-def _is_outside_tax(line: BillableLine) -> bool:
-    return rules.cost_of(line.kind, line.operation_code, line.tax_rate) == Cost.STATUTORY
-
-
-def _one_at_a_time(work_order_id: UUID) -> None:
+def one_at_a_time(work_order_id: UUID) -> None:
     """Two desks that bill the same visit at once: the second sees what the first has done."""
     with connection.cursor() as cursor:
         key = work_order_id.int & 0x7FFF_FFFF_FFFF_FFFF

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from seibi.contexts.billing.models import Invoice
+from seibi.contexts.billing.models.invoices import Invoice
 from seibi.contexts.billing.operations.facts import Facts
 from seibi.contexts.billing.queries.links import link_of
 from seibi.contexts.customers import facade as customers

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from seibi.contexts.billing.domain.numbering import written
-from seibi.contexts.billing.models import NumberSeries
+from seibi.contexts.billing.models.invoices import NumberSeries
 
 
 def next_number(*, legal_entity_id: UUID, prefix: str, year: int) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from seibi.contexts.billing.contracts import InvoiceKind, InvoiceState
 from seibi.contexts.billing.events import CarReleasedUnpaid
-from seibi.contexts.billing.models import Invoice
+from seibi.contexts.billing.models.invoices import Invoice
 from seibi.contexts.billing.operations.facts import facts_of
 from seibi.contexts.billing.permissions import can_release_unpaid
 from seibi.contexts.work_orders import facade as work_orders

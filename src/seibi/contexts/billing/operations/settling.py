@@ -8,28 +8,24 @@ from django.utils.translation import gettext as _
 
 from seibi.contexts.billing.contracts import InvoiceAction as Do
 from seibi.contexts.billing.contracts import InvoiceKind, InvoiceState
-from seibi.contexts.billing.domain.lifecycle import LIFECYCLE, what_happened
-from seibi.contexts.billing.events import (
-    InvoicePaid,
-    InvoicePartPaid,
-    InvoicePutOnAccount,
-    PaymentAsked,
-)
-from seibi.contexts.billing.models import Invoice
-from seibi.contexts.billing.operations.releasing import hold_if_owed, release_if_settled
+from seibi.contexts.billing.domain.lifecycle import LIFECYCLE
+from seibi.contexts.billing.events import InvoicePutOnAccount, PaymentAsked
+from seibi.contexts.billing.models.invoices import Invoice
+from seibi.contexts.billing.operations.accounts import check_credit
+from seibi.contexts.billing.operations.counting import count_money
+from seibi.contexts.billing.operations.releasing import release_if_settled
 from seibi.contexts.billing.permissions import can_pay_online, can_put_on_account, can_take
 from seibi.contexts.billing.queries.links import link_of
 from seibi.contexts.payments import facade as payments
-from seibi.contexts.payments.contracts import Method, Purpose
-from seibi.contexts.work_orders.contracts import Payer
+from seibi.contexts.payments.contracts import Method, PaymentInfo, Purpose
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid, NotFound, RuleBroken, require
 from seibi.kernel.journal.events import Event
 from seibi.kernel.journal.tell import tell
-from seibi.kernel.money import Money
+from seibi.kernel.money import Money, zero
 
-GOING_BACK = (Do.GIVE_BACK, Do.GIVE_ALL_BACK)
 LONGEST_CREDIT = dt.timedelta(days=90)
+LONGEST_BY_TERMS = dt.timedelta(days=245)  # six months after the close of a month
 
 
 @transaction.atomic
@@ -57,28 +53,52 @@ def pay_online(*, invoice_id: UUID, actor: Actor, at: dt.datetime) -> str:
 
 @transaction.atomic
 def take_payment(
-    *, invoice_id: UUID, amount: Money, method: Method, note: str, actor: Actor, at: dt.datetime
-) -> None:
+    *,
+    invoice_id: UUID,
+    amount: Money,
+    method: Method,
+    note: str,
+    given: Money | None = None,
+    actor: Actor,
+    at: dt.datetime,
+) -> PaymentInfo:
     """Cash, a card on the terminal, a transfer that is on the statement; the whole or a part.
 
-    Raises NotFound, NotAllowed, RuleBroken ("nothing_to_pay", "more_than_open"), Invalid.
+    Who pays all that is open in cash is not asked for coins that the trade does not ask for.
+    Raises NotFound, NotAllowed, RuleBroken ("nothing_to_pay", "more_than_open",
+    "attempt_unknown"), Invalid.
     """
     invoice = _get_locked(invoice_id, actor)
     require(can_take(actor, invoice))
     _check_payable(invoice)
     if amount.exceeds(invoice.open):
         raise RuleBroken("more_than_open", _("This is more than is still open on the invoice."))
-    payments.take_at_desk(
+    forgiven = zero(amount.currency)
+    if method is Method.CASH and amount == invoice.open:
+        forgiven = payments.forgiven_in_cash(amount)
+    taken = payments.take_at_desk(
         reference=invoice.subject,
-        amount=amount,
+        amount=amount - forgiven,
         method=method,
         node=invoice.owner_node,
         purpose=Purpose.INVOICE,
         note=note,
+        given=given,
         actor=actor,
         at=at,
     )
-    _count(invoice, actor, at)
+    if forgiven:
+        payments.take_at_desk(
+            reference=invoice.subject,
+            amount=forgiven,
+            method=Method.ROUNDING,
+            node=invoice.owner_node,
+            purpose=Purpose.INVOICE,
+            actor=actor,
+            at=at,
+        )
+    count_money(invoice=invoice, actor=actor, at=at)
+    return taken
 
 
 @transaction.atomic
@@ -100,19 +120,24 @@ def give_back(
     if payment_id not in {each.id for each in paid}:
         raise NotFound("payment_not_found")
     payments.refund(payment_id=payment_id, amount=amount, reason=reason, actor=actor, at=at)
-    _count(invoice, actor, at)
+    count_money(invoice=invoice, actor=actor, at=at)
 
 
 @transaction.atomic
 def put_on_account(*, invoice_id: UUID, due_on: dt.date, actor: Actor, at: dt.datetime) -> None:
     """The customer pays later, within the limit of whoever says so; the car may leave.
 
-    Raises NotFound, NotAllowed, RuleBroken ("wrong_state"), Invalid ("due_date").
+    Whoever has terms pays by them, within their own limit and while they are not stopped.
+    Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "credit_stopped", "credit_limit"),
+    Invalid ("due_date").
     """
     invoice = _get_locked(invoice_id, actor)
     require(can_put_on_account(actor, invoice, invoice.open))
     _check_payable(invoice)
-    if not invoice.issued_on <= due_on <= invoice.issued_on + LONGEST_CREDIT:
+    by_terms = check_credit(invoice=invoice)
+    due_on = by_terms or due_on
+    longest = LONGEST_BY_TERMS if by_terms else LONGEST_CREDIT
+    if not invoice.issued_on <= due_on <= invoice.issued_on + longest:
         sentence = _("Choose a day within 90 days after the invoice.")
         raise Invalid("due_date", sentence, errors={"due_on": sentence})
     invoice.state = LIFECYCLE.after(InvoiceState(invoice.state), Do.PUT_ON_ACCOUNT)
@@ -136,7 +161,7 @@ def note_money(*, reference: str, actor: Actor, at: dt.datetime) -> None:
     invoice = Invoice.objects.locked().filter(pk=UUID(reference.partition(":")[2])).first()
     if invoice is None:
         raise NotFound("invoice_not_found")
-    _count(invoice, actor, at)
+    count_money(invoice=invoice, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -146,37 +171,6 @@ def take_what_is_set_aside(*, payment_id: UUID, actor: Actor, at: dt.datetime) -
     Raises NotFound, RuleBroken.
     """
     payments.capture(payment_id=payment_id, actor=actor, at=at)
-
-
-def _count(invoice: Invoice, actor: Actor, at: dt.datetime) -> None:
-    """Take over the sum of all payments; say what it means; let the car go, or keep it."""
-    before = Money(invoice.paid, invoice.currency)
-    gross = Money(invoice.gross, invoice.currency)
-    paid = payments.captured_total(reference=invoice.subject, currency=invoice.currency)
-    action = what_happened(before=before, paid=paid, gross=gross)
-    if action is None:
-        return
-    invoice.state = LIFECYCLE.after(InvoiceState(invoice.state), action)
-    invoice.paid = paid.amount
-    invoice.save(update_fields=["state", "paid"])
-
-    about = (invoice.pk, invoice.work_order_id)
-    if invoice.state == InvoiceState.PAID:
-        event: Event = InvoicePaid(*about, invoice.customer_id, gross.amount, gross.currency)
-    else:
-        event = InvoicePartPaid(*about, paid.amount, invoice.open.amount, paid.currency)
-    _tell(event, invoice, actor, at)
-
-    if invoice.payer != Payer.CUSTOMER or invoice.state == InvoiceState.CREDITED:
-        return
-    if action in GOING_BACK:
-        hold_if_owed(
-            work_order_id=invoice.work_order_id,
-            actor=actor,
-            at=at,
-        )
-    else:
-        release_if_settled(work_order_id=invoice.work_order_id, actor=actor, at=at)
 
 
 def _check_payable(invoice: Invoice) -> None:

@@ -22,7 +22,7 @@ from seibi.contexts.billing.contracts import (
     VisitFacts,
 )
 from seibi.contexts.billing.domain.lines import is_reduced
-from seibi.contexts.billing.models import Invoice, InvoiceLine
+from seibi.contexts.billing.models.invoices import Invoice, InvoiceLine
 from seibi.contexts.billing.permissions import offered_actions
 from seibi.contexts.billing.queries import paper
 from seibi.contexts.work_orders.contracts import Payer
@@ -75,6 +75,12 @@ def named(ids: Collection[UUID], *, actor: Actor) -> dict[UUID, Record]:
     }
 
 
+def line_ids_of(*, invoice_id: UUID) -> dict[int, UUID]:
+    """The visit's line behind each position, for callers that may see the invoice."""
+    lines = InvoiceLine.objects.filter(invoice_id=invoice_id)
+    return dict(lines.values_list("position", "work_order_line_id"))
+
+
 def row_of(row: Invoice) -> InvoiceRow:
     """One line of a list."""
     return InvoiceRow(
@@ -125,7 +131,14 @@ def _info(row: Invoice, actor: Actor, language: str) -> InvoiceInfo:
         cost_totals=_costs(lines, row.currency),
         actions=offered_actions(actor, row),
         tax_included=row.tax_included,
+        discount=_discount(lines, row.currency),
     )
+
+
+def _discount(lines: list[InvoiceLine], currency: str) -> Money | None:
+    """What was taken off altogether; nothing is said where nothing was."""
+    off = total((Money(line.discount, currency) for line in lines), currency)
+    return off or None
 
 
 def _line(row: Invoice, line: InvoiceLine, language: str) -> InvoiceLineInfo:
@@ -141,6 +154,8 @@ def _line(row: Invoice, line: InvoiceLine, language: str) -> InvoiceLineInfo:
         gross=Money(line.gross, row.currency),
         tax_rate=line.tax_rate,
         reduced=is_reduced(row.site.country, line.tax_rate),
+        discount=Money(line.discount, row.currency) if line.discount else None,
+        minutes=line.minutes,
     )
 
 

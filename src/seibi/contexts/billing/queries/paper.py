@@ -17,8 +17,16 @@ from seibi.contexts.billing.contracts import (
     InvoiceLineInfo,
     TaxInfo,
 )
-from seibi.contexts.billing.labels import COST_LABELS, FORM_LABELS, KIND_LABELS, OLD_PARTS_LABELS
+from seibi.contexts.billing.domain.lines import is_upkeep
+from seibi.contexts.billing.labels import (
+    COST_LABELS,
+    FORM_LABELS,
+    KIND_LABELS,
+    OLD_PARTS_LABELS,
+    REPAIR_LABELS,
+)
 from seibi.contexts.work_orders.contracts import OldParts
+from seibi.kernel.money import Money
 from seibi.ui import formats
 from seibi.ui.paper import printed, script_of
 
@@ -29,7 +37,7 @@ Pair = tuple[str, str]
 
 
 def render(invoice: InvoiceInfo, language: str) -> bytes:
-    """The PDF of an invoice. The fonts come with our packages: a bare machine has none."""
+    """The PDF of an invoice. Raises RuleBroken ("paper_failed")."""
     with translation.override(language):
         data = _data(invoice, language)
     return printed(TEMPLATE, data, at=invoice.issued_at)
@@ -112,10 +120,19 @@ def _visit(invoice: InvoiceInfo) -> list[Pair]:
         (_("Finished on"), _day(visit.finished_on) if visit.finished_on else ""),
         (_("Odometer in"), formats.kilometres(visit.odometer_in) if visit.odometer_in else ""),
         (_("Odometer out"), formats.kilometres(visit.odometer_out) if visit.odometer_out else ""),
+        (_("Class of repair"), _repair_class(invoice)),
         (_("Old parts"), _old_parts(invoice)),
         (_("Certificate no."), visit.certificate),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+def _repair_class(invoice: InvoiceInfo) -> str:
+    """Upkeep, or a repair of what was found; a settlement list has to say which."""
+    if invoice.form != Form.SETTLEMENT_LIST:
+        return ""
+    codes = [line.part_number for line in invoice.lines if line.cost in (Cost.LABOUR, Cost.TEST)]
+    return str(REPAIR_LABELS[is_upkeep(codes)])
 
 
 def _old_parts(invoice: InvoiceInfo) -> str:
@@ -148,15 +165,33 @@ def _parts(invoice: InvoiceInfo, *, split: bool) -> list[dict[str, Any]]:
 def _row(invoice: InvoiceInfo, line: InvoiceLineInfo) -> list[str]:
     mark = _("(reduced rate)") if line.reduced else ""
     rate = _percent(line.tax_rate) if line.cost != Cost.STATUTORY else _("outside tax")
-    quantity = number_format(line.quantity.normalize(), use_l10n=True)
+    quantity, unit_price = _counted(invoice, line)
     return [
         line.part_number,
-        f"{line.description} {mark}".strip(),
+        "\n".join(filter(None, (f"{line.description} {mark}".strip(), _off(line)))),
         f"{quantity} {line.unit}".strip(),
-        formats.money(line.unit_price),
+        formats.money(unit_price),
         rate,
         formats.money(line.gross if invoice.tax_included else line.net),
     ]
+
+
+def _counted(invoice: InvoiceInfo, line: InvoiceLineInfo) -> tuple[str, Money]:
+    """How much of it at which price; a settlement list counts labour in settled hours."""
+    if invoice.form == Form.SETTLEMENT_LIST and line.cost == Cost.LABOUR and line.minutes:
+        hours = (Decimal(line.minutes) / 60).quantize(Decimal("0.01"))
+        before = line.net + line.discount if line.discount else line.net
+        price = Money(before.amount / hours, before.currency).rounded()
+        written = number_format(hours.normalize(), use_l10n=True)
+        return _("%(hours)s h") % {"hours": written}, price
+    return number_format(line.quantity.normalize(), use_l10n=True), line.unit_price
+
+
+def _off(line: InvoiceLineInfo) -> str:
+    """What was taken off the line."""
+    if not line.discount:
+        return ""
+    return _("Discount %(amount)s") % {"amount": formats.money(-line.discount)}
 
 
 def _tax(invoice: InvoiceInfo, tax: TaxInfo) -> list[Pair]:

@@ -6,11 +6,28 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from seibi.contexts.billing.contracts import CashDesk, InvoiceInfo, InvoiceRow
-from seibi.contexts.billing.operations import crediting, issuing, releasing, settling
+from seibi.contexts.billing.contracts import InvoiceInfo, InvoiceRow
+from seibi.contexts.billing.contracts.desk import CashDesk
+from seibi.contexts.billing.operations import (
+    crediting,
+    issuing,
+    reissuing,
+    releasing,
+    righting,
+    settling,
+)
 from seibi.contexts.billing.queries import desk as desks
 from seibi.contexts.billing.queries import invoices as queries
-from seibi.contexts.billing.rest.schemas import BillingReasonIn, DueIn, PayPageOut, TakeIn
+from seibi.contexts.billing.rest.desk import router as desk_router
+from seibi.contexts.billing.rest.schemas import (
+    BillingReasonIn,
+    CorrectionIn,
+    DueIn,
+    MoveIn,
+    PayerIn,
+    PayPageOut,
+    TakeIn,
+)
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.http import PROBLEMS, actor_of
@@ -18,6 +35,7 @@ from seibi.kernel.idempotency.replay import answer_once
 from seibi.kernel.money import Money
 
 router = Router(tags=["billing"])
+router.add_router("", desk_router)
 INVOICE = {200: InvoiceInfo, **PROBLEMS}
 ROWS = {200: list[InvoiceRow], **PROBLEMS}
 
@@ -98,6 +116,7 @@ def take(request: HttpRequest, invoice_id: UUID, body: TakeIn) -> HttpResponse:
             amount=Money(body.amount, shown.gross.currency),
             method=body.method,
             note=body.note,
+            given=Money(body.given, shown.gross.currency) if body.given else None,
             actor=actor,
             at=clock.now(),
         )
@@ -127,6 +146,81 @@ def credit(request: HttpRequest, invoice_id: UUID, body: BillingReasonIn) -> Htt
         )
 
     return _then_shown(request, invoice_id, act)
+
+
+@router.post(
+    "/invoices/{uuid:invoice_id}/payments/{uuid:payment_id}/correction",
+    response=INVOICE,
+    operation_id="billing_correct_payment",
+)
+def correct(
+    request: HttpRequest, invoice_id: UUID, payment_id: UUID, body: CorrectionIn
+) -> HttpResponse:
+    def act(actor: Actor) -> None:
+        shown = invoice(request, invoice_id)
+        righting.correct_payment(
+            invoice_id=invoice_id,
+            payment_id=payment_id,
+            right=Money(body.amount, shown.gross.currency),
+            method=body.method,
+            reason=body.reason,
+            actor=actor,
+            at=clock.now(),
+        )
+
+    return _then_shown(request, invoice_id, act)
+
+
+@router.post(
+    "/invoices/{uuid:invoice_id}/payments/{uuid:payment_id}/move",
+    response=INVOICE,
+    operation_id="billing_move_payment",
+)
+def move(request: HttpRequest, invoice_id: UUID, payment_id: UUID, body: MoveIn) -> HttpResponse:
+    def act(actor: Actor) -> None:
+        righting.move_payment(
+            invoice_id=invoice_id,
+            payment_id=payment_id,
+            to_number=body.number,
+            reason=body.reason,
+            actor=actor,
+            at=clock.now(),
+        )
+
+    return _then_shown(request, invoice_id, act)
+
+
+@router.post(
+    "/invoices/{uuid:invoice_id}/payer", response=ROWS, operation_id="billing_change_payer"
+)
+def payer(request: HttpRequest, invoice_id: UUID, body: PayerIn) -> HttpResponse:
+    def call(actor: Actor) -> object:
+        shown = invoice(request, invoice_id)
+        reissuing.change_payer(
+            invoice_id=invoice_id,
+            line_ids=body.line_ids,
+            payer=body.payer,
+            customer_id=body.customer_id,
+            reason=body.reason,
+            actor=actor,
+            at=clock.now(),
+        )
+        return invoices_of(request, shown.work_order_id)
+
+    return answer_once(request, call)
+
+
+@router.post(
+    "/invoices/{uuid:invoice_id}/reissue", response=INVOICE, operation_id="billing_reissue"
+)
+def reissue(request: HttpRequest, invoice_id: UUID, body: BillingReasonIn) -> HttpResponse:
+    def call(actor: Actor) -> object:
+        new = reissuing.reissue_invoice(
+            invoice_id=invoice_id, reason=body.reason, actor=actor, at=clock.now()
+        )
+        return invoice(request, new)
+
+    return answer_once(request, call)
 
 
 def _then_shown(

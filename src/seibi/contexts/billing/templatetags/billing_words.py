@@ -5,9 +5,16 @@ from decimal import Decimal
 from django import template
 
 from seibi.contexts.billing.contracts import Cost, InvoiceInfo, InvoiceState
-from seibi.contexts.billing.labels import COST_LABELS, PAYER_LABELS, STATE_LABELS
+from seibi.contexts.billing.contracts.discounts import DiscountState
+from seibi.contexts.billing.labels import (
+    COST_LABELS,
+    DISCOUNT_LABELS,
+    PAYER_LABELS,
+    STATE_LABELS,
+)
 from seibi.contexts.billing.queries.paper import title_of
 from seibi.contexts.work_orders.contracts import Payer
+from seibi.kernel.money import Money
 
 register = template.Library()
 
@@ -15,6 +22,13 @@ TONES = {
     InvoiceState.ISSUED: "attention",
     InvoiceState.PART_PAID: "attention",
     InvoiceState.PAID: "done",
+}
+DISCOUNT_TONES = {
+    DiscountState.ASKED: "attention",
+    DiscountState.APPROVED: "done",
+    DiscountState.USED: "done",
+    DiscountState.DECLINED: "late",
+    DiscountState.EXPIRED: "late",
 }
 
 
@@ -52,3 +66,27 @@ def cost(code: Cost) -> str:
 def percent(rate: Decimal) -> str:
     """``{{ tax.rate|percent }}``: 0.10 as 10 %."""
     return f"{(rate * 100).normalize():f} %"
+
+
+@register.filter
+def discount_state(state: DiscountState) -> str:
+    """``{{ discount.state|discount_state }}``: the state in words."""
+    return str(DISCOUNT_LABELS[state])
+
+
+@register.filter
+def discount_tone(state: DiscountState) -> str:
+    """``{{ discount.state|discount_tone }}``: the tone of a state."""
+    return DISCOUNT_TONES.get(state, "calm")
+
+
+@register.filter
+def per_cent(share: Decimal) -> str:
+    """``{{ discount.share|per_cent }}``: 12.500 as 12.5 %."""
+    return f"{share.normalize():f} %"
+
+
+@register.filter
+def difference_tone(amount: Money) -> str:
+    """``{{ record.difference|difference_tone }}``: a drawer is right, or it is not."""
+    return "late" if amount else "done"

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from seibi.contexts.billing.models import Invoice, InvoiceLine, NumberSeries
+from seibi.contexts.billing.models.invoices import Invoice, InvoiceLine, NumberSeries
 from seibi.contexts.billing.operations.numbering import next_number
 from seibi.contexts.billing.tests.test_operations import AT, credit, issue, issued, take
 from seibi.contexts.booking.tests import factories as booking_factories

@@ -8,7 +8,7 @@ from django.db import connection
 
 from seibi.contexts.billing import facade
 from seibi.contexts.billing.contracts import Form, InvoiceKind, InvoiceState
-from seibi.contexts.billing.models import Invoice, InvoiceLine, NumberSeries
+from seibi.contexts.billing.models.invoices import Invoice, InvoiceLine, NumberSeries
 from seibi.contexts.billing.operations import crediting, releasing, settling
 from seibi.contexts.messaging.models import Message
 from seibi.contexts.network.contracts import Role

@@ -6,7 +6,7 @@ import pytest
 
 from seibi.contexts.billing import facade
 from seibi.contexts.billing.contracts import InvoiceState
-from seibi.contexts.billing.models import Invoice
+from seibi.contexts.billing.models.invoices import Invoice
 from seibi.contexts.billing.queries.links import link_of
 from seibi.contexts.messaging.models import Message
 from seibi.contexts.network.contracts import Role

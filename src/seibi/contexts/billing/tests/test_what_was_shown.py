@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from seibi.contexts.billing import facade
-from seibi.contexts.billing.models import InvoiceLine, TaxLine
+from seibi.contexts.billing.models.invoices import InvoiceLine, TaxLine
 from seibi.contexts.billing.tests.test_operations import credit, issue, issued
 from seibi.contexts.parts.tests.factories import stocked
 from seibi.contexts.work_orders import facade as work_orders

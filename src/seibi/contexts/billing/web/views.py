@@ -2,10 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +17,10 @@ from seibi.contexts.billing.operations import crediting, issuing, releasing, set
 from seibi.contexts.billing.permissions import can_release_unpaid
 from seibi.contexts.billing.queries import desk as desks
 from seibi.contexts.billing.queries import invoices as queries
+from seibi.contexts.billing.queries.discounts import discounts_of as standing_discounts
 from seibi.contexts.billing.queries.links import link_of
 from seibi.contexts.billing.web import owner
+from seibi.contexts.billing.web.acting import acted, cleaned, said_of
 from seibi.contexts.billing.web.forms import (
     DESK_METHODS,
     DueForm,
@@ -30,9 +30,9 @@ from seibi.contexts.billing.web.forms import (
 )
 from seibi.contexts.network import facade as network
 from seibi.contexts.payments import facade as payments
-from seibi.contexts.payments.contracts import Method
+from seibi.contexts.payments.contracts import TAKE, Method
 from seibi.kernel import clock, ids
-from seibi.kernel.errors import DomainError, Invalid, NotFound
+from seibi.kernel.errors import DomainError, NotFound
 from seibi.kernel.http import actor_of, retried
 from seibi.kernel.idempotency.replay import once
 from seibi.kernel.money import Money
@@ -56,7 +56,12 @@ def desk(request: HttpRequest, site_code: str) -> HttpResponse:
     return render(
         request,
         "billing/desk.html",
-        {"desk": found, "key": ids.new_id(), "site_title": found.site_name},
+        {
+            "desk": found,
+            "node": network.site_by_code(site_code).node,
+            "key": ids.new_id(),
+            "site_title": found.site_name,
+        },
     )
 
 
@@ -67,7 +72,7 @@ def invoice(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     shown = queries.invoice(actor=actor_of(request), invoice_id=invoice_id)
     if not actor_of(request).may(SEE, at_node=shown.owner_node):
         return owner.page(request, shown)
-    return _page(request, shown)
+    return invoice_page(request, shown)
 
 
 @require_safe
@@ -102,16 +107,18 @@ def take(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     form = TakeForm(request.POST)
 
     def act(shown: InvoiceInfo) -> str:
-        data = _cleaned(form)
-        settling.take_payment(
+        data = cleaned(form)
+        currency = shown.gross.currency
+        taken = settling.take_payment(
             invoice_id=invoice_id,
-            amount=Money(data["amount"], shown.gross.currency),
+            amount=Money(data["amount"], currency),
             method=Method(data["method"]),
             note=data["note"],
+            given=Money(data["given"], currency) if data["given"] else None,
             actor=actor_of(request),
             at=clock.now(),
         )
-        return _("Payment taken.")
+        return said_of(taken)
 
     return _acted(request, invoice_id, act)
 
@@ -122,7 +129,7 @@ def give_back(request: HttpRequest, invoice_id: UUID, payment_id: UUID) -> HttpR
     form = GiveBackForm(request.POST)
 
     def act(shown: InvoiceInfo) -> str:
-        data = _cleaned(form)
+        data = cleaned(form)
         settling.give_back(
             invoice_id=invoice_id,
             payment_id=payment_id,
@@ -142,7 +149,7 @@ def on_account(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     form = DueForm(request.POST)
 
     def act(_shown: InvoiceInfo) -> str:
-        due_on = _cleaned(form)["due_on"]
+        due_on = cleaned(form)["due_on"]
         settling.put_on_account(
             invoice_id=invoice_id, due_on=due_on, actor=actor_of(request), at=clock.now()
         )
@@ -155,7 +162,7 @@ def on_account(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
 @retried
 def credit(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
     def act(_shown: InvoiceInfo) -> str:
-        reason = _cleaned(ReasonForm(request.POST))["reason"]
+        reason = cleaned(ReasonForm(request.POST))["reason"]
         crediting.credit_invoice(
             invoice_id=invoice_id, reason=reason, actor=actor_of(request), at=clock.now()
         )
@@ -190,28 +197,21 @@ def _acted(
 ) -> HttpResponse:
     """Do it and show the invoice as it now is; or the unchanged invoice and why not."""
     shown = queries.invoice(actor=actor_of(request), invoice_id=invoice_id)
-
-    def handle() -> HttpResponse:
-        messages.success(request, act(shown))
-        return redirect("billing:invoice", invoice_id)
-
-    try:
-        return once(request, handle=handle)
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        return _page(request, shown, refusal=refusal)
+    return acted(
+        request,
+        act=lambda: act(shown),
+        there=lambda: redirect("billing:invoice", invoice_id),
+        page=lambda refusal: invoice_page(request, shown, refusal=refusal),
+    )
 
 
-def _cleaned(form: forms.Form) -> dict[str, Any]:
-    """What was typed. Raises Invalid with a sentence per field."""
-    if form.is_valid():
-        return form.cleaned_data
-    errors = {name: " ".join(map(str, problems)) for name, problems in form.errors.items()}
-    raise Invalid("invalid", " ".join(errors.values()), errors=errors)
+def _cash_only(shown: InvoiceInfo) -> Money | None:
+    """What is asked for in cash, where that is another amount."""
+    asked = payments.asked_in_cash(shown.open)
+    return asked if asked != shown.open else None
 
 
-def _page(
+def invoice_page(
     request: HttpRequest, shown: InvoiceInfo, *, refusal: DomainError | None = None
 ) -> HttpResponse:
     actor = actor_of(request)
@@ -219,12 +219,18 @@ def _page(
     context = {
         "invoice": shown,
         "refusal": refusal,
+        "typed": request.POST,
         "key": ids.new_id(),
         "take_form": TakeForm(),
         "methods": [{"value": code, "title": word} for code, word in DESK_METHODS],
         "due_form": DueForm(initial={"due_on": shown.issued_on + ON_ACCOUNT_DAYS}),
         "payments": payments.payments_for(reference=f"invoice:{shown.id}", actor=actor),
         "pay_link": f"{settings.SEIBI_PUBLIC_URL}{link_of(shown.id)}",
+        "discounts": standing_discounts(
+            actor=actor, work_order_id=shown.work_order_id, at=clock.now()
+        ),
+        "asked_in_cash": _cash_only(shown),
+        "may_take": actor.may(TAKE, at_node=shown.owner_node),
         "may_release": not settled and bool(can_release_unpaid(actor, shown.owner_node)),
     }
     return render(

@@ -31,6 +31,7 @@ _RECEIVE = frozenset(
         "work_orders.deliver",
         "billing.see",
         "billing.issue",
+        "billing.discount",
         "payments.see",
         "payments.take",
         "messaging.see",
@@ -49,9 +50,11 @@ _CASH = frozenset(
         "billing.issue",
         "billing.credit",
         "billing.put_on_account",
+        "billing.discount",
         "payments.see",
         "payments.take",
         "payments.refund",
+        "payments.close",
         "quality.see",
     }
 )
@@ -69,6 +72,9 @@ _LEAD = frozenset(
         "catalogue.edit",
         "parts.manage",
         "billing.release_unpaid",
+        "billing.decide_discount",
+        "billing.set_terms",
+        "payments.reopen",
         "customers.merge",
         "customers.export",
         "vehicles.import",
@@ -156,6 +162,11 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "support.decide",
         }
     ),
+        "billing.decide_discount",
+        "messaging.see",
+    },
+    Role.REGIONAL_LEADER: frozenset({"network.see", "workshop.see", "quality.see"}),
+    Role.HEAD_OFFICE: frozenset({"network.see", "vehicles.see", "payments.see", "quality.see"}),
     Role.AUDITOR: _SEE_THE_DAY
     | {
         "billing.see",

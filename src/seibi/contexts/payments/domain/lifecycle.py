@@ -16,6 +16,7 @@ class Heard(StrEnum):
     REJECTED = "rejected"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    SILENT = "silent"
 
 
 LIFECYCLE = Lifecycle(
@@ -31,6 +32,13 @@ LIFECYCLE = Lifecycle(
         (Is.INPUT, Heard.REJECTED): Is.REJECTED,
         (Is.INPUT, Heard.FAILED): Is.ERROR,
         (Is.INPUT, Heard.CANCELLED): Is.CANCELLED,
+        (Is.WAITING, Heard.SILENT): Is.UNKNOWN,
+        (Is.INPUT, Heard.SILENT): Is.UNKNOWN,
+        (Is.UNKNOWN, Heard.AUTHORISED): Is.PREAUTH,
+        (Is.UNKNOWN, Heard.CAPTURED): Is.CONFIRMED,
+        (Is.UNKNOWN, Heard.REJECTED): Is.REJECTED,
+        (Is.UNKNOWN, Heard.FAILED): Is.ERROR,
+        (Is.UNKNOWN, Heard.CANCELLED): Is.CANCELLED,
         (Is.PREAUTH, Heard.CAPTURED): Is.CONFIRMED,
         (Is.PREAUTH, Heard.REFUNDED): Is.REFUNDED,
         (Is.PREAUTH, Heard.CANCELLED): Is.CANCELLED,
@@ -52,6 +60,7 @@ HEARD = {
     Is.REJECTED: Heard.REJECTED,
     Is.ERROR: Heard.FAILED,
     Is.CANCELLED: Heard.CANCELLED,
+    Is.UNKNOWN: Heard.SILENT,
 }
 
 

@@ -8,12 +8,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from seibi.contexts.payments.contracts import Method, PaymentInfo, PaymentState, Purpose
+from seibi.contexts.payments.contracts import (
+    Method,
+    MovementKind,
+    PaymentInfo,
+    PaymentState,
+    Purpose,
+)
 from seibi.contexts.payments.events import PaymentCaptured, PaymentRefunded, RefundRequested
 from seibi.contexts.payments.models import Payment, Refund
-from seibi.contexts.payments.operations.online import check_positive
+from seibi.contexts.payments.operations.book import enter
+from seibi.contexts.payments.operations.online import check_positive, end_open_requests
 from seibi.contexts.payments.permissions import can_refund, can_take
-from seibi.contexts.payments.queries import info_of
+from seibi.contexts.payments.queries.payments import info_of
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid, NotFound, RuleBroken, require
 from seibi.kernel.journal.events import Event
@@ -32,17 +39,21 @@ def take_at_desk(
     node: str,
     purpose: Purpose,
     note: str,
+    given: Money | None,
     actor: Actor,
     at: dt.datetime,
 ) -> PaymentInfo:
-    """Money that a person has seen counts at once.
+    """Money that a person has seen counts at once; never while an attempt online is not known.
 
-    Raises NotAllowed, Invalid ("amount_not_positive", "method_not_at_desk").
+    Raises NotAllowed, RuleBroken ("attempt_unknown"), Invalid ("amount_not_positive",
+    "method_not_at_desk", "given_too_little").
     """
     require(can_take(actor, node))
     check_positive(amount=amount)
     if method == Method.ONLINE:
         raise Invalid("method_not_at_desk", _("An online payment is made on its own page."))
+    _check_given(amount, method, given)
+    end_open_requests(reference=reference, actor=actor, at=at)
 
     payment = Payment.objects.create(
         owner_node=node,
@@ -59,7 +70,9 @@ def take_at_desk(
         created=at,
         modified=at,
         settled_at=at,
+        given=given.amount if given and method == Method.CASH else None,
     )
+    enter(payment=payment, kind=MovementKind.TAKEN, amount=amount, actor=actor, at=at)
 
     _tell(
         PaymentCaptured(payment.pk, reference, amount.amount, amount.currency, method),
@@ -101,7 +114,7 @@ def refund(
         job.defer(refund_id=str(row.pk))
         _tell(RefundRequested(*plain), payment, actor, at)
     else:
-        _give_back(payment, amount, at)
+        _give_back(payment, amount, reason, actor, at)
         _tell(PaymentRefunded(*plain), payment, actor, at)
     return info_of(payment, actor)
 
@@ -122,7 +135,7 @@ def note_given_back(*, refund_id: UUID, actor: Actor, at: dt.datetime) -> None:
     row.done_at = at
     row.save(update_fields=["done_at"])
     amount = Money(row.amount, payment.currency)
-    _give_back(payment, amount, at)
+    _give_back(payment, amount, row.reason, actor, at)
     _tell(
         PaymentRefunded(payment.pk, payment.reference, amount.amount, amount.currency),
         payment,
@@ -145,12 +158,27 @@ def _check_refundable(payment: Payment, amount: Money, reason: str) -> None:
         )
 
 
-def _give_back(payment: Payment, amount: Money, at: dt.datetime) -> None:
+def _check_given(amount: Money, method: Method, given: Money | None) -> None:
+    """Raises Invalid ("given_too_little")."""
+    if given and method == Method.CASH and amount.exceeds(given):
+        sentence = _("This is less than the amount. Take a part, or ask for the rest.")
+        raise Invalid("given_too_little", sentence, errors={"given": sentence})
+
+
+def _give_back(payment: Payment, amount: Money, reason: str, actor: Actor, at: dt.datetime) -> None:
     payment.refunded_amount += amount.amount
     payment.modified = at
-    if payment.refunded_amount == payment.captured_amount:
+    if not payment.captured:
         payment.status = PaymentState.REFUNDED
     payment.save()
+    enter(
+        payment=payment,
+        kind=MovementKind.GIVEN_BACK,
+        amount=-amount,
+        note=reason,
+        actor=actor,
+        at=at,
+    )
 
 
 def _tell(event: Event, payment: Payment, actor: Actor, at: dt.datetime) -> None:

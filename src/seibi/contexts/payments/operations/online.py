@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from seibi.contexts.payments.contracts import (
     Effect,
     Method,
+    MovementKind,
     PaymentInfo,
     PaymentState,
     ProviderWord,
@@ -20,12 +21,14 @@ from seibi.contexts.payments.events import (
     PaymentAuthorised,
     PaymentCaptured,
     PaymentFailed,
+    PaymentFellSilent,
     PaymentOpened,
     PaymentRefunded,
     ProviderWordIgnored,
 )
 from seibi.contexts.payments.models import Payment, ProviderEvent, Refund
-from seibi.contexts.payments.queries import info_of
+from seibi.contexts.payments.operations.book import enter
+from seibi.contexts.payments.queries.payments import info_of
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid, NotFound, RuleBroken
 from seibi.kernel.journal.events import Event
@@ -51,12 +54,18 @@ def open_payment(
 ) -> PaymentInfo:
     """One open request per reference and amount; an open one over another amount is cancelled.
 
+    While the end of an attempt is not known there is no second one: the page says so.
+
     The caller has asked whether the actor may. Raises Invalid ("amount_not_positive").
     """
     check_positive(amount=amount)
-    rows = Payment.objects.filter(reference=reference, method=Method.ONLINE, status__in=STILL_OPEN)
+    rows = Payment.objects.filter(
+        reference=reference,
+        method=Method.ONLINE,
+        status__in=(*STILL_OPEN, PaymentState.UNKNOWN),
+    )
     for other in rows.locked():
-        if other.amount == amount:
+        if other.amount == amount or other.status == PaymentState.UNKNOWN:
             other.return_url = return_url or other.return_url
             other.save(update_fields=["return_url"])
             return info_of(other, actor)
@@ -105,7 +114,7 @@ def note_provider_word(
         heard.save(update_fields=["effect"])
         return _ignored(payment, word, Effect.TOO_LATE, actor, at)
 
-    event = _apply(payment, word, at)
+    event = _apply(payment, word, actor, at)
     if event:
         _tell(event, payment, actor, at)
     return Effect.APPLIED
@@ -125,6 +134,32 @@ def ask_for_capture(*, payment_id: UUID, actor: Actor, at: dt.datetime) -> None:
     job.defer(payment_id=str(payment_id))
 
 
+@transaction.atomic
+def end_open_requests(*, reference: str, actor: Actor, at: dt.datetime) -> None:
+    """Who pays at the desk does not pay a second time online: open pages are closed.
+
+    Only operations call that have asked. Raises RuleBroken ("attempt_unknown").
+    """
+    rows = Payment.objects.filter(
+        reference=reference,
+        method=Method.ONLINE,
+        status__in=(*STILL_OPEN, PaymentState.UNKNOWN),
+    )
+    for row in rows.locked():
+        if row.status == PaymentState.UNKNOWN:
+            raise RuleBroken(
+                "attempt_unknown",
+                _(
+                    "An online payment was begun and the payment service has not said how it "
+                    "ended. Look there first and write down the answer, so that nobody pays twice."
+                ),
+            )
+        if row.status == PaymentState.WAITING:
+            row.status, row.modified = PaymentState.CANCELLED, at
+            row.save(update_fields=["status", "modified"])
+            _tell(PaymentFailed(row.pk, reference, row.status), row, actor, at)
+
+
 def check_positive(*, amount: Money) -> None:
     """Nobody pays nothing. Raises Invalid ("amount_not_positive")."""
     if amount.amount <= 0 or amount != amount.rounded():
@@ -135,12 +170,13 @@ def check_positive(*, amount: Money) -> None:
         )
 
 
-def _apply(payment: Payment, word: ProviderWord, at: dt.datetime) -> Event | None:
+def _apply(payment: Payment, word: ProviderWord, actor: Actor, at: dt.datetime) -> Event | None:
     """Move the payment by what was heard, and say what that means."""
     payment.status = LIFECYCLE.after(PaymentState(payment.status), HEARD[word.state])
     payment.transaction_id = word.transaction_id or payment.transaction_id
     payment.message, payment.modified = word.message, at
     event: Event | None = None
+    before = payment.captured
     plain = (payment.pk, payment.reference)
     match word.state:
         case PaymentState.PREAUTH:
@@ -150,13 +186,23 @@ def _apply(payment: Payment, word: ProviderWord, at: dt.datetime) -> Event | Non
             payment.captured_amount, payment.settled_at = captured, at
             event = PaymentCaptured(*plain, captured, payment.currency, payment.method)
         case PaymentState.REFUNDED:
-            back = payment.captured_amount - payment.refunded_amount
-            payment.refunded_amount = payment.captured_amount
+            back = before.amount
+            payment.refunded_amount += back
             Refund.objects.filter(payment=payment, done_at=None).update(done_at=at)
             event = PaymentRefunded(*plain, back, payment.currency) if back else None
         case PaymentState.REJECTED | PaymentState.ERROR | PaymentState.CANCELLED:
             event = PaymentFailed(*plain, word.state)
+        case PaymentState.UNKNOWN:
+            event = PaymentFellSilent(*plain)
     payment.save()
+    gone = payment.status == PaymentState.REFUNDED
+    enter(
+        payment=payment,
+        kind=MovementKind.GIVEN_BACK if gone else MovementKind.TAKEN,
+        amount=payment.captured - before,
+        actor=actor,
+        at=at,
+    )
     return event
 
 

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import Field
 
-from seibi.contexts.payments import queries
 from seibi.contexts.payments.contracts import PaymentInfo, Reconciliation, Unsettled
 from seibi.contexts.payments.operations import desk
+from seibi.contexts.payments.queries import payments as queries
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.http import PROBLEMS, actor_of

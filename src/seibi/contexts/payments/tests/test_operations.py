@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from seibi.contexts.payments import facade, jobs, queries
+from seibi.contexts.payments import facade, jobs
 from seibi.contexts.payments.contracts import (
     Effect,
     Method,
@@ -18,6 +18,7 @@ from seibi.contexts.payments.contracts import (
 )
 from seibi.contexts.payments.models import Payment, ProviderEvent, Refund
 from seibi.contexts.payments.operations import online
+from seibi.contexts.payments.queries import payments as queries
 from seibi.kernel.actor import SYSTEM
 from seibi.kernel.errors import Invalid, NotAllowed, NotFound, RuleBroken
 from seibi.kernel.journal.models import Entry

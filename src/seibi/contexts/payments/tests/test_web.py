@@ -68,11 +68,15 @@ def test_a_refused_card_takes_nothing_and_says_what_to_do(client, info):
     assert Payment.objects.get().status == PaymentState.REJECTED
 
 
-def test_a_provider_that_does_not_answer_is_a_sentence_not_a_crash(client, info):
+def test_a_provider_that_falls_silent_leaves_the_end_unknown_and_no_second_try(client, info):
     answer = client.post(info.pay_url, {"status": "waiting", "gateway_response": "failure"})
-    assert answer.status_code == 422
-    assert "try again" in answer.content.decode()
-    assert Payment.objects.get().status == PaymentState.WAITING
+    assert "Do not pay again" in answer.content.decode()
+    assert Payment.objects.get().status == PaymentState.UNKNOWN
+
+    client.post(info.pay_url, {"status": "confirmed"})
+    assert Payment.objects.get().status == PaymentState.UNKNOWN
+    assert webhook(client, info).json() == {"effect": "applied"}
+    assert Payment.objects.get().status == PaymentState.CONFIRMED
 
 
 def test_a_webhook_counts_once_and_needs_no_cookie(client, info):

@@ -10,10 +10,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 from payments import PaymentError, RedirectNeeded
 
-from seibi.contexts.payments import queries
 from seibi.contexts.payments.contracts import PaymentState
 from seibi.contexts.payments.models import AtProvider
 from seibi.contexts.payments.operations import online
+from seibi.contexts.payments.queries import payments as queries
 from seibi.contexts.payments.web import forms
 from seibi.contexts.payments.web.providers import event_id_of, provider_of, word_from
 from seibi.kernel import clock
@@ -34,8 +34,12 @@ def pay(request: HttpRequest, token: UUID) -> HttpResponse:
     except RedirectNeeded as there:
         _hear(copy, f"form:{uuid4()}")
         return redirect(str(there))
-    except (PaymentError, URLError):
-        trouble = _("The payment service did not answer. Nothing was taken; try again.")
+    except (URLError, TimeoutError):
+        copy.status = PaymentState.UNKNOWN  # it may have taken the money before it fell silent
+        _hear(copy, f"silent:{uuid4()}")
+        return render(request, "payments/paid.html", {"page": queries.pay_page(token=token)})
+    except PaymentError:
+        trouble = _("The payment service refused. Nothing was taken; try again.")
         form = forms.of_provider(AtProvider.objects.get(token=token), None)
     context = {"page": page, "form": form, "trouble": trouble}
     return render(request, "payments/pay.html", context, status=422 if trouble else 200)

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 
 from seibi.contexts.payments.contracts import (
+    SEE,
     Method,
+    MovementKind,
     PaymentInfo,
     PaymentState,
     PayPage,
@@ -17,7 +19,7 @@ from seibi.contexts.payments.contracts import (
     Reconciliation,
     Unsettled,
 )
-from seibi.contexts.payments.models import Payment
+from seibi.contexts.payments.models import Movement, Payment
 from seibi.contexts.payments.permissions import can_refund
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import NotFound
@@ -25,7 +27,7 @@ from seibi.kernel.money import Money
 from seibi.kernel.rows import under
 
 OPEN_STATES = (PaymentState.WAITING, PaymentState.INPUT)
-NOT_FINAL = (*OPEN_STATES, PaymentState.PREAUTH)
+NOT_FINAL = (*OPEN_STATES, PaymentState.PREAUTH, PaymentState.UNKNOWN)
 
 
 def info_of(row: Payment, actor: Actor) -> PaymentInfo:
@@ -46,7 +48,14 @@ def info_of(row: Payment, actor: Actor) -> PaymentInfo:
         may_refund=row.status == PaymentState.CONFIRMED
         and bool(row.captured)
         and bool(can_refund(actor, row, Money(Decimal(0), row.currency))),
+        given=None if row.given is None else Money(row.given, row.currency),
+        corrected=_if_any(row.corrected_amount, row.currency),
+        moved=_if_any(row.moved_amount, row.currency),
     )
+
+
+def _if_any(amount: Decimal, currency: str) -> Money | None:
+    return Money(amount, currency) if amount else None
 
 
 def payment(*, actor: Actor, payment_id: UUID) -> PaymentInfo:
@@ -69,7 +78,8 @@ def payments_for(*, actor: Actor, references: Iterable[str]) -> dict[str, list[P
 def captured_total(*, reference: str, currency: str) -> Money:
     """What has been taken and not given back, by all payments with this reference."""
     rows = Payment.objects.filter(reference=reference, currency=currency)
-    sums = rows.aggregate(left=Sum(F("captured_amount") - F("refunded_amount")))
+    left = F("captured_amount") - F("refunded_amount") - F("moved_amount") - F("corrected_amount")
+    sums = rows.aggregate(left=Sum(left))
     return Money(sums["left"] or Decimal(0), currency)
 
 
@@ -92,13 +102,18 @@ def reconciliation(
     *, actor: Actor, node: str, from_at: dt.datetime, to_at: dt.datetime
 ) -> list[Reconciliation]:
     """What was taken and given back in [from_at, to_at), by method and currency. One SQL query."""
-    rows = Payment.objects.visible_to(actor).filter(
-        under(node), settled_at__gte=from_at, settled_at__lt=to_at
+    rows = Movement.objects.filter(
+        under(*actor.nodes(SEE)), under(node), at__gte=from_at, at__lt=to_at, payment__isnull=False
     )
+    back = Q(kind=MovementKind.GIVEN_BACK)
     grouped = (
         rows.order_by("method", "currency")
         .values("method", "currency")
-        .annotate(count=Count("pk"), taken=Sum("captured_amount"), back=Sum("refunded_amount"))
+        .annotate(
+            count=Count("pk", filter=Q(kind=MovementKind.TAKEN)),
+            taken=Sum("amount", filter=~back, default=Decimal(0)),
+            back=Sum("amount", filter=back, default=Decimal(0)),
+        )
     )
     return [
         Reconciliation(
@@ -106,7 +121,7 @@ def reconciliation(
             currency=each["currency"],
             count=each["count"],
             taken=Money(each["taken"], each["currency"]),
-            given_back=Money(each["back"], each["currency"]),
+            given_back=Money(-each["back"], each["currency"]),
         )
         for each in grouped
     ]
@@ -127,3 +142,13 @@ def unsettled(*, actor: Actor, node: str, older_than: dt.datetime) -> list[Unset
         )
         for row in rows.order_by("pk")
     ]
+
+
+def held(*, actor: Actor, node: str, purpose: Purpose) -> list[PaymentInfo]:
+    """Money of a purpose that still counts for the reference it was taken for, oldest first."""
+    rows = Payment.objects.visible_to(actor).filter(
+        under(node), purpose=purpose, status=PaymentState.CONFIRMED
+    )
+    gone = F("refunded_amount") + F("moved_amount") + F("corrected_amount")
+    left = rows.filter(captured_amount__gt=gone)
+    return [info_of(row, actor) for row in left.order_by("pk")]

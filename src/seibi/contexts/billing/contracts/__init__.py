@@ -1,7 +1,7 @@
 """Invoices as others see them: who owes whom what for which work, and how it stands."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -14,6 +14,7 @@ CREDIT = "billing.credit"
 PUT_ON_ACCOUNT = "billing.put_on_account"
 RELEASE_UNPAID = "billing.release_unpaid"
 ON_ACCOUNT_LIMIT = "on_account"
+GOODWILL_LIMIT = "goodwill"
 
 
 class InvoiceKind(StrEnum):
@@ -90,6 +91,8 @@ class InvoiceLineInfo:
     tax_rate: Decimal
     reduced: bool
     gross: Money
+    discount: Money | None = None  # taken off already
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,7 @@ class InvoiceInfo:
     cost_totals: tuple[tuple[Cost, Money], ...] = ()
     actions: tuple[InvoiceAction, ...] = ()
     tax_included: bool = False
+    discount: Money | None = None
 
     @property
     def open(self) -> Money:
@@ -189,26 +193,3 @@ class ToBill:
     number: str
     car: str
     customer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Till:
-    """What one day brought by one method."""
-
-    method: str
-    count: int
-    taken: Money
-    given_back: Money
-
-
-@dataclass(frozen=True, slots=True)
-class CashDesk:
-    """The cash desk of one site: what to bill, what to settle, what the day has brought."""
-
-    site_code: str
-    site_name: str
-    day: dt.date
-    to_bill: tuple[ToBill, ...] = ()
-    open: tuple[InvoiceRow, ...] = ()
-    settled_today: tuple[InvoiceRow, ...] = ()
-    tills: tuple[Till, ...] = field(default=())

@@ -127,7 +127,10 @@ class Invoice(OwnedRow):
 
 
 class InvoiceLine(Row):
-    """One line, final. ``agreed_gross`` is what somebody said yes to for this line."""
+    """One line, final. ``agreed_gross`` is what somebody said yes to for this line.
+
+    ``discount`` has been taken off the amount that is shown: with its tax where that is inside.
+    """
 
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines")
     work_order_line = models.ForeignKey("work_orders.Line", models.PROTECT, related_name="+")
@@ -146,6 +149,7 @@ class InvoiceLine(Row):
     tax_rate = models.DecimalField(max_digits=6, decimal_places=5)
     outside_tax = models.BooleanField(default=False)
     agreed_gross = models.DecimalField(max_digits=14, decimal_places=2)
+    discount = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     taken_back = models.BooleanField(default=False)
 
     class Meta:
