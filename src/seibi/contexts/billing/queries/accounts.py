@@ -49,12 +49,11 @@ def account(*, actor: Actor, terms_id: UUID, at: dt.datetime) -> AccountPage:
         legal_entity_id=row.legal_entity_id,
         statement_line=None,
     )
-    statements = row.statements.annotate(
-        left=Sum(
-            F("lines__invoice__gross") - F("lines__invoice__paid"),
-            filter=Q(lines__invoice__state=InvoiceState.ON_ACCOUNT),
-            default=Decimal(0),
-        )
+    left = Invoice.objects.filter(OWED, statement_line__statement__terms=row)
+    owed = dict(
+        left.values_list("statement_line__statement")
+        .annotate(left=Sum(F("gross") - F("paid")))
+        .values_list("statement_line__statement", "left")
     )
     return AccountPage(
         account=_infos([row], actor, today)[0],
@@ -66,9 +65,9 @@ def account(*, actor: Actor, terms_id: UUID, at: dt.datetime) -> AccountPage:
                 closed_on=each.closed_on,
                 due_on=each.due_on,
                 due=Money(each.due, each.currency),
-                open=Money(each.left, each.currency),
+                open=Money(owed.get(each.pk, Decimal(0)), each.currency),
             )
-            for each in statements
+            for each in row.statements.all()
         ),
     )
 

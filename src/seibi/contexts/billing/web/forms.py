@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from seibi.contexts.billing.labels import PAYER_LABELS
 from seibi.contexts.payments.contracts import Method, MovementKind
@@ -91,7 +92,7 @@ class DiscountForm(forms.Form):
     unit = forms.ChoiceField(
         label=_("In"), choices=[("percent", _("Per cent")), ("amount", _("Amount"))]
     )
-    line = forms.UUIDField(label=_("On"), required=False)
+    line = forms.UUIDField(label=pgettext_lazy("discount", "On"), required=False)
     reason = forms.CharField(label=_("Why"), max_length=300)
 
 
