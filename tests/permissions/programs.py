@@ -300,4 +300,24 @@ def _money(s: Stage) -> dict[str, Sent]:
         "billing_take_payment": Sent(data={"amount": "100", "method": "cash"}),
         "billing_put_on_account": Sent(data={"due_on": "2026-04-20"}),
         "billing_credit": Sent(data=REASON),
+        "billing_bill": Sent("ready"),
+        "billing_take_deposit": Sent(data={"amount": "100", "method": "cash"}),
+        "billing_discount": Sent(
+            "ready", data={"percent": "1", "line_id": s.line("ready"), **REASON}
+        ),
+        "billing_decide_discount": Sent(data={"approve": True}),
+        "billing_close_day": Sent(data={"pieces": {"coins": "1"}, "stays": "0", **REASON}),
+        "billing_reopen_day": Sent(data=REASON),
+        "billing_set_terms": Sent(data={"customer_id": s["customer_id"], "credit_limit": "1000"}),
+        "billing_stop_credit": Sent(data={"stopped": True, **REASON}),
+        "billing_correct_payment": Sent(
+            path={"invoice_id": s["paid"]}, data={"amount": "0", "method": "cash", **REASON}
+        ),
+        "billing_move_payment": Sent(
+            path={"invoice_id": s["paid"]}, data={"number": s["billed_number"], **REASON}
+        ),
+        "billing_change_payer": Sent(
+            data={"line_ids": [s.line("billed")], "payer": "warranty", **REASON}
+        ),
+        "billing_reissue": Sent(data=REASON),
     }

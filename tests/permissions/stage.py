@@ -14,6 +14,16 @@ from allauth.usersessions.models import UserSession
 
 from seibi.contexts.billing import facade as billing
 from seibi.contexts.billing.contracts import InvoiceInfo
+from seibi.contexts.billing.contracts.accounts import NewTerms
+from seibi.contexts.billing.contracts.discounts import NewDiscount
+from seibi.contexts.billing.operations import (
+    accounts,
+    closing,
+    deposits,
+    discounts,
+    reissuing,
+    settling,
+)
 from seibi.contexts.billing.queries.links import link_of as bill_link
 from seibi.contexts.booking import facade as booking
 from seibi.contexts.booking.contracts import BookingRules
@@ -47,8 +57,16 @@ from seibi.contexts.network.tests.factories import colleague, site
 from seibi.contexts.parts.contracts import Wanted
 from seibi.contexts.parts.models import BackOrder
 from seibi.contexts.parts.operations import keeping
-from seibi.contexts.payments.contracts import Method
+from seibi.contexts.payments import facade as payments
+from seibi.contexts.payments.contracts import (
+    Counting,
+    Method,
+    PaymentState,
+    ProviderWord,
+    Purpose,
+)
 from seibi.contexts.payments.models import Payment
+from seibi.contexts.payments.operations.online import note_provider_word
 from seibi.contexts.quality.models import Answer, Survey
 from seibi.contexts.quality.queries.surveys import link_of as survey_link
 from seibi.contexts.tasks import facade as tasks
@@ -65,6 +83,7 @@ from seibi.contexts.work_orders.contracts import (
     NewLine,
     PartyRole,
     PauseReason,
+    Payer,
     PhotoPurpose,
 )
 from seibi.contexts.work_orders.models.floor import WorkStep
@@ -78,6 +97,7 @@ from seibi.contexts.workshop.queries import board as boards
 from seibi.kernel import clock
 from seibi.kernel.accounts.models import Account
 from seibi.kernel.actor import SYSTEM, Actor
+from seibi.kernel.money import Money
 from tests import world
 from tests.permissions.cast import ANOTHER_GROUP_S_SITE
 from tests.world import NOON, OTHER_SITE, SITE
@@ -90,7 +110,7 @@ CLOSED = dt.date(2026, 12, 28)
 MONDAY_IN_A_WEEK = dt.datetime(2026, 4, 6, 1, 0, tzinfo=dt.UTC)
 CLAIMED = "owner-0@example.com"  # the address of Grace's account
 STATES = ("arrived", "received", "ceiling", "estimated", "approved", "finished", "ready")
-LATE_STATES = ("billed", "paid", "delivered", "paused", "half", "working")
+LATE_STATES = ("billed", "paid", "delivered", "paused", "half", "working", "account")
 
 
 @dataclass
@@ -140,7 +160,10 @@ def build() -> Stage:
     _cars(stage)
     _booking(stage)
     _visits(stage)
+    _till(stage)
     _money(stage)
+    _silent_payment(stage)
+    _accounts(stage)
     _stock_and_staff(stage)
     _tasks(stage)
     return stage
@@ -252,7 +275,9 @@ def _a_move(stage: Stage) -> dict[str, Any]:
 
 def _visits(stage: Stage) -> None:
     make = {state: getattr(visits, f"{state}_car", visits.ready_car) for state in STATES}
-    make |= {"ceiling": visits.received_car} | dict.fromkeys(("billed", "paid"), visits.ready_car)
+    make |= {"ceiling": visits.received_car} | dict.fromkeys(
+        ("billed", "paid", "account"), visits.ready_car
+    )
     make |= {"delivered": visits.delivered_car, "paused": visits.working_car}
     make |= {"half": _two_jobs, "working": visits.working_car}
     for number, state in enumerate((*STATES, *LATE_STATES)):
@@ -359,7 +384,72 @@ def _money(stage: Stage) -> None:
     page = billing.pay_online(invoice_id=stage["billed"], actor=stage.place.grace, at=now)
     cash = Payment.objects.get(method=Method.CASH)
     stage.ids |= {"payment_id": cash.pk, "pay_token": page.split("/")[2]}
+    stage.ids["billed_number"] = billing.invoice(invoice_id=stage["billed"], actor=SYSTEM).number
     stage.ids |= {"invoice_id": stage["billed"], "bill": bill_link(stage["billed"]).split("/")[3]}
+
+
+def _till(stage: Stage) -> None:
+    """Yesterday is closed, a deposit is held, and a payment service has fallen silent."""
+    yesterday = visits.MORNING - dt.timedelta(days=1)
+    nothing = Counting({}, Money(Decimal(0), "JPY"))
+    done = closing.close_day(site_code="site-7", counting=nothing, actor=world.carl(), at=yesterday)
+    held = deposits.take_deposit(
+        work_order_id=stage.cars["received"].id,
+        amount=Money(Decimal(3_000), "JPY"),
+        method=Method.CARD_TERMINAL,
+        note="",
+        actor=world.carl(),
+        at=ELEVEN,
+    )
+    key, _state = discounts.ask_for_discount(
+        work_order_id=stage.cars["ready"].id,
+        new=NewDiscount("Waited", percent=Decimal(10)),
+        actor=world.carl(),
+        at=ELEVEN,
+    )
+    stage.ids |= {"day_end_id": done.id, "deposit": held.id, "discount_id": key}
+
+
+def _silent_payment(stage: Stage) -> None:
+    silent = payments.open_payment(
+        reference=f"invoice:{stage['paid']}",
+        amount=Money(Decimal(100), "JPY"),
+        node=SITE,
+        purpose=Purpose.INVOICE,
+        actor=SYSTEM,
+        at=ELEVEN,
+    )
+    word = ProviderWord("silent", PaymentState.UNKNOWN, None)
+    note_provider_word(payment_id=silent.id, word=word, actor=SYSTEM, at=ELEVEN)
+    stage.ids["silent"] = silent.id
+
+
+def _accounts(stage: Stage) -> None:
+    """Grace has had her statement for this month, the fleet has not."""
+    car, fleet = stage.cars["account"], stage["person_id"]
+    (invoice,) = billing.issue_invoice(work_order_id=car.id, actor=world.carl(), at=ELEVEN)
+    both = reissuing.change_payer(
+        invoice_id=invoice,
+        line_ids=[car.line(LineKind.LABOUR).pk],
+        payer=Payer.CUSTOMER,
+        customer_id=fleet,
+        reason="The company pays",
+        actor=world.sora(),
+        at=ELEVEN,
+    )
+    terms = NewTerms(Decimal(1_000_000), closing_day=30)
+    agreed = [
+        accounts.set_terms(
+            site_code="site-7", customer_id=whose, new=terms, actor=world.sora(), at=ELEVEN
+        )
+        for whose in (stage["customer_id"], fleet)
+    ]
+    for each in both:
+        settling.put_on_account(
+            invoice_id=each, due_on=MONDAY_IN_A_WEEK.date(), actor=world.sora(), at=ELEVEN
+        )
+    made = accounts.issue_statement(terms_id=agreed[0], actor=world.carl(), at=ELEVEN)
+    stage.ids |= {"terms_id": agreed[1], "statement_id": made}
 
 
 def _stock_and_staff(stage: Stage) -> None:
