@@ -37,7 +37,7 @@ Pair = tuple[str, str]
 
 
 def render(invoice: InvoiceInfo, language: str) -> bytes:
-    """The PDF of an invoice. Raises RuleBroken ("paper_failed")."""
+    """The PDF of an invoice. Raises Unavailable ("paper_not_made")."""
     with translation.override(language):
         data = _data(invoice, language)
     return printed(TEMPLATE, data, at=invoice.issued_at)

@@ -350,7 +350,7 @@ def test_lines_on_the_wrong_payer_s_paper_get_two_right_ones(ready):
     """Wrong payer: one credit note, two papers, no gap in any series, and the money goes along."""
     invoice = issued(ready)
     take(invoice, yen(1000))
-    labour, *rest = ready.lines
+    labour, *_rest = ready.lines
     mine, theirs = [Invoice.objects.get(pk=key) for key in change(invoice, [labour])]
 
     assert (mine.payer, theirs.payer) == (Payer.CUSTOMER, Payer.WARRANTY)

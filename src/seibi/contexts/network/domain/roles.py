@@ -142,6 +142,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "quality.lead",
         "quality.call_back",
         "billing.see",
+        "billing.decide_discount",
         "messaging.see",
         "support.see",
         "support.decide",
@@ -162,11 +163,6 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "support.decide",
         }
     ),
-        "billing.decide_discount",
-        "messaging.see",
-    },
-    Role.REGIONAL_LEADER: frozenset({"network.see", "workshop.see", "quality.see"}),
-    Role.HEAD_OFFICE: frozenset({"network.see", "vehicles.see", "payments.see", "quality.see"}),
     Role.AUDITOR: _SEE_THE_DAY
     | {
         "billing.see",
