@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seibi.contexts.billing.contracts import SEE, InvoiceRow, InvoiceState
-from seibi.contexts.billing.models import Invoice
+from seibi.contexts.billing.models.invoices import Invoice
 from seibi.contexts.billing.queries.invoices import row_of
 from seibi.kernel.actor import Actor
 from seibi.kernel.money import Money
