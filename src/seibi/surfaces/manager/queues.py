@@ -209,8 +209,8 @@ def disputes(here: House) -> Queue:
                 title=" · ".join(filter(None, (one.number, str(TOPIC_LABELS[one.topic])))),
                 note=record.title if record else "",
                 trail=formats.local_datetime(until, here.site.tz) if until else "",
-                url=record.url if record else reverse("tasks:mine"),
-                to_do=_("Answer the owner"),
+                url=reverse("support:leader_case", args=[one.id]),
+                to_do=_("Open the case"),
             )
         )
     return Queue("disputes", _("Disputes to decide"), "scale", tuple(rows)[:MOST])
