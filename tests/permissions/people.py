@@ -1,6 +1,7 @@
 """What people send: for every page the query or the form that is right in every other way."""
 
 from seibi.contexts.work_orders.contracts import LineKind
+from tests.permissions import lists
 from tests.permissions.programs import HANDED_BACK, REASON, SOMEBODY
 from tests.permissions.sending import JPEG, RECALLS, Sent
 from tests.permissions.stage import FRIDAY, MONDAY_IN_A_WEEK, Stage
@@ -36,6 +37,8 @@ def requests(stage: Stage) -> dict[str, Sent]:
         **_money(stage),
         **_network(stage),
         **_tasks(stage),
+        **lists.pages(stage),
+        **lists.opening(),
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from seibi.contexts.work_orders.contracts import LineKind
 from seibi.contexts.work_orders.tests import factories as visits
+from tests.permissions import lists
 from tests.permissions.sending import JPEG, Sent
 from tests.permissions.stage import CLOSED, FRIDAY, MONDAY_IN_A_WEEK, Stage
 from tests.world import GROUP, SITE
@@ -36,6 +37,7 @@ def requests(stage: Stage) -> dict[str, Sent]:
         **_floor(stage),
         **_money(stage),
         **_tasks(stage),
+        **lists.programs(stage),
     }
 
 

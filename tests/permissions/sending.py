@@ -42,8 +42,9 @@ def send(address: Address, sent: Sent, stage: Stage, browser: Client) -> HttpRes
     return browser.post(path, {k: _fresh(v) for k, v in (sent.form or {}).items()})
 
 
-JPEG, RECALLS = "a picture", "a file of recalls"
+JPEG, RECALLS, LIST = "a picture", "a file of recalls", "a list of customers"
 FILES = {
+    LIST: ("list.csv", "氏名,電話\r\n山田 太郎,090-1234-5678\r\n".encode(), "text/csv"),
     JPEG: ("photo.jpg", visits.photo(), "image/jpeg"),
     RECALLS: (
         "recalls.csv",
@@ -55,4 +56,4 @@ FILES = {
 
 def _fresh(value: Any) -> Any:
     """A file is read once, so every request gets its own."""
-    return SimpleUploadedFile(*FILES[value]) if value in (JPEG, RECALLS) else value
+    return SimpleUploadedFile(*FILES[value]) if value in (JPEG, RECALLS, LIST) else value

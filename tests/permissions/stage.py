@@ -99,6 +99,7 @@ from seibi.kernel.accounts.models import Account
 from seibi.kernel.actor import SYSTEM, Actor
 from seibi.kernel.money import Money
 from tests import world
+from tests.permissions import brought
 from tests.permissions.cast import ANOTHER_GROUP_S_SITE
 from tests.world import NOON, OTHER_SITE, SITE
 
@@ -166,6 +167,7 @@ def build() -> Stage:
     _accounts(stage)
     _stock_and_staff(stage)
     _tasks(stage)
+    stage.ids |= brought.brought()
     return stage
 
 

@@ -85,6 +85,8 @@ def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:
         yield Entry(at("quality:kpis"), _("Figures"), "chart-line", "f")
     if may("network.grant"):
         yield Entry(at("network:people"), _("People"), "users", "p")
+    if may("partners.import"):
+        yield Entry(reverse("partners:imports"), _("Import"), "upload")
 
 
 def _listening(may: Callable[[str], bool], site: SiteInfo) -> Iterator[Entry]:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
@@ -115,6 +116,74 @@ def import_recalls(path: Path) -> None:
     from seibi.config.cli.imports import recalls
 
     raise typer.Exit(recalls(path))
+
+
+List = Annotated[Path, typer.Argument(help="A CSV or XLSX file with a row of headings.")]
+Workshop = Annotated[str, typer.Option("--site", help="The code of the workshop.")]
+Column = Annotated[
+    list[str] | None, typer.Option("--column", help="HEADING=FIELD where the guess is wrong.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")]
+Json = Annotated[bool, typer.Option("--json", help="Nothing but JSON on the output.")]
+
+
+def _list_command(kind: str, what: str) -> None:
+    def bring(
+        file: List,
+        site: Workshop,
+        column: Column = None,
+        *,
+        dry_run: DryRun = False,
+        json: Json = False,
+    ) -> None:
+        from seibi.config.processes.setup import prepare
+
+        prepare()
+        from seibi.config.cli import lists
+
+        raise typer.Exit(
+            lists.bring(kind, file, site=site, columns=column or (), dry_run=dry_run, as_json=json)
+        )
+
+    importing.command(kind, help=f"{what} of another system; may be stopped and repeated.")(bring)
+
+
+for _kind, _what in (
+    ("customers", "Customers"),
+    ("vehicles", "Cars"),
+    ("readings", "Odometer readings"),
+    ("service", "Service history"),
+):
+    _list_command(_kind, _what)
+
+
+@importing.command("undo")
+def undo_import(run_id: UUID, *, json: Json = False) -> None:
+    """Take an import back, by its id; says what stays and why."""
+    from seibi.config.processes.setup import prepare
+
+    prepare()
+    from seibi.config.cli import lists
+
+    raise typer.Exit(lists.take_back(run_id, as_json=json))
+
+
+@app.command("export")
+def export(
+    kind: Annotated[str, typer.Argument(help="customers, vehicles, readings or service.")],
+    site: Workshop,
+    to: Annotated[Path | None, typer.Option(help="A file; standard output without it.")] = None,
+) -> None:
+    """Write a list as CSV, in the columns in which it could come in again."""
+    from seibi.config.processes.setup import prepare
+
+    prepare()
+    from seibi.config.cli import lists
+
+    if kind not in ("customers", "vehicles", "readings", "service"):
+        print(f"seibi: there is no list of {kind}", file=sys.stderr)
+        raise typer.Exit(2)
+    raise typer.Exit(lists.export(kind, site=site, to=to))
 
 
 @app.command()

@@ -134,6 +134,16 @@ class ContactInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactMatch:
+    """A record that carries a contact point as it was typed, and whether it proved it."""
+
+    kind: ContactKind
+    typed: str
+    customer_id: UUID
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ConsentInfo:
     """What somebody said about one purpose on one channel, last."""
 
@@ -218,6 +228,16 @@ class CustomerPage:
     may_merge: bool = False
     sales_id: UUID | None = None
     sales_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One customer in a list of all."""
+
+    id: UUID
+    details: NewCustomer
+    contacts: tuple[ContactInfo, ...]
+    address: PostalAddress | None
 
 
 @dataclass(frozen=True, slots=True)

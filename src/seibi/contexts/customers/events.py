@@ -173,3 +173,12 @@ class StandingWithdrawn(Event):
     name: ClassVar[str] = "customers.standing_withdrawn.v1"
 
     customer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerTakenBack(Event):
+    """A record that came by an import went again; nothing had happened to it."""
+
+    name: ClassVar[str] = "customers.customer_taken_back.v1"
+
+    customer_id: UUID

@@ -20,8 +20,18 @@ from seibi.contexts.customers.operations import (
     caring,
     instructing,
     registering,
+    taking_over,
 )
-from seibi.contexts.customers.queries import agreements, finding, links, records, standing, ways
+from seibi.contexts.customers.queries import (
+    agreements,
+    finding,
+    links,
+    matching,
+    records,
+    standing,
+    ways,
+)
+from seibi.contexts.customers.queries import book as book_queries
 
 register_customer = registering.register_customer
 change_customer = registering.change_customer
@@ -35,6 +45,11 @@ withdraw_consent = agreeing.withdraw_consent
 name_authoriser = agreeing.name_authoriser
 dismiss_authoriser = agreeing.dismiss_authoriser
 require_purchase_order = agreeing.require_purchase_order
+take_over_consent = taking_over.take_over_consent
+take_back_customer = taking_over.take_back_customer
+matches = matching.matches
+book = book_queries.book
+details_of = records.details_by_id
 assign_sales = caring.assign_sales
 in_care_of = finding.in_care_of
 merge_customers = belonging.merge_customers

@@ -106,6 +106,7 @@ class SiteInfo:
     latitude: float | None = None
     longitude: float | None = None
     services: tuple[str, ...] = ()
+    opened: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,10 @@ class TaxRate:
 
 @dataclass(frozen=True, slots=True)
 class NewSite:
-    """What must be known before a workshop opens; ``coordinates`` are latitude, longitude."""
+    """What must be known of a workshop; ``coordinates`` are latitude, longitude.
+
+    One that is not ``opened`` is being prepared: it has no free time yet.
+    """
 
     code: str
     legal_entity_id: UUID
@@ -130,6 +134,7 @@ class NewSite:
     phone: str = ""
     coordinates: tuple[float, float] | None = None
     services: tuple[str, ...] = ()
+    opened: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,15 @@ class LegalEntityRegistered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DoorsOpened(Event):
+    """A workshop that was prepared can be booked from now on."""
+
+    name: ClassVar[str] = "network.doors_opened.v1"
+
+    site_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class SiteOpened(Event):
     """A workshop takes part from now on."""
 

@@ -110,6 +110,7 @@ class Site(OwnedRow):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     services = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    opened = models.BooleanField(default=True)
 
     objects = OwnedQuerySet["Site"].as_manager()
 

@@ -8,4 +8,7 @@ class PartnersConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.module_loading import autodiscover_modules
 
+        from seibi.contexts.partners import privacy
+
         autodiscover_modules("readers")
+        privacy.register()

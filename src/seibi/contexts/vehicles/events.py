@@ -165,3 +165,23 @@ class ServiceSignalHeard(Event):
     operation_code: str
     remaining_km: int | None
     remaining_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleTakenBack(Event):
+    """A car that came by an import went again; nothing had happened to it."""
+
+    name: ClassVar[str] = "vehicles.vehicle_taken_back.v1"
+
+    vehicle_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LineTakenBack(Event):
+    """A reading or a piece of past work ("reading", "work") that an import wrote is gone."""
+
+    name: ClassVar[str] = "vehicles.line_taken_back.v1"
+
+    vehicle_id: UUID
+    line_id: UUID
+    kind: str

@@ -21,10 +21,12 @@ from seibi.contexts.vehicles.operations import (
     odometer,
     promises,
     record,
+    taking_over,
 )
 from seibi.contexts.vehicles.operations import (
     schedules as schedule_operations,
 )
+from seibi.contexts.vehicles.queries import book as book_queries
 from seibi.contexts.vehicles.queries import campaigns as campaign_queries
 from seibi.contexts.vehicles.queries import caring as caring_queries
 from seibi.contexts.vehicles.queries import cars as car_queries
@@ -43,6 +45,10 @@ add_coverage = promises.add_coverage
 guarantee_repair = promises.guarantee_repair
 write_service_record = record.write_service_record
 hear_signal = record.hear_signal
+record_past_work = taking_over.record_past_work
+take_back_vehicle = taking_over.take_back_vehicle
+take_back_reading = taking_over.take_back_reading
+take_back_work = taking_over.take_back_work
 set_campaign_status = campaign_operations.set_campaign_status
 list_campaign_vins = campaign_operations.list_campaign_vins
 load_schedules = schedule_operations.load_schedules
@@ -53,6 +59,7 @@ visible_summaries = car_queries.visible_summaries
 summary = car_queries.summary
 visible_ids = car_queries.visible_ids
 find = car_queries.find
+book = book_queries.book
 find_by_number = car_queries.find_by_number
 longest_unseen = car_queries.longest_unseen
 cars_of = caring_queries.cars_of

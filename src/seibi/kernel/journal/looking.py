@@ -1,9 +1,11 @@
 """Looking back at what was told about places, for people whose task that is."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Max
 
 from seibi.kernel import clock
 from seibi.kernel.journal.models import Entry
@@ -40,3 +42,19 @@ def told(
         Told(row.name, row.subject, row.owner_node, row.actor_id, row.occurred_at, row.payload)
         for row in rows
     ]
+
+
+def touched_since(subjects: Mapping[str, dt.datetime], *, but_not: Collection[str]) -> set[str]:
+    """Of these subjects, those of which something was told after a moment of the machine's clock.
+
+    ``but_not`` names what does not count, such as that somebody looked. One query.
+    """
+    if not subjects:
+        return set()
+    rows = (
+        Entry.objects.filter(subject__in=subjects, recorded_at__gt=min(subjects.values()))
+        .exclude(name__in=list(but_not))
+        .values("subject")
+        .annotate(last=Max("recorded_at"))
+    )
+    return {row["subject"] for row in rows if row["last"] > subjects[row["subject"]]}

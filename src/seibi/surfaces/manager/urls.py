@@ -1,10 +1,11 @@
 from django.contrib.auth.decorators import login_required
-from django.urls import path
+from django.urls import include, path
 
 from seibi.surfaces.manager import views
 
 app_name = "manager"
 urlpatterns = [
+    path("opening/", include("seibi.surfaces.manager.opening.urls")),
     path("<slug:site_code>/", login_required(views.home), name="home"),
     path("<slug:site_code>/morning/", login_required(views.morning), name="morning"),
     path("<slug:site_code>/morning/theme/", login_required(views.theme), name="theme"),

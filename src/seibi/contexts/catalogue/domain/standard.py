@@ -44,7 +44,7 @@ def standard_packages() -> tuple[PackageSpec, ...]:
 
 
 def standard_prices(country: str, valid_from: dt.date) -> PriceSet | None:
-    """A plausible price list of a country (JP, CN, US), from a day on; None for others."""
+    """A plausible price list of a country (JP, CN, US, NO), from a day on; None for others."""
     entry = _read("prices.json").get(country)
     if entry is None:
         return None

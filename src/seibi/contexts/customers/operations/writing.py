@@ -35,6 +35,11 @@ def report(*, event: Event, customer: Customer, actor: Actor, at: dt.datetime) -
     tell(event, actor=actor, at=at, subject=customer.subject, owner_node=customer.owner_node)
 
 
+def report_gone(*, event: Event, subject: str, node: str, actor: Actor, at: dt.datetime) -> None:
+    """The same for a record that is not there any more."""
+    tell(event, actor=actor, at=at, subject=subject, owner_node=node)
+
+
 def checked(*, new: NewCustomer) -> NewCustomer:
     """What was typed about a person or company, tidied. Raises Invalid ("bad_customer")."""
     tidy = replace(

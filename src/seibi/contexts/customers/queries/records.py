@@ -102,6 +102,12 @@ def contact_info(row: ContactPoint, country: str) -> ContactInfo:
     return ContactInfo(row.pk, kind, row.value, shown, row.verified_at)
 
 
+def details_by_id(customer_id: UUID) -> NewCustomer | None:
+    """What is kept of one person or company; None when there is no such record."""
+    row = Customer.objects.filter(pk=customer_id).first()
+    return details_of(row) if row else None
+
+
 def details_of(row: Customer) -> NewCustomer:
     """What is kept of the person or company, as the rules take it."""
     return NewCustomer(

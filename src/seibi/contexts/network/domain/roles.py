@@ -79,6 +79,7 @@ _LEAD = frozenset(
         "customers.export",
         "vehicles.import",
         "quality.lead",
+        "partners.import",
         "quality.see",
         "messaging.see",
         "support.see",

@@ -18,6 +18,7 @@ from seibi.contexts.network.contracts import (
 )
 from seibi.contexts.network.domain import addresses, tree
 from seibi.contexts.network.events import (
+    DoorsOpened,
     LegalEntityRegistered,
     NodeAdded,
     SharingAgreed,
@@ -127,6 +128,7 @@ def open_site(*, node: str, new: NewSite, actor: Actor, at: dt.datetime) -> UUID
         latitude=latitude,
         longitude=longitude,
         services=sorted(new.services),
+        opened=new.opened,
     )
 
     tell(
@@ -137,6 +139,31 @@ def open_site(*, node: str, new: NewSite, actor: Actor, at: dt.datetime) -> UUID
         owner_node=node,
     )
     return row.pk
+
+
+@transaction.atomic
+def open_doors(*, site_id: UUID, actor: Actor, at: dt.datetime) -> None:
+    """A workshop that was prepared has free times from now on; open already, nothing changes.
+
+    Raises NotFound ("site_not_found"), NotAllowed.
+    """
+    row = Site.objects.visible_to(actor).locked().filter(pk=site_id).first()
+    if row is None:
+        raise NotFound("site_not_found", _("There is no such workshop."))
+    require(can_manage(actor, row.owner_node))
+    if row.opened:
+        return
+
+    row.opened = True
+    row.save(update_fields=["opened"])
+
+    tell(
+        DoorsOpened(site_id=row.pk),
+        actor=actor,
+        at=at,
+        subject=f"site:{row.pk}",
+        owner_node=row.owner_node,
+    )
 
 
 @transaction.atomic

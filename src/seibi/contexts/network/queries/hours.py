@@ -19,6 +19,7 @@ _HOLIDAY_LANGUAGE = {
     "JP": {"en": "en_US", "ja": "ja"},
     "CN": {"en": "en_US", "zh-hans": "zh_CN"},
     "US": {"en": "en_US"},
+    "NO": {"en": "en_US"},
 }
 _OPEN = """
     SELECT weekday, opens, closes, breaks::text, NULL::date FROM network_openinghours
@@ -40,7 +41,12 @@ def opening_intervals(site_id: UUID, from_day: dt.date, to_day: dt.date) -> list
 def open_between(
     workshop: SiteInfo, from_day: dt.date, to_day: dt.date
 ) -> tuple[calendar.Interval, ...]:
-    """``opening_intervals`` of a workshop that is known already. One query."""
+    """``opening_intervals`` of a workshop that is known already. One query.
+
+    A workshop that is being prepared is not open yet, whatever its hours are.
+    """
+    if not workshop.opened:
+        return ()
     rows = fetched(_OPEN, site=workshop.id, from_day=from_day, to_day=to_day)
     return _intervals(tuple(rows), workshop.tz, from_day, to_day)
 

@@ -25,7 +25,8 @@ from seibi.kernel.text import translated
 
 _WORKSHOPS = """
     SELECT s.id, s.code, s.owner_node, n.name::text, s.tz, s.country, s.currency, s.languages,
-           s.legal_entity_id, s.address::text, s.phone, s.latitude, s.longitude, s.services
+           s.legal_entity_id, s.address::text, s.phone, s.latitude, s.longitude, s.services,
+           s.opened
     FROM network_site AS s JOIN network_node AS n ON n.id = s.node_id
 """  # almost every request asks for one
 _SITE = """
@@ -99,6 +100,16 @@ def legal_entity(legal_entity_id: UUID) -> LegalEntityInfo:
     row = LegalEntity.objects.filter(pk=legal_entity_id).first()
     if row is None:
         raise NotFound("legal_entity_not_found", _("There is no such company."))
+    return _entity_info(row)
+
+
+def legal_entities_at(node: str) -> list[LegalEntityInfo]:
+    """The companies that sign invoices at a place, by name. One query."""
+    rows = LegalEntity.objects.filter(owner_node=node).order_by("name", "pk")
+    return [_entity_info(row) for row in rows]
+
+
+def _entity_info(row: LegalEntity) -> LegalEntityInfo:
     return LegalEntityInfo(
         id=row.pk,
         name=row.name,
@@ -111,7 +122,7 @@ def legal_entity(legal_entity_id: UUID) -> LegalEntityInfo:
 
 def _site_info(row: tuple[Any, ...]) -> SiteInfo:
     pk, code, node, name, tz, country, currency, languages, company, address, phone, *rest = row
-    latitude, longitude, services = rest
+    latitude, longitude, services, opened = rest
     return SiteInfo(
         id=pk,
         code=code,
@@ -128,6 +139,7 @@ def _site_info(row: tuple[Any, ...]) -> SiteInfo:
         latitude=latitude,
         longitude=longitude,
         services=tuple(services),
+        opened=opened,
     )
 
 

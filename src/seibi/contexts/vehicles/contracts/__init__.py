@@ -190,6 +190,18 @@ class VehicleSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class VehicleRow:
+    """One car in a list of all, with who owns it now."""
+
+    summary: VehicleSummary
+    owner_id: UUID | None
+    variant: str
+    first_registered_on: dt.date | None
+    delivered_on: dt.date | None
+    inspection_expires_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class IdentifierInfo:
     id: UUID
     kind: IdentifierKind

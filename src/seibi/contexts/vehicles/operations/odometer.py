@@ -111,7 +111,7 @@ def correct_odometer(
         recorded_by=actor.account_id,
         recorded_at=at,
     )
-    judgement = _judge_again(vehicle)[row.pk]
+    judgement = judge_again(vehicle=vehicle)[row.pk]
     row.refresh_from_db(fields=["flag"])
 
     _tell(row, vehicle, actor, at)
@@ -132,7 +132,8 @@ def _believed(vehicle: Vehicle) -> list[Said]:
     return [Said(row.pk, row.read_at, row.km) for row in rows]
 
 
-def _judge_again(vehicle: Vehicle) -> dict[UUID, Judgement]:
+def judge_again(*, vehicle: Vehicle) -> dict[UUID, Judgement]:
+    """Every reading of the locked car is judged by those that are left."""
     rows = list(vehicle.readings.exclude(flag=ReadingFlag.CORRECTED))
     judged = judge_all(Said(row.pk, row.read_at, row.km) for row in rows)
     for row in rows:

@@ -15,8 +15,8 @@ from seibi.contexts.vehicles.models.imports import ImportRun, RowProblem, Staged
 from seibi.contexts.vehicles.operations import applying, imports
 from seibi.contexts.vehicles.queries import imports as import_queries
 from seibi.contexts.vehicles.tests import factories
-from seibi.contexts.vehicles.web.recalls import harmless
 from seibi.kernel.actor import SYSTEM
+from seibi.kernel.csv_cells import harmless
 from seibi.kernel.errors import Invalid, NotAllowed
 from seibi.kernel.journal.models import Entry
 from tests import world

@@ -1,6 +1,5 @@
 """Importing recalls: choose a file, watch it being read, see which rows could not be used."""
 
-import csv
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -15,10 +14,10 @@ from seibi.contexts.vehicles.queries import campaigns
 from seibi.contexts.vehicles.queries import imports as import_queries
 from seibi.contexts.vehicles.web.forms import RecallFileForm
 from seibi.kernel import clock
+from seibi.kernel.csv_cells import csv_lines
 from seibi.kernel.errors import Invalid
 from seibi.kernel.http import actor_of, retried
 
-RUNS_AWAY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # half and full width
 RUNNING = (ImportState.READING, ImportState.APPLYING)
 
 
@@ -69,15 +68,8 @@ def progress(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def problems_file(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """All rows that could not be used, as a table; nothing in it can run in a spreadsheet."""
     found = import_queries.problems(run_id, actor_of(request), limit=None)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    rows = ([str(one.row), one.column, one.value, one.sentence] for one in found)
+    table = csv_lines([["row", "column", "value", "problem"], *rows])
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="problems.csv"'
-    table = csv.writer(response, quoting=csv.QUOTE_ALL)  # a ";" begins no cell anywhere
-    table.writerow(["row", "column", "value", "problem"])
-    for one in found:
-        table.writerow([one.row, one.column, harmless(one.value), harmless(one.sentence)])
     return response
-
-
-def harmless(text: str) -> str:
-    """A cell that a spreadsheet shows as text, whatever it begins with."""
-    return f"'{text}" if text.startswith(RUNS_AWAY) else text

@@ -1,0 +1,50 @@
+"""What columns are called in the files of other systems, in English, Japanese and Chinese."""
+
+from collections.abc import Mapping
+
+from seibi.contexts.partners.contracts import Field
+
+HEADINGS: Mapping[Field, str] = {  # the field: its headings, divided by bars
+    Field.CUSTOMER_NUMBER: "customer number|customer no|customer no.|customer id|customer code|account no|顧客番号|顧客コード|顧客cd|お客様番号|お客様コード|管理番号|客户编号|客户号|客户代码|会员号|customer",
+    Field.FULL_NAME: "name|full name|customer name|owner name|owner|氏名|お名前|名前|顧客名|お客様名|使用者名|所有者名|使用者|所有者|姓名|客户姓名|车主姓名|车主|客户名称|联系人",
+    Field.FAMILY_NAME: "last name|family name|surname|lastname|姓|氏|苗字|姓（漢字）|姓氏",
+    Field.GIVEN_NAME: "first name|given name|firstname|forename|名|名（漢字）|名字",
+    Field.FULL_READING: "reading|name reading|フリガナ|ふりがな|カナ|氏名カナ|氏名フリガナ|カナ氏名|顧客名カナ|お客様名カナ|拼音|姓名拼音|name kana|kana",
+    Field.FAMILY_READING: "family reading|last name kana|セイ|姓カナ|姓フリガナ|姓（カナ）|姓拼音",
+    Field.GIVEN_READING: "given reading|first name kana|メイ|名カナ|名フリガナ|名（カナ）|名拼音",
+    Field.COMPANY_NAME: "company|company name|organisation|organization|business name|会社名|法人名|会社|企業名|公司|公司名称|单位|单位名称|企业名称",
+    Field.COMPANY_READING: "company reading|会社名カナ|法人名カナ|会社カナ|公司拼音",
+    Field.DEPARTMENT: "department|部署|部署名|所属|部门",
+    Field.MOBILE: "mobile|mobile phone|cell|cell phone|cellphone|携帯|携帯番号|携帯電話|携帯電話番号|手机|手机号|手机号码|移动电话|车主手机|联系手机",
+    Field.PHONE: "phone|telephone|tel|phone number|home phone|電話|電話番号|tel番号|自宅電話|自宅電話番号|固定電話|电话|电话号码|联系电话|固定电话|座机",
+    Field.EMAIL: "email|e-mail|mail|email address|e-mail address|メール|メールアドレス|eメール|邮箱|电子邮箱|电子邮件|邮件",
+    Field.POSTAL_CODE: "postal code|postcode|zip|zip code|〒|郵便番号|邮编|邮政编码",
+    Field.REGION: "state|province|prefecture|region|都道府県|県|省|省份|州",
+    Field.CITY: "city|town|市区町村|市町村|市区郡|城市|市",
+    Field.LINE1: "address|address 1|address1|street|street address|住所|住所1|番地|町名番地|町域番地|地址|详细地址|街道|联系地址",
+    Field.LINE2: "address 2|address2|building|apartment|住所2|建物名|建物|マンション名|ビル名|楼栋|门牌",
+    Field.LANGUAGE: "language|言語|语言",
+    Field.REMINDERS: "reminders|reminder consent|consent reminders|案内可否|案内同意|dm可否|車検案内|点検案内同意|提醒同意|保养提醒|同意提醒",
+    Field.OFFERS: "offers|marketing consent|consent offers|newsletter|marketing|販促同意|メルマガ|広告同意|营销同意|推广同意|接收广告",
+    Field.CONSENT_SOURCE: "consent source|consent obtained|source of consent|同意取得方法|同意の取得元|同意方法|同意取得元|同意来源|授权方式|同意方式",
+    Field.CONSENT_ON: "consent date|date of consent|同意日|同意取得日|同意日期|授权日期",
+    Field.VIN: "vin|vin number|vin no|vehicle identification number|chassis number|vin码|车架号|车辆识别代号|车辆识别码|底盘号",
+    Field.FRAME_NUMBER: "frame number|frame no|frame no.|chassis no|車台番号|車体番号|フレーム番号|シャシー番号|車台no",
+    Field.PLATE: "plate|licence plate|license plate|plate number|registration|registration number|reg no|registration no|登録番号|車両番号|ナンバー|ナンバープレート|自動車登録番号|プレート|车牌|车牌号|车牌号码|号牌|号牌号码",
+    Field.MAKE: "make|brand|manufacturer|メーカー|車名（メーカー）|メーカー名|ブランド|品牌|厂牌|厂家|车辆品牌",
+    Field.MODEL: "model|car|vehicle|model name|車種|車名|車種名|モデル|车型|车系|型号|车辆型号",
+    Field.MODEL_YEAR: "model year|year|my|年式|モデルイヤー|年款|年份",
+    Field.VARIANT: "variant|trim|grade|グレード|型式|配置|款式|车款",
+    Field.COLOUR: "colour|color|色|車体色|ボディカラー|カラー|颜色|车身颜色|车色",
+    Field.POWERTRAIN: "powertrain|fuel|fuel type|engine type|燃料|燃料種類|動力|燃料の種類|燃料类型|动力类型|能源类型|燃油类型",
+    Field.FIRST_REGISTERED_ON: "first registered|first registration|registration date|first registration date|初度登録|初度登録年月日|初度登録日|初年度登録|登録日|注册日期|上牌日期|初次登记日期|初登日期",
+    Field.DELIVERED_ON: "delivered|delivery date|sold on|sale date|納車日|販売日|交车日期|购车日期|销售日期",
+    Field.INSPECTION_EXPIRES_ON: "inspection expires|inspection expiry|inspection due|mot due|mot expiry|車検満了日|車検満了|車検期限|有効期間の満了する日|車検日|年检到期|年检到期日|年检有效期|检验有效期",
+    Field.ODOMETER: "odometer|mileage|km|miles|kilometres|kilometers|odometer reading|走行距離|走行距離(km)|走行km|走行|距離計|メーター|里程|里程数|行驶里程|公里数|进厂里程|里程(km)",
+    Field.READ_ON: "read on|reading date|odometer date|date|記録日|検針日|計測日|日付|読取日|读数日期|记录日期|日期",
+    Field.DONE_ON: "service date|done on|date done|work date|repair date|invoice date|作業日|整備日|入庫日|実施日|完了日|维修日期|保养日期|服务日期|施工日期|结算日期",
+    Field.OPERATION_CODE: "operation code|operation|op code|labour code|job code|作業コード|整備コード|コード|工时代码|项目代码|作业代码|项目编号",
+    Field.WORK: "work|work done|description|service|job|service description|作業内容|整備内容|作業名|整備項目|作業項目|内容|维修项目|维修内容|保养项目|项目|服务项目|作业内容",
+    Field.DOCUMENT_NUMBER: "document number|invoice|invoice number|invoice no|order number|ro number|repair order|ro|伝票番号|整備番号|受注番号|請求書番号|工单号|委托书号|结算单号|单号",
+}
+LATER_WORDS = ("（", "(", "[", "【", "*", "※")  # what follows in a heading explains it
