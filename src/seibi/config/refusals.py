@@ -1,5 +1,6 @@
 """How a refusal looks: a problem document for programs, a page or a fragment for people."""
 
+import errno
 import sys
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from seibi.kernel.errors import (
     Invalid,
     NotAllowed,
     NotFound,
+    StorageFull,
     TooLarge,
     Unavailable,
 )
@@ -26,6 +28,7 @@ from seibi.kernel.http import problem
 
 TRY_AGAIN_IN = 5  # seconds; a killed database is back in less
 AWAY = ("08", "57P", "53300")  # SQLSTATEs: no connection, shutting down, too many users
+DISK_FULL = "53100"
 OUT_OF_RANGE = frozenset({"22003", "22008", "22009"})  # number, moment, time zone
 
 
@@ -76,9 +79,22 @@ def as_refusal(error: BaseException | None) -> DomainError | None:
     if isinstance(error, DataError) and _sqlstate(error) in OUT_OF_RANGE:
         sentence = _("A date or a number is out of range. Correct it and send it again.")
         return Invalid("out_of_range", sentence)
+    if _is_full(error):
+        sentence = _(
+            "There is no room left to keep this. Nothing of it was kept, and nothing was lost:"
+            " tell whoever looks after the system, and send it again afterwards."
+        )
+        return StorageFull("storage_full", sentence)
     if isinstance(error, (OperationalError, InterfaceError)) and _is_away(_sqlstate(error)):
         return Unavailable("database_away", database_away())
     return None
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """The disk of the files, or that of the database."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(error, OperationalError) and _sqlstate(error) == DISK_FULL
 
 
 def _is_away(sqlstate: str) -> bool:

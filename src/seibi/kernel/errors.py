@@ -66,6 +66,12 @@ class Unavailable(DomainError):
     status = 503
 
 
+class StorageFull(DomainError):
+    """There is no room left where files or rows are kept; nothing of the request was kept."""
+
+    status = 507
+
+
 def require(decision: Decision) -> None:
     """Turn a ``Denied`` into the refusal that every entry point knows how to render."""
     if isinstance(decision, Denied):

@@ -20,6 +20,9 @@ from seibi.kernel.journal.sequencer import SEQUENCER
 OLDEST_SERVER = 150_000
 LATE = 2.0  # seconds an entry may wait for its position, a reader for its entries
 MANY_BEHIND = 1_000
+CLOCKS_APART = 2.0  # seconds
+LATELY = dt.timedelta(days=7)
+WAITS = dt.timedelta(minutes=15)
 
 
 def server() -> Iterator[Finding]:
@@ -141,10 +144,76 @@ def trade_clock() -> Iterator[Finding]:
         )
 
 
+def machine_clocks() -> Iterator[Finding]:
+    """The machine and the database agree on what time it is."""
+    (theirs,) = _row("SELECT clock_timestamp()")
+    off = abs((clock.machine_now() - theirs).total_seconds())
+    if off > CLOCKS_APART:
+        sentence = f"This machine and the database are {off:.0f} s apart."
+        yield wrong("clocks", sentence, "Let both follow a time server (NTP): holds and codes run.")
+    else:
+        yield fine("clocks", "This machine and the database agree on the time.")
+
+
+def messages() -> Iterator[Finding]:
+    """Mail leaves the house, and what did not arrive is named."""
+    failed, unknown = _row(
+        "SELECT count(*) FILTER (WHERE state = 'failed'), count(*) FILTER (WHERE state = 'unknown')"
+        " FROM messaging_message WHERE queued_at > %s",
+        (clock.now() - LATELY).isoformat(),
+    )
+    waiting, oldest = _row(
+        "SELECT count(*), min(due_at) FROM messaging_message WHERE state = 'queued'"
+        " AND due_at <= %s",
+        (clock.now() - WAITS).isoformat(),
+    )
+    if waiting:
+        sentence = f"{waiting} messages wait to be sent since {timesince.timesince(oldest)}."
+        yield wrong(
+            "messages", sentence, "Does `seibi worker` run, and does the mail server answer?"
+        )
+    if failed:
+        sentence = f"{failed} messages of the last week were not delivered."
+        yield look(
+            "messages", sentence, "The page of each customer says why, and sends them again."
+        )
+    if unknown:
+        sentence = f"Of {unknown} messages of the last week nobody knows whether they left."
+        yield look("messages", sentence, "They were in flight when a worker was stopped.")
+    if not (waiting or failed or unknown):
+        yield fine("messages", "No message waits, and all of the last week were delivered.")
+
+
+def imports() -> Iterator[Finding]:
+    """A file that is being worked on has a job that does it."""
+    (standing,) = _row(
+        "SELECT count(*) FROM partners_importrun AS r"
+        " WHERE r.state IN ('checking', 'applying', 'undoing') AND NOT EXISTS"
+        " (SELECT 1 FROM procrastinate_jobs AS j WHERE j.status IN ('todo', 'doing')"
+        "  AND j.lock = 'partners-import:' || r.id::text)"
+    )
+    if standing:
+        sentence = f"{standing} import(s) stand still in the middle."
+        yield look("imports", sentence, "Run the same `seibi import …` again; it goes on there.")
+    else:
+        yield fine("imports", "No import stands still.")
+
+
 def _row(query: str, *arguments: str | float) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(query, arguments)
         return cursor.fetchone()
 
 
-CHECKS = (server, tables, role, journal, readers, jobs, trade_clock)
+CHECKS = (
+    server,
+    tables,
+    role,
+    journal,
+    readers,
+    jobs,
+    messages,
+    imports,
+    machine_clocks,
+    trade_clock,
+)

@@ -1,5 +1,6 @@
 """`seibi doctor`: looks at what an installation needs and says in sentences what is wrong."""
 
+import json
 from collections.abc import Callable, Iterator
 
 from seibi.config.cli import machine_checks
@@ -9,12 +10,14 @@ from seibi.config.database.places import DatabaseUnavailable
 Check = Callable[[], Iterator[Finding]]
 
 
-def examine() -> int:
+def examine(*, as_json: bool = False) -> int:
     """Print every finding; 1 when something is wrong, else 0."""
     bad = 0
     for finding in findings():
-        print(finding)
+        print(json.dumps(finding.as_dict(), ensure_ascii=False) if as_json else finding)
         bad += finding.verdict is Verdict.WRONG
+    if as_json:
+        return 1 if bad else 0
     print("\nEverything that must work does." if not bad else f"\n{bad} thing(s) to put right.")
     return 1 if bad else 0
 

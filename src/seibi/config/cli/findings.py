@@ -21,6 +21,14 @@ class Finding:
     sentence: str
     advice: str = ""
 
+    def as_dict(self) -> dict[str, str]:
+        return {
+            "about": self.about,
+            "verdict": self.verdict.value,
+            "sentence": self.sentence,
+            "advice": self.advice,
+        }
+
     def __str__(self) -> str:
         advice = f"\n         {self.advice}" if self.advice else ""
         return f"{self.verdict.value:<6} {self.about}: {self.sentence}{advice}"

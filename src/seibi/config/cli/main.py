@@ -187,11 +187,11 @@ def export(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(*, json: Json = False) -> None:
     """Say what is wrong and what to do about it; the exit code is 1 when something is."""
     from seibi.config.cli.doctor import examine
 
-    raise typer.Exit(examine())
+    raise typer.Exit(examine(as_json=json))
 
 
 @app.command()

@@ -76,7 +76,11 @@ def _save(
     digest = hashlib.sha256(content).hexdigest()
     path, storage = _path(digest), storages["files"]
     if not storage.exists(path):
-        storage.save(path, ContentFile(content))
+        try:
+            storage.save(path, ContentFile(content))
+        except OSError:
+            storage.delete(path)  # half a file would be taken for the whole one the next time
+            raise
     row = StoredFile.objects.create(
         subject=subject,
         owner_node=owner_node,

@@ -1,9 +1,11 @@
 """What people hand in: known by its bytes, bare of what cameras add, refused when it lies."""
 
+import errno
 import io
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -100,3 +102,21 @@ def test_a_file_is_shown_only_by_the_context_that_owns_its_subject(monkeypatch):
 
 def test_the_storage_has_no_second_way_in():
     assert storages["files"].base_url in (None, "/", "")
+
+
+def test_on_a_full_disk_nothing_is_kept_and_half_a_file_is_never_taken_for_a_whole(monkeypatch):
+    storage, out = storages["files"], io.BytesIO()
+    Image.new("RGB", (43, 21), f"#{uuid4().hex[:6]}").save(out, "PNG")
+    save, picture = storage.save, out.getvalue()
+
+    def full(path, content):
+        save(path, ContentFile(content.read()[:10]))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "save", full)
+        with pytest.raises(OSError, match="No space"):
+            keep(picture)
+    assert not StoredFile.objects.exists()
+    info = keep(picture)
+    assert len(store.read(info.id)) == info.size

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -24,6 +25,7 @@ PROMISED = [
     "demo",
     "migrate",
     "import",
+    "export",
     "doctor",
     "backup",
     "restore",
@@ -117,6 +119,47 @@ def test_the_doctor_finds_what_is_wrong_and_goes_on(monkeypatch, capsys):
     assert "look   second: Hm.\n         Look at it." in said
     assert "wrong  database: No database." in said
     assert "2 thing(s) to put right." in said
+
+
+def test_the_doctor_speaks_json_too(monkeypatch, capsys):
+    monkeypatch.setattr(machine_checks, "CHECKS", ())
+    monkeypatch.setattr("seibi.config.processes.setup.prepare", lambda **_: raising("No database."))
+
+    assert doctor.examine(as_json=True) == 1
+    (told,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert told | {"about": "database", "verdict": "wrong", "sentence": "No database."} == told
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "verdict"),
+    [
+        ("DATABASE_URL", "mysql://somewhere/seibi", Verdict.WRONG),
+        ("DATABASE_URL", "postgresql://somewhere", Verdict.WRONG),
+        ("DATABASE_URL", "postgresql://somewhere/seibi", Verdict.FINE),
+        ("SEIBI_PUBLIC_URL", "service.example.com", Verdict.WRONG),
+        ("SEIBI_PUBLIC_URL", "https://service.example.com", Verdict.LOOK),
+    ],
+)
+def test_settings_that_cannot_be_right_are_named(monkeypatch, name, value, verdict):
+    for known in ("DATABASE_URL", "SEIBI_PUBLIC_URL", "SEIBI_HTTPS"):
+        monkeypatch.delenv(known, raising=False)
+    monkeypatch.setenv(name, value)
+
+    assert next(machine_checks.settings()).verdict is verdict
+
+
+def test_a_certificate_that_ends_soon_is_worth_a_look():
+    found = [next(machine_checks._ends_in("x", days)).verdict for days in (300, 5)]
+    assert found == [Verdict.FINE, Verdict.LOOK]
+
+
+def test_a_port_in_use_is_said():
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        line.listen()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(machine_checks, "PORT", line.getsockname()[1])
+            assert [one.verdict for one in machine_checks.port()] == [Verdict.LOOK]
 
 
 def raising(sentence):

@@ -8,6 +8,10 @@ from django.db import connection, transaction
 from seibi.config.cli import database_checks
 from seibi.config.cli.findings import Verdict
 from seibi.config.database import roles
+from seibi.contexts.messaging.models import Message
+from seibi.contexts.network.tests.factories import site
+from seibi.contexts.partners.models import ImportRun
+from seibi.contexts.partners.tests import files
 from seibi.kernel import clock
 from seibi.kernel.ids import new_id
 from seibi.kernel.journal.models import Entry, Parked, Position
@@ -90,3 +94,37 @@ def test_jobs_that_wait_for_no_worker_are_wrong():
 
 def test_a_clock_that_runs_is_mentioned():
     assert verdicts(database_checks.trade_clock) == [Verdict.FINE]
+
+
+def test_clocks_that_are_apart_are_wrong(monkeypatch):
+    assert verdicts(database_checks.machine_clocks) == [Verdict.FINE]
+    later = clock.machine_now() + dt.timedelta(minutes=5)
+    monkeypatch.setattr(clock, "machine_now", lambda: later)
+    assert verdicts(database_checks.machine_clocks) == [Verdict.WRONG]
+
+
+def test_mail_that_waits_or_was_not_delivered_is_named():
+    assert verdicts(database_checks.messages) == [Verdict.FINE]
+    long_ago = clock.now() - dt.timedelta(hours=1)
+    for state in ("queued", "failed", "unknown"):
+        Message.objects.create(
+            owner_node="/",
+            template="x",
+            about="test:1",
+            address="a@example.org",
+            language="en",
+            time_zone="UTC",
+            state=state,
+            mime_id=state,
+            queued_at=long_ago,
+            due_at=long_ago,
+        )
+    assert verdicts(database_checks.messages) == [Verdict.WRONG, Verdict.LOOK, Verdict.LOOK]
+
+
+def test_an_import_that_stands_still_is_named():
+    assert verdicts(database_checks.imports) == [Verdict.FINE]
+    site()
+    run_id = files.start()
+    ImportRun.objects.filter(pk=run_id).update(state="applying")
+    assert verdicts(database_checks.imports) == [Verdict.LOOK]
