@@ -85,6 +85,8 @@ def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:
         yield Entry(at("quality:kpis"), _("Figures"), "chart-line", "f")
     if may("network.grant"):
         yield Entry(at("network:people"), _("People"), "users", "p")
+    if actor.may("network.manage", at_node=site.group_node):
+        yield Entry(reverse("manager:opening_start"), _("Open a workshop"), "warehouse")
     if may("partners.import"):
         yield Entry(reverse("partners:imports"), _("Import"), "upload")
 

@@ -22,18 +22,21 @@ class Leader:
 
 LEADERS: dict[str, tuple[Leader, ...]] = {
     "JP": (
+        Leader("hayashi", "林 千夏", "ハヤシ チナツ", Role.SERVICE_MANAGER),
         Leader("okamoto", "岡本 修", "オカモト オサム", Role.LOCAL_LEADER),
         Leader("ogawa", "小川 千尋", "オガワ チヒロ", Role.REGIONAL_LEADER),
         Leader("miyazaki", "宮崎 薫", "ミヤザキ カオル", Role.HEAD_OFFICE),
         Leader("nishimura", "西村 明", "ニシムラ アキラ", Role.AUDITOR),
     ),
     "CN": (
+        Leader("fang", "方静", "fang jing", Role.SERVICE_MANAGER),
         Leader("gao", "高峰", "gao feng", Role.LOCAL_LEADER),
         Leader("luo", "罗敏", "luo min", Role.REGIONAL_LEADER),
         Leader("xie", "谢远", "xie yuan", Role.HEAD_OFFICE),
         Leader("tang", "唐洁", "tang jie", Role.AUDITOR),
     ),
     "US": (
+        Leader("rivera", "Robin Rivera", "", Role.SERVICE_MANAGER),
         Leader("kahale", "Leilani Kahale", "", Role.LOCAL_LEADER),
         Leader("sullivan", "Erin Sullivan", "", Role.REGIONAL_LEADER),
         Leader("bennett", "Lee Bennett", "", Role.HEAD_OFFICE),

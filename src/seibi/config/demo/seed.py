@@ -16,6 +16,7 @@ from seibi.config.demo.groups import GROUPS, DemoGroup
 from seibi.config.demo.guests import invite_bringer, let_owner_in
 from seibi.config.demo.leading_the_day import lead_the_day
 from seibi.config.demo.listening import listen
+from seibi.config.demo.lists import bring_a_list
 from seibi.config.demo.network import (
     SeededSite,
     appoint_administrator,
@@ -128,6 +129,7 @@ class _Seeding:
             lead_the_day(site)
             keep_in_touch(site, planned.unbooked)
         listen(sites[0], self.group, self.now, opened)
+        bring_a_list(sites[0], self.now)
 
     def _cars(self) -> list[DemoCar]:
         """As many cars as the demo shows, or fewer where SEIBI_DEMO_CARS says so."""

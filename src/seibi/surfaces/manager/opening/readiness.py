@@ -73,7 +73,7 @@ def steps(site: SiteInfo, actor: Actor, at: dt.datetime) -> list[Step]:
             _("Menu and prices"),
             _("%(priced)s of %(all)s have a price.") % {"priced": priced, "all": len(menu)},
             reverse("manager:opening_prices", args=[site.code]),
-            "tags",
+            "banknote",
             bool(priced),
         ),
         Step(
