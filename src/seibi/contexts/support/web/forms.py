@@ -36,7 +36,7 @@ class DifferentlyForm(forms.Form):
     upload = forms.FileField(
         label=pgettext_lazy("evidence", "Photo or film"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*,video/mp4,video/webm"}),
+        widget=forms.FileInput(attrs={"accept": "image/*,video/mp4,video/webm", "class": "w-full"}),
     )
 
     def new(self, line_ids: list[UUID]) -> NewDispute:
@@ -58,7 +58,7 @@ class FactForm(forms.Form):
     upload = forms.FileField(
         label=pgettext_lazy("evidence", "Photo or film"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*,video/mp4,video/webm"}),
+        widget=forms.FileInput(attrs={"accept": "image/*,video/mp4,video/webm", "class": "w-full"}),
     )
 
 
