@@ -246,6 +246,7 @@ def _visits(s: Stage) -> dict[str, Sent]:
     }
     link = {"token": s["visit"]}
     return {
+        f"POST {VISIT}call/": Sent("estimated", form={"outcome": "no_answer"}),
         f"GET {VISIT}papers/<kind>/": Sent("estimated", path={"kind": "estimate"}),
         **{f"POST {VISIT}{verb}/": sent for verb, sent in simple.items()},
         "POST /work-orders/open/": Sent(form={"appointment": s["late"]}),

@@ -212,6 +212,7 @@ def _reception(s: Stage) -> dict[str, Sent]:
         "work_orders_open": Sent(data={"appointment_id": s["late"]}),
         "work_orders_visit": Sent("estimated"),
         "work_orders_billable_lines": Sent("ready"),
+        "work_orders_note_call": Sent("estimated", data={"outcome": "no_answer"}),
         "work_orders_paper": Sent("estimated", path={"kind": "estimate"}),
         "work_orders_not_chargeable": Sent("working"),
         "work_orders_receive": Sent("arrived", data=walk),

@@ -76,6 +76,7 @@ reads_at = finding.reads_at
 give_standing = instructing.give_standing
 withdraw_standing = instructing.withdraw_standing
 standing_of = standing.standing_of
+standings_of = standing.standings_of
 
 
 CAN_SEND = frozenset({ContactKind.EMAIL})

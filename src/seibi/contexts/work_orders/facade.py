@@ -2,6 +2,7 @@
 
 from seibi.contexts.work_orders.operations import (
     answering,
+    asking,
     clocks,
     estimating,
     findings,
@@ -28,11 +29,15 @@ from seibi.contexts.work_orders.queries import (
     links,
     work_orders,
 )
+from seibi.contexts.work_orders.queries import asking as asking_queries
 from seibi.contexts.work_orders.queries import visit as visit_queries
 
 answer_on_screen = answering.answer_on_screen
 record_by_telephone = answering.record_by_telephone
 record_on_paper = answering.record_on_paper
+note_call = asking.note_call
+take_next_rung = asking.take_next_rung
+unanswered = asking_queries.unanswered
 clock_off_indirect = clocks.clock_off_indirect
 clock_on = clocks.clock_on
 clock_on_indirect = clocks.clock_on_indirect

@@ -27,6 +27,7 @@ from seibi.contexts.work_orders.contracts import (
     State,
     TaxRule,
 )
+from seibi.contexts.work_orders.contracts.asking import CallOutcome, Rung
 from seibi.contexts.work_orders.contracts.papers import PaperKind
 from seibi.contexts.work_orders.contracts.visit import StepMark
 
@@ -216,6 +217,19 @@ ORIGIN_LABELS = {
     Origin.RECONDITIONED: _("Reconditioned part"),
     Origin.USED: _("Used part"),
     Origin.CUSTOMER_SUPPLIED: _("Brought by the customer"),
+}
+RUNG_LABELS = {
+    Rung.ASKED: pgettext_lazy("ladder", "Asked"),
+    Rung.REMINDED: pgettext_lazy("ladder", "Reminded"),
+    Rung.SECOND: pgettext_lazy("ladder", "Second contact asked"),
+    Rung.CALL: pgettext_lazy("ladder", "To be called"),
+    Rung.CALLED: pgettext_lazy("ladder", "Called"),
+    Rung.MANAGER: pgettext_lazy("ladder", "Manager"),
+}
+CALL_OUTCOME_LABELS = {
+    CallOutcome.NO_ANSWER: pgettext_lazy("a call", "No answer"),
+    CallOutcome.VOICEMAIL: pgettext_lazy("a call", "Left a message"),
+    CallOutcome.LATER: pgettext_lazy("a call", "Answers later"),
 }
 PAPER_LABELS = {
     PaperKind.RECEPTION: _("Reception sheet"),

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from seibi.contexts.work_orders.models.asking import Asking
 from seibi.contexts.work_orders.models.estimate import (
     Authority,
     EstimateLine,
@@ -49,6 +50,7 @@ PERSONAL_DATA: dict[type, dict[str, Erase]] = {
     EstimateVersion: {"canonical": Erase.KEEP_FOR_TAX},
     EstimateLine: {"shown": Erase.KEEP_FOR_TAX},
     LineDecision: {"note": Erase.KEEP_AS_EVIDENCE},
+    Asking: {"to": Erase.BLANK},
     Authority: {},
     ClockEntry: {},
     WorkStep: {},
@@ -69,6 +71,7 @@ def erase(person_id: UUID, at: dt.datetime) -> int:
     )
     touched += InternalNote.objects.filter(work_order__in=visits).update(text="")
     touched += Photo.objects.filter(work_order__in=visits).update(caption="")
+    touched += Asking.objects.filter(work_order__in=visits).exclude(to="").update(to="")
     touched += Party.objects.filter(customer_id=person_id).exclude(phone="").update(phone="")
     return touched + visits.exclude(wishes="").update(wishes="")
 

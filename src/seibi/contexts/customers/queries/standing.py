@@ -11,15 +11,23 @@ from seibi.kernel.money import Money
 
 def standing_of(customer_id: UUID) -> StandingInfo | None:
     """What stands now for this person, on whichever of their records it was said."""
-    whole = records.family(records.survivors([customer_id]).values())
-    return _latest(whole)
+    return standings_of([customer_id]).get(customer_id)
 
 
-def _latest(whole: Collection[UUID]) -> StandingInfo | None:
+def standings_of(customer_ids: Collection[UUID]) -> dict[UUID, StandingInfo]:
+    """What stands now, by the id asked for; who said nothing is left out. Four queries at most."""
+    main = records.survivors(customer_ids)
+    whole = records.family(set(main.values()))
     rows = StandingInstruction.objects.filter(customer_id__in=whole, ended_at=None)
-    row = rows.select_related("evidence").order_by("-said_at", "-pk").first()
-    if row is None:
-        return None
+    read_as = records.survivors(whole)
+    latest = {
+        read_as[row.customer_id]: row
+        for row in rows.select_related("evidence").order_by("said_at", "pk")
+    }
+    return {asked: _info(latest[one]) for asked, one in main.items() if one in latest}
+
+
+def _info(row: StandingInstruction) -> StandingInfo:
     limit = None
     if row.limit_amount is not None:
         limit = Money(row.limit_amount, row.limit_currency).rounded()

@@ -19,6 +19,7 @@ from seibi.contexts.work_orders.contracts import (
     State,
     TaxRule,
 )
+from seibi.contexts.work_orders.contracts.asking import AskStep
 from seibi.contexts.work_orders.contracts.reception import Interview, Pin
 from seibi.kernel.money import Money
 
@@ -232,6 +233,8 @@ class WorkOrderPage:
     visit_url: str
     tax_rule: TaxRule
     may_replace_link: bool
+    asks: tuple[AskStep, ...] = ()
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from seibi.contexts.work_orders.models.estimate import (
     Line,
 )
 from seibi.contexts.work_orders.models.work_order import WorkOrder
-from seibi.contexts.work_orders.operations import messages, standing
+from seibi.contexts.work_orders.operations import asking, messages, standing
 from seibi.contexts.work_orders.operations.lines import check_lines_may_change
 from seibi.contexts.work_orders.operations.loading import locked_work_order
 from seibi.contexts.work_orders.operations.moving import advance, tell_about
@@ -63,6 +63,7 @@ def make_estimate(
     tell_about(work_order, event, actor=actor, at=at)
     if asked and tell_customer and not _answered_by_standing(work_order, version, actor, at):
         messages.estimate_ready(work_order, version, actor=actor, at=at)
+        asking.asked(work_order, version, actor=actor, at=at)
     return version.number
 
 

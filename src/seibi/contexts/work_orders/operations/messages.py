@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from seibi.contexts.customers import facade as customers
+from seibi.contexts.customers.contracts import Route
 from seibi.contexts.messaging import facade as messaging
 from seibi.contexts.network import facade as network
 from seibi.contexts.vehicles import facade as vehicles
@@ -25,6 +26,29 @@ def estimate_ready(
     gross = Money(version.gross, work_order.currency)
     to = _authoriser(work_order) or work_order.customer_id
     _send(work_order, "estimate", {"total": gross, "version": version.number}, actor, at, to=to)
+
+
+def estimate_reminder(
+    work_order: WorkOrder, version: EstimateVersion, *, actor: Actor, at: dt.datetime
+) -> None:
+    """Whoever may say yes is reminded; when it leaves it is asked again whether it is wanted."""
+    gross = Money(version.gross, work_order.currency)
+    to = _authoriser(work_order) or work_order.customer_id
+    values = {"total": gross, "version": version.number}
+    _send(work_order, "estimate_reminder", values, actor, at, to=to)
+
+
+def estimate_for_second(
+    work_order: WorkOrder,
+    version: EstimateVersion,
+    route: Route,
+    *,
+    actor: Actor,
+    at: dt.datetime,
+) -> None:
+    """The person named for when the first does not answer gets the link, too."""
+    values = {"total": Money(version.gross, work_order.currency), "version": version.number}
+    _write(work_order, "estimate_second", values, route, actor, at)
 
 
 def begun_by_standing(
@@ -72,8 +96,18 @@ def _send(
     to: UUID | None = None,
 ) -> None:
     route = customers.route_for(to or work_order.customer_id, "visit")
-    if route is None:
-        return
+    if route is not None:
+        _write(work_order, name, values, route, actor, at)
+
+
+def _write(
+    work_order: WorkOrder,
+    name: str,
+    values: Mapping[str, Any],
+    route: Route,
+    actor: Actor,
+    at: dt.datetime,
+) -> None:
     site = network.site(work_order.site_id)
     car = vehicles.summaries([work_order.vehicle_id])[work_order.vehicle_id]
     advisor = ""

@@ -42,6 +42,8 @@ def still_wanted(*, subject: str, template: str, **_asked: object) -> bool:
     state = State(row.state)
     wanted = {
         "work_orders/estimate": row.pk in awaiting([row]),
+        "work_orders/estimate_reminder": row.pk in awaiting([row]),
+        "work_orders/estimate_second": row.pk in awaiting([row]),
         "work_orders/waiting": row.waits_for == PauseReason.PARTS,
         "work_orders/ready": state is State.READY,
         "work_orders/promise": state in CAR_IS_HERE,

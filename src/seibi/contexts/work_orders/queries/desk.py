@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from uuid import UUID
 
+from seibi.contexts.customers import facade as customers
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.work_orders.contracts import (
     Action,
@@ -20,6 +21,7 @@ from seibi.contexts.work_orders.contracts import (
     State,
     TaxRule,
 )
+from seibi.contexts.work_orders.contracts.asking import AskStep
 from seibi.contexts.work_orders.contracts.desk import (
     ChangeInfo,
     CheckInfo,
@@ -49,7 +51,7 @@ from seibi.contexts.work_orders.models.work_order import (
     WorkOrder,
 )
 from seibi.contexts.work_orders.permissions import can_check, can_replace_link
-from seibi.contexts.work_orders.queries import changes, estimates
+from seibi.contexts.work_orders.queries import asking, changes, estimates
 from seibi.contexts.work_orders.queries.kept import Kept, rows_of
 from seibi.contexts.work_orders.queries.lines import (
     nobody_agreed,
@@ -57,7 +59,7 @@ from seibi.contexts.work_orders.queries.lines import (
 )
 from seibi.contexts.work_orders.queries.links import link_of
 from seibi.contexts.work_orders.queries.names import Names, names_for
-from seibi.contexts.work_orders.queries.visit import photo_url
+from seibi.contexts.work_orders.queries.visit import awaiting, photo_url
 from seibi.contexts.work_orders.queries.work_orders import named_cards, work_order_row
 from seibi.kernel.actor import Actor
 from seibi.kernel.decisions import Denied
@@ -101,7 +103,19 @@ def work_order_page(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> Wo
         visit_url=link_of(row.pk),
         tax_rule=TaxRule(row.tax_rule),
         may_replace_link=bool(can_replace_link(actor, row)),
+        asks=_asks(row, kept),
+        standing=known.text if (known := customers.standing_of(row.customer_id)) else "",
     )
+
+
+def _asks(row: WorkOrder, kept: Kept) -> tuple[AskStep, ...]:
+    """The ladder of the valid version, while it waits for an answer and after."""
+    if not kept.versions:
+        return ()
+    plan = asking.plan_of(row, kept.versions[-1].number)
+    if not plan.taken:
+        return ()
+    return plan.steps if row.pk in awaiting([row]) else plan.taken
 
 
 def _is_current(kept: Kept, row: WorkOrder) -> bool:

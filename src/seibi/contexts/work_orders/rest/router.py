@@ -17,6 +17,7 @@ from seibi.contexts.work_orders.queries import desk as desk_queries
 from seibi.contexts.work_orders.queries import visit as visit_queries
 from seibi.contexts.work_orders.queries import work_orders as queries
 from seibi.contexts.work_orders.rest import schemas
+from seibi.contexts.work_orders.rest.asking import asking
 from seibi.contexts.work_orders.rest.estimate import estimate
 from seibi.contexts.work_orders.rest.floor import floor
 from seibi.contexts.work_orders.rest.gate import gate
@@ -35,6 +36,7 @@ router.add_router("", floor)
 router.add_router("", estimate)
 router.add_router("", gate)
 router.add_router("", papers)
+router.add_router("", asking)
 
 
 @router.get("/", response={200: Page[DeskCard], **READS}, operation_id="work_orders_list")

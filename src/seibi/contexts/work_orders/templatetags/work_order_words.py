@@ -47,6 +47,8 @@ WORDS = {
     "release": labels.RELEASE_KIND_LABELS,
     "party": labels.PARTY_ROLE_LABELS,
     "evidence": labels.EVIDENCE_KIND_LABELS,
+    "rung": labels.RUNG_LABELS,
+    "call_outcome": labels.CALL_OUTCOME_LABELS,
 }
 
 

@@ -1,5 +1,6 @@
 """The desk's pages of visits: the list, one visit, and its small steps."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from seibi.contexts.work_orders.contracts import SEE, Action, PauseReason, ReleaseKind, State
-from seibi.contexts.work_orders.labels import PAUSE_REASON_LABELS, STATE_LABELS
+from seibi.contexts.work_orders.contracts.asking import CallOutcome
+from seibi.contexts.work_orders.labels import (
+    CALL_OUTCOME_LABELS,
+    PAUSE_REASON_LABELS,
+    STATE_LABELS,
+)
 from seibi.contexts.work_orders.operations import (
+    asking,
     clocks,
     findings,
     handing_back,
@@ -24,6 +31,7 @@ from seibi.contexts.work_orders.operations import (
     visit_links,
     work,
 )
+from seibi.contexts.work_orders.queries import asking as asking_queries
 from seibi.contexts.work_orders.queries import work_orders as queries
 from seibi.contexts.work_orders.web import forms, pages, typed
 from seibi.kernel import clock
@@ -69,6 +77,16 @@ def open_visit(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def unanswered(request: HttpRequest) -> HttpResponse:
+    """Who has not answered yet, and whom do I call now?"""
+    found = asking_queries.unanswered(
+        node="/", older_than=dt.timedelta(0), actor=staff_of(request, SEE), at=clock.now()
+    )
+    outcomes = [(str(code), word) for code, word in CALL_OUTCOME_LABELS.items()]
+    return render(request, "work_orders/unanswered.html", {"found": found, "outcomes": outcomes})
+
+
+@require_safe
 def page(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
     """Where does this visit stand, and what is the next step?"""
     return _page(request, work_order_id)
@@ -107,10 +125,20 @@ def _page(
     values = {
         "pause_reasons": [(str(code), word) for code, word in PAUSE_REASON_LABELS.items()],
         "link_reasons": reasons.choices(),
+        "outcomes": [(str(code), word) for code, word in CALL_OUTCOME_LABELS.items()],
         "verb": verb,
     }
     return pages.staff_page(
         request, "work_orders/page.html", work_order_id, values, refusal=refusal, form=form
+    )
+
+
+def _call(key: UUID, cleaned: dict[str, Any], actor: Actor, _tz: str) -> None:
+    asking.note_call(
+        work_order_id=key,
+        outcome=CallOutcome(cleaned["outcome"]),
+        actor=actor,
+        at=clock.now(),
     )
 
 
@@ -190,6 +218,7 @@ def _with(operation: Callable[..., Any], *names: str) -> Do:
 
 
 VERBS: dict[str, tuple[type[pages.Form] | None, Do]] = {
+    "call": (forms.CallForm, _call),
     "promise": (forms.PromiseForm, _promise),
     "forecast": (forms.ForecastForm, _forecast),
     "pause": (forms.PauseForm, _pause),

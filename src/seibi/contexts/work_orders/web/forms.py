@@ -21,6 +21,7 @@ from seibi.contexts.work_orders.contracts import (
 )
 from seibi.contexts.work_orders.labels import (
     AUTHORITY_LABELS,
+    CALL_OUTCOME_LABELS,
     CHANNEL_LABELS,
     INDIRECT_REASON_LABELS,
     LINE_KIND_LABELS,
@@ -280,6 +281,10 @@ class CancelForm(ReasonForm):
 
     def clean_by(self) -> CancelledBy:
         return CancelledBy(self.cleaned_data["by"] or CancelledBy.OWNER)
+
+
+class CallForm(forms.Form):
+    outcome = forms.ChoiceField(choices=choices(CALL_OUTCOME_LABELS))
 
 
 class PromiseForm(forms.Form):

@@ -17,6 +17,7 @@ app_name = "work_orders"
 urlpatterns = [
     path("", login_required(desk.listing), name="list"),
     path("open/", login_required(desk.open_visit), name="open"),
+    path("unanswered/", login_required(desk.unanswered), name="unanswered"),
     path("visit/<str:token>/", owner.visit, name="visit"),
     path("visit/<str:token>/lounge/", owner.lounge, name="lounge"),
     path("visit/<str:token>/files/<uuid:file_id>/", owner.visit_file, name="visit_file"),
