@@ -19,22 +19,26 @@ from seibi.contexts.work_orders.operations import (
     visit_links,
     work,
 )
+from seibi.contexts.work_orders.queries import asking as asking_queries
 from seibi.contexts.work_orders.queries import (
     caring,
     case_files,
     desk,
+    earlier,
     floor,
     found,
     house,
     links,
     work_orders,
 )
-from seibi.contexts.work_orders.queries import asking as asking_queries
 from seibi.contexts.work_orders.queries import visit as visit_queries
 
 answer_on_screen = answering.answer_on_screen
 record_by_telephone = answering.record_by_telephone
 record_on_paper = answering.record_on_paper
+reception_times = earlier.reception_times
+earlier_work = earlier.earlier_work
+earlier_words = earlier.earlier_words
 note_call = asking.note_call
 take_next_rung = asking.take_next_rung
 unanswered = asking_queries.unanswered

@@ -29,6 +29,7 @@ from seibi.contexts.work_orders.contracts import (
 )
 from seibi.contexts.work_orders.contracts.asking import CallOutcome, Rung
 from seibi.contexts.work_orders.contracts.papers import PaperKind
+from seibi.contexts.work_orders.contracts.reception import PaymentPlan
 from seibi.contexts.work_orders.contracts.visit import StepMark
 
 STATE_LABELS = {
@@ -217,6 +218,12 @@ ORIGIN_LABELS = {
     Origin.RECONDITIONED: _("Reconditioned part"),
     Origin.USED: _("Used part"),
     Origin.CUSTOMER_SUPPLIED: _("Brought by the customer"),
+}
+PAYMENT_PLAN_LABELS = {
+    PaymentPlan.CASH: _("Cash"),
+    PaymentPlan.CARD: _("Card"),
+    PaymentPlan.TRANSFER: _("Bank transfer"),
+    PaymentPlan.ON_ACCOUNT: _("On account"),
 }
 RUNG_LABELS = {
     Rung.ASKED: pgettext_lazy("ladder", "Asked"),

@@ -20,7 +20,7 @@ from seibi.contexts.work_orders.contracts import (
     TaxRule,
 )
 from seibi.contexts.work_orders.contracts.asking import AskStep
-from seibi.contexts.work_orders.contracts.reception import Interview, Pin
+from seibi.contexts.work_orders.contracts.reception import Interview, PaymentPlan, Pin
 from seibi.kernel.money import Money
 
 
@@ -95,6 +95,9 @@ class ReceptionInfo:
     signed_at: dt.datetime
     sha256: str
     signature_file_id: UUID | None = None
+    seat_covers: bool = False
+    courtesy_car: bool = False
+    payment: PaymentPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,8 @@ class WorkOrderPage:
     may_replace_link: bool
     asks: tuple[AskStep, ...] = ()
     standing: str = ""
+    wishes: str = ""
+    wants_old_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,22 @@
 """What is written down when a car is received."""
 
+import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
 
-from seibi.contexts.work_orders.contracts import PinKind
+from seibi.contexts.work_orders.contracts import PartyRole, PinKind, Severity
+from seibi.kernel.money import Money
+
+
+class PaymentPlan(StrEnum):
+    """How the customer means to pay; said at reception, decided at the cash desk."""
+
+    CASH = "cash"
+    CARD = "card"
+    TRANSFER = "transfer"
+    ON_ACCOUNT = "on_account"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +58,49 @@ class WalkAround:
     pins: tuple[Pin, ...] = ()
     keep_old_parts: bool = False
     signature: bytes | None = None
+    seat_covers: bool = False
+    payment: PaymentPlan | None = None
+    courtesy_car: bool = False
+    begun_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedParty:
+    """Who brings the car, or who may say yes and up to how much, as typed at reception."""
+
+    role: PartyRole
+    name: str
+    phone: str = ""
+    limit: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierWork:
+    """Work that was proposed for this car before and not done; taken up with one tap."""
+
+    line_id: UUID
+    title: str
+    why: str
+    severity: Severity | None
+    gross: Money
+    number: str
+    answered_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierWords:
+    """What this car's people told us before."""
+
+    number: str
+    at: dt.datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionTimes:
+    """How long receptions took, for one kind of visit, in minutes."""
+
+    kind: str
+    count: int
+    p50: int
+    p90: int

@@ -3,7 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
-from seibi.contexts.work_orders.labels import PHOTO_PURPOSE_LABELS, PIN_KIND_LABELS
+from seibi.contexts.work_orders.labels import (
+    PAYMENT_PLAN_LABELS,
+    PHOTO_PURPOSE_LABELS,
+    PIN_KIND_LABELS,
+)
 from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.kernel.rows import Row
 
@@ -23,6 +27,10 @@ class Reception(Row):
     reproduced = models.BooleanField(null=True)
     joint_test_drive = models.BooleanField(default=False)
     keep_old_parts = models.BooleanField(default=False)
+    seat_covers = models.BooleanField(default=False)
+    payment = models.CharField(max_length=12, choices=PAYMENT_PLAN_LABELS, blank=True)
+    courtesy_car = models.BooleanField(default=False)
+    begun_at = models.DateTimeField(null=True)
     signed_by = models.CharField(max_length=120)
     signature_file = models.ForeignKey(
         "files.StoredFile", models.PROTECT, related_name="+", null=True

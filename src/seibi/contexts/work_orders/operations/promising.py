@@ -1,19 +1,21 @@
 """The promise we stand for and the forecast we expect: two times, two words, never one field."""
 
 import datetime as dt
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from seibi.contexts.work_orders.contracts import State
-from seibi.contexts.work_orders.contracts.reception import WalkAround
+from seibi.contexts.work_orders.contracts.reception import NamedParty, WalkAround
 from seibi.contexts.work_orders.domain.lifecycle import CAR_IS_HERE
 from seibi.contexts.work_orders.events import ForecastChanged, PromiseChanged, PromiseGiven
 from seibi.contexts.work_orders.operations import board, messages
 from seibi.contexts.work_orders.operations.loading import locked_work_order, said
 from seibi.contexts.work_orders.operations.moving import tell_about
-from seibi.contexts.work_orders.operations.reception import receive_car
+from seibi.contexts.work_orders.operations.reception import name_party, receive_car
+from seibi.contexts.work_orders.operations.taking_up import take_up_earlier
 from seibi.contexts.work_orders.permissions import can_pause, can_promise
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid, RuleBroken, require
@@ -59,12 +61,29 @@ def receive_and_promise(
     promise_at: dt.datetime | None,
     actor: Actor,
     at: dt.datetime,
+    parties: Sequence[NamedParty] = (),
+    take_up: Sequence[UUID] = (),
 ) -> str:
-    """The car is received and the first promise given in one step, or neither.
+    """The car is received, its people named, earlier work taken up and the first promise given in
+    one step, or none of it.
 
-    Raises what ``receive_car`` and ``promise`` raise.
+    Raises what ``receive_car``, ``name_party``, ``take_up_earlier`` and ``promise`` raise.
     """
+    for party in parties:
+        name_party(
+            work_order_id=work_order_id,
+            role=party.role,
+            customer_id=None,
+            name=party.name,
+            phone=party.phone,
+            limit=party.limit,
+            purchase_order="",
+            actor=actor,
+            at=at,
+        )
     sentence = receive_car(work_order_id=work_order_id, walk_around=walk_around, actor=actor, at=at)
+    if take_up:
+        take_up_earlier(work_order_id=work_order_id, line_ids=take_up, actor=actor, at=at)
     if promise_at is not None:
         promise(work_order_id=work_order_id, promise_at=promise_at, reason="", actor=actor, at=at)
     return sentence

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from seibi.contexts.customers import facade as customers
+from seibi.contexts.network import facade as network
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.vehicles.contracts import DistanceUnit, ReadingSource
 from seibi.contexts.work_orders.contracts import Action, PartyRole, PhotoPurpose, State
@@ -27,11 +28,13 @@ from seibi.contexts.work_orders.operations.loading import (
 )
 from seibi.contexts.work_orders.operations.moving import advance, tell_about
 from seibi.contexts.work_orders.permissions import can_receive, can_see_internal
+from seibi.contexts.work_orders.queries.names import names_for
 from seibi.kernel.actor import Actor
-from seibi.kernel.errors import Invalid, NotFound, require
+from seibi.kernel.errors import Invalid, NotFound, RuleBroken, require
 from seibi.kernel.evidence import records as evidence
 from seibi.kernel.files import store
 from seibi.kernel.files.models import Retention
+from seibi.ui import formats
 
 IMAGES = ("image/jpeg", "image/png", "image/webp")
 
@@ -123,11 +126,12 @@ def receive_car(
     """The car is received once, as signed: state, marks, words, odometer. Returns a sentence when
     the odometer looks wrong (it is kept and flagged), "" when it is fine.
 
-    Raises NotFound, NotAllowed, RuleBroken ("wrong_state"), Invalid ("signed_by_missing",
-    "reception_incomplete", "words_missing").
+    Raises NotFound, NotAllowed, RuleBroken ("received_already", "wrong_state"), Invalid
+    ("signed_by_missing", "reception_incomplete", "words_missing").
     """
     work_order = locked_work_order(work_order_id, actor)
     require(can_receive(actor, work_order.owner_node))
+    _check_nobody_was_faster(work_order)
     LIFECYCLE.after(State(work_order.state), Action.CHECK_IN)
     _check_reception(walk_around)
     signed_by = said(
@@ -248,6 +252,10 @@ def _write(
         reproduced=interview.reproduced,
         joint_test_drive=interview.joint_test_drive,
         keep_old_parts=walk_around.keep_old_parts,
+        seat_covers=walk_around.seat_covers,
+        payment=walk_around.payment or "",
+        courtesy_car=walk_around.courtesy_car,
+        begun_at=walk_around.begun_at,
         signed_by=walk_around.signed_by.strip(),
         signature_file_id=signature_id,
         evidence_id=evidence_id,
@@ -263,6 +271,19 @@ def _write(
             note=pin.note[:200],
             marked_at=at,
         )
+
+
+def _check_nobody_was_faster(work_order: WorkOrder) -> None:
+    """Whoever comes second is told by whom and when the car was received."""
+    done = Reception.objects.filter(work_order=work_order, undone_at=None).first()
+    if done is None:
+        return
+    who = names_for([work_order], accounts=[done.received_by]).colleague(done.received_by)
+    at = formats.local_time(done.signed_at, network.site(work_order.site_id).tz)
+    sentence = _(
+        "%(name)s received this car at %(time)s. Look at the visit before you add anything."
+    )
+    raise RuleBroken("received_already", sentence % {"name": who or _("Somebody else"), "time": at})
 
 
 def _check_reception(walk_around: WalkAround) -> None:

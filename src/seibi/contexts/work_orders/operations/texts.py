@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.work_orders.contracts import Answer, OldParts
 from seibi.contexts.work_orders.contracts.reception import Pin, WalkAround
-from seibi.contexts.work_orders.labels import ANSWER_LABELS, OLD_PARTS_LABELS, PIN_KIND_LABELS
+from seibi.contexts.work_orders.labels import (
+    ANSWER_LABELS,
+    OLD_PARTS_LABELS,
+    PAYMENT_PLAN_LABELS,
+    PIN_KIND_LABELS,
+)
 from seibi.contexts.work_orders.models.estimate import EstimateLine, EstimateVersion
 from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.kernel.money import Money
@@ -47,6 +52,11 @@ def reception_text(work_order: WorkOrder, walk_around: WalkAround, words: str) -
         lines.append(_("Left in the car: %(things)s") % things)
         if walk_around.keep_old_parts:
             lines.append(_("You want to have the old parts."))
+        if walk_around.courtesy_car:
+            lines.append(_("You would like a courtesy car."))
+        if walk_around.payment:
+            words = {"way": PAYMENT_PLAN_LABELS[walk_around.payment]}
+            lines.append(_("You mean to pay: %(way)s") % words)
         return "\n".join(lines)
 
 

@@ -37,7 +37,7 @@ from seibi.contexts.work_orders.contracts.desk import (
     VersionInfo,
     WorkOrderPage,
 )
-from seibi.contexts.work_orders.contracts.reception import Interview, Pin
+from seibi.contexts.work_orders.contracts.reception import Interview, PaymentPlan, Pin
 from seibi.contexts.work_orders.domain.lifecycle import TERMINAL
 from seibi.contexts.work_orders.domain.quality import Look, is_checked
 from seibi.contexts.work_orders.labels import PAUSE_REASON_LABELS
@@ -78,6 +78,7 @@ def work_order_page(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> Wo
     names = names_for([row], accounts=kept.accounts, persons=[p.customer_id for p in kept.parties])
     limit, used = estimates.ceiling_of(row)
     closed = State(row.state) in TERMINAL
+    known = customers.standing_of(row.customer_id)
     return WorkOrderPage(
         card=named_cards([row], names, actor, at)[0],
         parties=tuple(_party(p, row, names) for p in kept.parties),
@@ -104,7 +105,9 @@ def work_order_page(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> Wo
         tax_rule=TaxRule(row.tax_rule),
         may_replace_link=bool(can_replace_link(actor, row)),
         asks=_asks(row, kept),
-        standing=known.text if (known := customers.standing_of(row.customer_id)) else "",
+        standing=known.text if known else "",
+        wishes=row.wishes,
+        wants_old_parts=bool(known and known.keep_old_parts),
     )
 
 
@@ -196,6 +199,9 @@ def _reception(row: WorkOrder) -> ReceptionInfo | None:
         signed_at=found.signed_at,
         sha256=found.evidence.sha256,
         signature_file_id=found.signature_file_id,
+        seat_covers=found.seat_covers,
+        courtesy_car=found.courtesy_car,
+        payment=PaymentPlan(found.payment) if found.payment else None,
     )
 
 

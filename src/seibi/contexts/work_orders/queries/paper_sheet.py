@@ -12,7 +12,11 @@ from PIL import Image
 
 from seibi.contexts.work_orders.contracts.desk import PartyInfo, ReceptionInfo, WorkOrderPage
 from seibi.contexts.work_orders.contracts.reception import Interview, Pin
-from seibi.contexts.work_orders.labels import PARTY_ROLE_LABELS, PIN_KIND_LABELS
+from seibi.contexts.work_orders.labels import (
+    PARTY_ROLE_LABELS,
+    PAYMENT_PLAN_LABELS,
+    PIN_KIND_LABELS,
+)
 from seibi.kernel.files import store
 from seibi.ui import formats
 
@@ -120,6 +124,9 @@ def _facts(page: WorkOrderPage, found: ReceptionInfo) -> list[Pair]:
         (_("Charge"), _percent(found.charge_percent)),
         (_("Left in the car"), found.valuables or _("nothing of value")),
         (_("Old parts"), _("The customer wants the old parts") if found.keep_old_parts else ""),
+        (_("Seat covers are on"), _("yes") if found.seat_covers else ""),
+        (_("Courtesy car"), _("wished for") if found.courtesy_car else ""),
+        (_("Means to pay by"), str(PAYMENT_PLAN_LABELS[found.payment]) if found.payment else ""),
         (
             _("Promise"),
             formats.local_datetime(card.promise_at, card.tz) if card.promise_at else "",

@@ -25,7 +25,7 @@ from seibi.contexts.work_orders.contracts import (
     ReleaseKind,
     Severity,
 )
-from seibi.contexts.work_orders.contracts.reception import Interview, Pin
+from seibi.contexts.work_orders.contracts.reception import Interview, PaymentPlan, Pin
 from seibi.kernel.text import LANGUAGES
 
 
@@ -93,6 +93,11 @@ class ReceptionIn(Schema):
     interview: InterviewIn = InterviewIn()
     pins: Annotated[list[PinIn], Field(max_length=60)] = []
     keep_old_parts: bool = False
+    seat_covers: bool = False
+    courtesy_car: bool = False
+    payment: PaymentPlan | None = None
+    begun_at: Moment | None = None
+    take_up: Annotated[list[UUID], Field(max_length=20)] = []
     signed_by: Short
     signature: Picture = ""
     promise_at: Moment | None = None

@@ -74,7 +74,7 @@ def test_reception_is_signed_once_and_its_words_are_the_customers(place):
     assert reception.evidence.who == "Grace Hopper"
     assert "It squeals when it is wet." in reception.evidence.text
     assert car.row.state == State.CHECKED_IN
-    with nothing_happens(RuleBroken, "wrong_state"):
+    with nothing_happens(RuleBroken, "received_already"):
         factories.receive(car)
 
 

@@ -29,6 +29,7 @@ from seibi.contexts.work_orders.labels import (
     PARTY_ROLE_LABELS,
     PAUSE_REASON_LABELS,
     PAYER_DESK_LABELS,
+    PAYMENT_PLAN_LABELS,
     PHOTO_PURPOSE_LABELS,
     SEVERITY_LABELS,
 )
@@ -86,6 +87,21 @@ class ReceptionForm(forms.Form):
     )
     joint_test_drive = forms.BooleanField(label=_("We drove it together"), required=False)
     keep_old_parts = forms.BooleanField(label=_("The customer wants the old parts"), required=False)
+    seat_covers = forms.BooleanField(label=_("Seat covers are on"), required=False)
+    courtesy_car = forms.BooleanField(label=_("A courtesy car is wished for"), required=False)
+    payment = forms.ChoiceField(
+        label=_("Means to pay by"),
+        choices=[("", "–"), *choices(PAYMENT_PLAN_LABELS)],
+        required=False,
+    )
+    bringer_name = forms.CharField(label=_("Brings the car"), required=False, max_length=120)
+    bringer_phone = forms.CharField(label=_("Telephone"), required=False, max_length=30)
+    yes_name = forms.CharField(label=_("May say yes"), required=False, max_length=120)
+    yes_phone = forms.CharField(label=_("Telephone"), required=False, max_length=30)
+    yes_limit = forms.DecimalField(
+        label=_("May say yes up to"), required=False, min_value=0, max_digits=12, decimal_places=2
+    )
+    begun_at = forms.DateTimeField(required=False)
     pins = forms.JSONField(required=False, initial=list)
     signature_name = forms.CharField(label=_("Signed by"), max_length=120)
     signature_image = forms.CharField(required=False)

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from seibi.contexts.work_orders.contracts import PartyRole, PhotoPurpose
-from seibi.contexts.work_orders.contracts.reception import WalkAround
-from seibi.contexts.work_orders.labels import PIN_KIND_LABELS
+from seibi.contexts.work_orders.contracts.reception import PaymentPlan, WalkAround
+from seibi.contexts.work_orders.labels import PAYMENT_PLAN_LABELS, PIN_KIND_LABELS
 from seibi.contexts.work_orders.operations import promising
 from seibi.contexts.work_orders.operations import reception as operations
-from seibi.contexts.work_orders.queries import desk
+from seibi.contexts.work_orders.queries import desk, earlier
 from seibi.contexts.work_orders.web import forms, pages, typed
 from seibi.kernel import clock
 from seibi.kernel.errors import DomainError
@@ -32,6 +32,10 @@ def receive(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
         promising.receive_and_promise(
             work_order_id=work_order_id,
             walk_around=WalkAround(
+                seat_covers=cleaned["seat_covers"],
+                courtesy_car=cleaned["courtesy_car"],
+                payment=PaymentPlan(cleaned["payment"]) if cleaned["payment"] else None,
+                begun_at=typed.begun_at(cleaned["begun_at"], at),
                 odometer=cleaned["odometer"],
                 odometer_unit=cleaned["odometer_unit"],
                 fuel_percent=cleaned["fuel_percent"],
@@ -44,6 +48,8 @@ def receive(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
                 signature=typed.drawn(cleaned["signature_image"]),
             ),
             promise_at=typed.at_site(cleaned["promise_at"], page.card.tz),
+            parties=typed.parties_of(cleaned),
+            take_up=typed.ids_of(request.POST.getlist("take_up")),
             actor=actor,
             at=at,
         )
@@ -128,7 +134,17 @@ def _page(
     refusal: DomainError | None,
 ) -> HttpResponse:
     words = {str(code): str(word) for code, word in PIN_KIND_LABELS.items()}
+    actor, at = actor_of(request), clock.now()
+    taken = request.POST.getlist("take_up")
+    work = earlier.earlier_work(work_order_id=work_order_id, actor=actor)
+    page = desk.work_order_page(work_order_id=work_order_id, actor=actor, at=at)
     values = {
+        "wishes": page.wishes,
+        "keep_old_parts": form["keep_old_parts"].value() if form else page.wants_old_parts,
+        "earlier": [(one, str(one.line_id) in taken) for one in work],
+        "earlier_words": earlier.earlier_words(work_order_id=work_order_id, actor=actor),
+        "payments": forms.choices(PAYMENT_PLAN_LABELS),
+        "begun_at": request.POST.get("begun_at") or at.isoformat(),
         "pin_kinds": list(words.items()),
         "units": forms.UNITS,
         "yes_no": forms.YES_NO,

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from seibi.contexts.work_orders.contracts import Answer, LineAnswer, PinKind
-from seibi.contexts.work_orders.contracts.reception import Interview, Pin
+from seibi.contexts.work_orders.contracts import Answer, LineAnswer, PartyRole, PinKind
+from seibi.contexts.work_orders.contracts.reception import Interview, NamedParty, Pin
 from seibi.kernel.errors import Invalid
 
 PREFIX = "data:image/png;base64,"
@@ -53,6 +53,32 @@ def interview_of(cleaned: dict[str, Any]) -> Interview:
         name: cleaned[name] for name in ("words", "what", "when", "where", "who", "why", "how")
     }
     return Interview(**asked, reproduced=reproduced, joint_test_drive=cleaned["joint_test_drive"])
+
+
+def parties_of(cleaned: dict[str, Any]) -> list[NamedParty]:
+    """Who brings the car and who may say yes, where somebody was typed."""
+    named = (
+        NamedParty(PartyRole.BRINGER, cleaned["bringer_name"], cleaned["bringer_phone"]),
+        NamedParty(
+            PartyRole.AUTHORISER, cleaned["yes_name"], cleaned["yes_phone"], cleaned["yes_limit"]
+        ),
+    )
+    return [each for each in named if each.name.strip()]
+
+
+def ids_of(values: Sequence[str]) -> list[UUID]:
+    """Ids that were ticked. Raises Invalid ("bad_choice")."""
+    try:
+        return [UUID(value) for value in values]
+    except ValueError:
+        raise Invalid("bad_choice", _("This is not something to choose here.")) from None
+
+
+def begun_at(moment: dt.datetime | None, at: dt.datetime) -> dt.datetime | None:
+    """When the page was opened; never in the future, and not longer ago than a shift."""
+    if moment is None or timezone.is_naive(moment):
+        return None
+    return moment if at - LONGEST_WITHOUT_A_LINE <= moment <= at else None
 
 
 def answers_of(request: HttpRequest, line_ids: Sequence[UUID]) -> list[LineAnswer]:

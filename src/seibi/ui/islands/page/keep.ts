@@ -19,8 +19,9 @@ export function startKeeping(): void {
   });
 }
 
-/** A form that was sent and is not on this page any more has arrived. */
+/** A form that was sent and is not on this page any more has arrived; a page to sign in first is no arrival. */
 function forgetWhatArrived(): void {
+  if (/^\/(accounts|sign-in)\//.test(location.pathname)) return;
   for (const name of Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX))) {
     const kept = read(name);
     if (kept?.sent && !name.startsWith(`${PREFIX}${location.pathname}#`)) sessionStorage.removeItem(name);
@@ -33,23 +34,51 @@ function restore(form: HTMLFormElement, name: string): void {
   if (form.querySelector('[aria-invalid="true"]')) return;
   let restored = false;
   for (const entry of entriesOf(form)) {
-    const value = kept.values[entry.name];
-    if (value && entry.value !== value && !entry.value) {
-      entry.value = value;
-      restored = true;
-    }
+    const value = kept.values[nameOf(entry)];
+    if (value && putBack(entry, value)) restored = true;
   }
   if (restored) announce(word("kept"));
 }
 
 function valuesOf(form: HTMLFormElement): Record<string, string> {
-  return Object.fromEntries(entriesOf(form).map((entry) => [entry.name, entry.value]));
+  return Object.fromEntries(entriesOf(form).map((entry) => [nameOf(entry), valueOf(entry)]));
+}
+
+/** Ticks and choices share a name: each is kept under its own. */
+function nameOf(entry: Entry): string {
+  return isTick(entry) ? `${entry.name}=${entry.value}` : entry.name;
+}
+
+function valueOf(entry: Entry): string {
+  return isTick(entry) ? (entry.checked ? "on" : "") : entry.value;
+}
+
+function isTick(entry: Entry): entry is HTMLInputElement {
+  return entry.type === "checkbox" || entry.type === "radio";
+}
+
+/** Whether it was empty and is not any more; whoever draws on a hidden field hears it. */
+function putBack(entry: Entry, value: string): boolean {
+  if (isTick(entry)) {
+    if (entry.checked) return false;
+    entry.checked = true;
+    return true;
+  }
+  const isEmpty = !entry.value || (entry.type === "hidden" && entry.value === "[]");
+  if (!isEmpty || entry.value === value) return false;
+  entry.value = value;
+  if (entry.type === "hidden") entry.dispatchEvent(new CustomEvent("seibi:restored"));
+  return true;
 }
 
 function entriesOf(form: HTMLFormElement): Entry[] {
   const kinds = new Set(["text", "textarea", "tel", "email", "number", "search", "select-one", "date"]);
+  for (const kind of ["datetime-local", "checkbox", "radio"]) kinds.add(kind);
   return ([...form.elements] as Entry[]).filter(
-    (entry) => entry.name && kinds.has(entry.type) && !entry.hasAttribute("data-forget"),
+    (entry) =>
+      entry.name &&
+      (kinds.has(entry.type) || (entry.type === "hidden" && entry.hasAttribute("data-kept"))) &&
+      !entry.hasAttribute("data-forget"),
   );
 }
 

@@ -9,6 +9,8 @@ export function startSignatures(): void {
     if (!area || !canvas || !value) return;
     area.hidden = false;
     const pad = new Pad(canvas, value);
+    value.addEventListener("seibi:restored", () => pad.show());
+    if (value.value) pad.show();
     field.querySelector("[data-sign-clear]")?.addEventListener("click", () => pad.clear());
   });
 }
@@ -31,7 +33,24 @@ class Pad {
 
   clear(): void {
     this.pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    this.value.value = "";
+    this.keep("");
+  }
+
+  /** What was drawn before the page was loaded anew, or turned, is drawn again. */
+  show(): void {
+    if (!this.value.value.startsWith("data:image/png;base64,")) return;
+    const picture = new Image();
+    picture.onload = () => {
+      const scale = window.devicePixelRatio || 1;
+      const height = this.canvas.height / scale;
+      this.pen.drawImage(picture, 0, 0, (picture.width / picture.height) * height, height);
+    };
+    picture.src = this.value.value;
+  }
+
+  private keep(value: string): void {
+    this.value.value = value;
+    this.value.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   private fit(): void {
@@ -41,12 +60,12 @@ class Pad {
     if (!width || (this.canvas.width === width && this.canvas.height === height)) return;
     this.canvas.width = width;
     this.canvas.height = height;
-    this.value.value = "";
     this.pen.scale(scale, scale);
     this.pen.lineWidth = 2.25;
     this.pen.lineCap = "round";
     this.pen.lineJoin = "round";
     this.pen.strokeStyle = "#1f1d1a";
+    this.show();
   }
 
   private begin(event: PointerEvent): void {
@@ -72,6 +91,6 @@ class Pad {
   private end(): void {
     if (!this.last) return;
     this.last = null;
-    this.value.value = this.canvas.toDataURL("image/png");
+    this.keep(this.canvas.toDataURL("image/png"));
   }
 }

@@ -9,11 +9,19 @@ function setUp(root) {
   const kind = root.querySelector("[data-pin-kind]");
   const place = root.querySelector("[data-pin-place]");
   const words = JSON.parse(root.dataset.words || "{}");
-  let pins = [];
-  try {
-    pins = JSON.parse(field.value || "[]");
-  } catch {
-    pins = [];
+  let pins = kept();
+
+  function kept() {
+    try {
+      return JSON.parse(field.value || "[]");
+    } catch {
+      return [];
+    }
+  }
+
+  function store() {
+    field.value = JSON.stringify(pins);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   for (const tool of root.querySelectorAll("[data-pin-tools]")) tool.hidden = false;
@@ -41,7 +49,7 @@ function setUp(root) {
     note.value = pin.note || "";
     note.addEventListener("input", () => {
       pin.note = note.value;
-      field.value = JSON.stringify(pins);
+      store();
     });
     label.append(name, note);
     const remove = document.createElement("button");
@@ -51,6 +59,7 @@ function setUp(root) {
     remove.setAttribute("aria-label", `${root.dataset.remove} (${index + 1})`);
     remove.addEventListener("click", () => {
       pins.splice(index, 1);
+      store();
       show();
     });
     item.append(label, remove);
@@ -58,7 +67,6 @@ function setUp(root) {
   }
 
   function show() {
-    field.value = JSON.stringify(pins);
     marks.replaceChildren(...pins.map(circle));
     list.replaceChildren(...pins.map(row));
   }
@@ -66,6 +74,7 @@ function setUp(root) {
   function add(x, y) {
     if (pins.length >= 60) return;
     pins.push({ x: Math.round(x), y: Math.round(y), kind: kind.value, note: "" });
+    store();
     show();
   }
 
@@ -78,6 +87,10 @@ function setUp(root) {
   root.querySelector("[data-pin-add]").addEventListener("click", () => {
     const [x, y] = place.value.split(",").map(Number);
     add(x, y);
+  });
+  field.addEventListener("seibi:restored", () => {
+    pins = kept();
+    show();
   });
   show();
 }

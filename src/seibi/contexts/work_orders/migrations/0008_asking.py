@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('work_orders', '0006_answers_by_standing_word'),
+        ('work_orders', '0007_a_dispute_stops_a_line'),
     ]
 
     operations = [
