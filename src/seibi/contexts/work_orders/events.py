@@ -160,24 +160,12 @@ class EstimateMade(Event):
 
 @dataclass(frozen=True, slots=True)
 class OwnerChased(Event):
-    """A rung of the ladder for the silent owner was taken: asked, reminded, to be called, …"""
+    """A rung of the ladder for the silent owner was taken, or a call brought no answer."""
 
     name: ClassVar[str] = "work_orders.owner_chased.v1"
-
     work_order_id: UUID
     version: int
     rung: str
-
-
-@dataclass(frozen=True, slots=True)
-class CallMade(Event):
-    """Somebody was called about an estimate and gave no answer yet."""
-
-    name: ClassVar[str] = "work_orders.call_made.v1"
-
-    work_order_id: UUID
-    version: int
-    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
