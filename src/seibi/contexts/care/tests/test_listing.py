@@ -24,6 +24,8 @@ from seibi.contexts.care.tests.factories import A_DAY, carol, computed, listed
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import ConsentSource, ContactKind, ContactPurpose
 from seibi.contexts.network.tests.factories import site
+from seibi.contexts.support.contracts import NewDispute, Topic
+from seibi.contexts.support.operations import raising
 from seibi.contexts.vehicles.models.cars import Vehicle
 from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.contexts.work_orders.tests import factories as visits
@@ -112,6 +114,23 @@ def test_while_the_car_is_here_nothing_is_sold(place):
     page = listed(place, visits.later(10))
     assert page.to_call == ()
     assert [row.silence for row in page.silenced] == [Silence.IN_THE_SHOP]
+
+
+def test_while_a_dispute_is_open_nothing_is_sold_to_anybody_of_the_household(place):
+    """The car is not here any more, but the case is not decided."""
+    visits.delivered_car(place)
+    visit = WorkOrder.objects.get()
+    raising.raise_dispute(
+        work_order_id=visit.pk,
+        new=NewDispute(Topic.PRICE, "The bill is higher than what was agreed."),
+        actor=world.grace(place.customer_id),
+        at=visits.later(120),
+    )
+    computed(place, visits.later(130))
+
+    page = listed(place, visits.later(140))
+    assert page.to_call == ()
+    assert [row.silence for row in page.silenced] == [Silence.DISPUTE]
 
 
 def test_a_booked_car_leaves_the_list(place, read_all):
