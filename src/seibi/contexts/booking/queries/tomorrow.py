@@ -13,6 +13,7 @@ from seibi.contexts.booking.contracts.tomorrow import DayAhead, Flag, FlagInfo, 
 from seibi.contexts.booking.domain import tomorrow as rules
 from seibi.contexts.booking.domain.tomorrow import Ahead, Found
 from seibi.contexts.booking.models import Appointment
+from seibi.contexts.booking.models.door import PreCheckIn
 from seibi.contexts.booking.queries.day import day_list
 from seibi.contexts.catalogue import facade as catalogue
 from seibi.contexts.catalogue.contracts import OperationInfo
@@ -132,6 +133,11 @@ def _ahead(
     given = {car.subject for car in cars}
     recalls = vehicles.open_campaigns([row.vehicle_id for row in rows])
     away = _away(site, span)
+    said = dict(
+        PreCheckIn.objects.filter(appointment__in=rows).values_list(
+            "appointment_id", "needs_courtesy_car"
+        )
+    )
     mailed = customers.reachable({row.customer_id for row in rows}, ContactPurpose.VISIT)
     return [
         Ahead(
@@ -140,10 +146,10 @@ def _ahead(
             parts=_kit(row, work),
             away=_away_from(jobs.get(row.subject), away),
             nobody=_nobody(jobs.get(row.subject)),
-            wants_car=row.courtesy_car,
+            wants_car=row.courtesy_car or said.get(row.pk, False),
             has_car=row.subject in given,
             recalls=tuple(one.number for one in recalls.get(row.vehicle_id, ())),
-            confirmed=_confirmed(row, row.customer_id in mailed),
+            confirmed=row.pk in said or _confirmed(row, row.customer_id in mailed),
         )
         for row in rows
     ]
@@ -159,7 +165,7 @@ def _kit(row: Appointment, work: Mapping[str, OperationInfo]) -> dict[str, Decim
 
 
 def _confirmed(row: Appointment, by_mail: bool) -> bool:
-    """Whoever was called, is written to, or booked within a day of the visit knows."""
+    """Whoever was called, is written to, or booked within a day of the visit knows of it."""
     return bool(row.called_at or by_mail or row.booked_at > row.starts_at - A_DAY)
 
 
