@@ -5,7 +5,7 @@ from tests.permissions import lists
 from tests.permissions.programs import HANDED_BACK, REASON, SOMEBODY
 from tests.permissions.sending import JPEG, RECALLS, Sent
 from tests.permissions.stage import FRIDAY, MONDAY_IN_A_WEEK, Stage
-from tests.world import SITE
+from tests.world import IDS, SITE
 
 READY_AT = "2026-03-30T17:00"
 VISIT = "/work-orders/<work_order_id>/"
@@ -288,6 +288,12 @@ def _estimate(s: Stage) -> dict[str, Sent]:
 
 def _floor(s: Stage) -> dict[str, Sent]:
     running = {"line": s.line("working")}
+    right = {
+        "technician": IDS["mia"],
+        "started_at": "2026-03-30T09:15",
+        "ended_at": "2026-03-30T09:40",
+        **REASON,
+    }
     simple = {
         "start": Sent("approved", form={"line": s.line("approved")}),
         "pause": Sent("working", form={"reason": "tool"}),
@@ -296,10 +302,24 @@ def _floor(s: Stage) -> dict[str, Sent]:
         "step": Sent("working", form={"step": s["step_id"], "done": "on"}),
         "finding": Sent("working", form={"words": "Oil", "severity": "red"}),
         "part": Sent("working", form={"words": "A clip", "quantity": "1"}),
+        "photo": Sent("working", form={"purpose": "work", "photos": JPEG}),
+        "help": Sent("working", form={"words": "A hand"}),
+        "help-answer": Sent("working", form={"call_id": s["call_id"]}),
     }
     return {
         f"GET {FLOOR}": Sent("working"),
         **{f"POST {FLOOR}{verb}/": sent for verb, sent in simple.items()},
+        "POST /work-orders/clocks/<code>/<entry_id>/": Sent(form=right),
+        f"POST {VISIT}link-return/": Sent(
+            "received", form={"earlier_line_id": s.line("delivered")}
+        ),
+        f"POST {VISIT}unlink-return/": Sent("received", form={"return_id": s["return_id"]}),
+        f"POST {VISIT}swap-cars/": Sent(
+            "arrived", form={"right_appointment_id": s["late"], **REASON}
+        ),
+        "GET /work-orders/floor/<work_order_id>/record/": Sent("working"),
+        "POST /work-orders/floor/<work_order_id>/record/": Sent("working", form=running),
+        f"POST {VISIT}certificate/": Sent("half"),
         "POST /work-orders/floor/indirect/": Sent(form={"reason": "cleaning"}),
     }
 

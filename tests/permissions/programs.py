@@ -8,7 +8,7 @@ from seibi.contexts.work_orders.tests import factories as visits
 from tests.permissions import lists
 from tests.permissions.sending import JPEG, Sent
 from tests.permissions.stage import CLOSED, FRIDAY, MONDAY_IN_A_WEEK, Stage
-from tests.world import GROUP, SITE
+from tests.world import GROUP, IDS, SITE
 
 MONTH = "from_day=2026-03-01&to_day=2026-03-31"
 PICTURE = base64.b64encode(visits.photo()).decode()
@@ -272,6 +272,27 @@ def _floor(s: Stage) -> dict[str, Sent]:
         "work_orders_clock_indirect": Sent(data={"site_id": s["site_id"], "reason": "cleaning"}),
         "work_orders_start_diagnosis": Sent("received"),
         "work_orders_clock_on": Sent("approved", data={"line_id": s.line("approved")}),
+        "work_orders_clocks": Sent(query=f"site_id={s['site_id']}"),
+        "work_orders_comebacks": Sent(query=f"site_id={s['site_id']}"),
+        "work_orders_correct_clock": Sent(
+            data={
+                "technician_id": IDS["mia"],
+                "started_at": "2026-03-30T00:15:00Z",
+                "ended_at": "2026-03-30T00:40:00Z",
+                **REASON,
+            }
+        ),
+        "work_orders_ask_for_help": Sent("working", data={"words": "A hand"}),
+        "work_orders_answer_help": Sent("working"),
+        "work_orders_issue_certificate": Sent("half"),
+        "work_orders_swap_cars": Sent(
+            "arrived", data={"right_appointment_id": s["late"], **REASON}
+        ),
+        "work_orders_write_checklist": Sent(
+            "working", path=running, data={"results": [{"item": "tyres", "symbol": "good"}]}
+        ),
+        "work_orders_link_return": Sent("received", data={"earlier_line_id": s.line("delivered")}),
+        "work_orders_unlink_return": Sent("received"),
         "work_orders_pause": Sent("working", data={"reason": "tool"}),
         "work_orders_resume": Sent("paused"),
         "work_orders_finish_line": Sent("working", path=running),

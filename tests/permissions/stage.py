@@ -86,7 +86,8 @@ from seibi.contexts.work_orders.contracts import (
     Payer,
     PhotoPurpose,
 )
-from seibi.contexts.work_orders.models.floor import WorkStep
+from seibi.contexts.work_orders.models.floor import ClockEntry, WorkStep
+from seibi.contexts.work_orders.models.quality import ReturnVisit
 from seibi.contexts.work_orders.models.reception import Photo
 from seibi.contexts.work_orders.queries.links import link_of as visit_link
 from seibi.contexts.work_orders.tests import factories as visits
@@ -353,6 +354,18 @@ def _inside(stage: Stage, car: visits.Car) -> None:
     )
     stage.ids |= {
         "step_id": step.pk,
+        "entry_id": ClockEntry.objects.running().get(work_order_id=car.id).pk,
+        "call_id": work_orders.ask_for_help(
+            work_order_id=car.id, words="", actor=world.ken(), at=visits.later(19)
+        ),
+        "return_id": ReturnVisit.objects.create(
+            work_order_id=stage.cars["received"].id,
+            earlier_line_id=stage.line("delivered"),
+            concern="brakes",
+            days=3,
+            linked_by="ada",
+            linked_at=visits.later(19),
+        ).pk,
         "request_id": asked,
         "file_id": Photo.objects.get(pk=photo).file_id,
     }

@@ -56,6 +56,7 @@ class Doors:
     customers: tuple[RoleLink, ...]
     workshop: tuple[RoleLink, ...]
     leaders: tuple[RoleLink, ...]
+    tablet: str = ""  # where a browser becomes a shared tablet of the first workshop
 
     @property
     def links(self) -> tuple[RoleLink, ...]:
@@ -90,6 +91,7 @@ def all_doors(port: int) -> list[Doors]:
             tuple(link(group.country, *one) for one in _customers(group)),
             tuple(link(group.country, *one) for one in _workshop(group)),
             tuple(link(group.country, *one) for one in _leaders(group)),
+            _tablet(group, port),
         )
         for group in GROUPS
     ]
@@ -97,6 +99,11 @@ def all_doors(port: int) -> list[Doors]:
         PLATFORM_COUNTRY, PLATFORM.role, PLATFORM.name, _("Every workshop"), PLATFORM.login
     )
     return [*found, Doors(PLATFORM_COUNTRY, _("Platform"), "", GROUPS[0].tz, (), (), (keeper,))]
+
+
+def _tablet(group: DemoGroup, port: int) -> str:
+    code = group.sites[0].code
+    return f"http://tablet-{group.country.lower()}.localhost:{port}/demo/tablet/{code}/"
 
 
 Door = tuple[Role, str, str, str]  # role, name, place, sign-in name

@@ -12,6 +12,7 @@ from seibi.config.demo.calling import keep_in_touch
 from seibi.config.demo.casting import read_everything
 from seibi.config.demo.door import live_at_the_door, open_yard
 from seibi.config.demo.fleet import DemoCar, OwnedCar, seed_fleet
+from seibi.config.demo.floor import equip_floor
 from seibi.config.demo.groups import GROUPS, DemoGroup
 from seibi.config.demo.guests import invite_bringer, let_owner_in
 from seibi.config.demo.leading_the_day import lead_the_day
@@ -109,6 +110,7 @@ class _Seeding:
         for site in sites:
             fill_shelves(site, opened)
             open_yard(site, opened)
+        equip_floor(sites[0], opened)
         appoint_leaders(self.group, now=self.now, at=opened)
         fleets = [
             (site, self._fleet(site, cars, first))

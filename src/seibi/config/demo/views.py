@@ -10,8 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from seibi.config.demo import mailbox, tour
 from seibi.config.demo.links import all_doors, mail_addresses
+from seibi.contexts.network import facade as network
+from seibi.kernel import clock
 from seibi.kernel.accounts.models import Account
 from seibi.kernel.accounts.tokens import make_token
+from seibi.kernel.actor import SYSTEM
+from seibi.surfaces.shop_floor import device
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -44,6 +48,21 @@ def end_tour(request: HttpRequest) -> HttpResponse:
     """Close the strip of the tour for this person; the page stays."""
     request.session.pop(tour.STEP, None)
     return HttpResponseRedirect("/")
+
+
+@require_safe
+def tablet(_request: HttpRequest, code: str) -> HttpResponse:
+    """This browser becomes a shared tablet of a workshop of the demo."""
+    made = network.bind_tablet(
+        site_id=network.site_by_code(code).id,
+        name="Tablet",
+        lock_minutes=3,
+        actor=SYSTEM,
+        at=clock.now(),
+    )
+    response = HttpResponseRedirect(device.HOME)
+    device.remember(response, made.key)
+    return response
 
 
 @require_safe

@@ -8,6 +8,7 @@ from uuid import UUID
 from seibi.config.demo.calls import answer_by_link, book
 from seibi.config.demo.casting import Cast, read_everything
 from seibi.config.demo.fleet import OwnedCar
+from seibi.config.demo.floor import sign_what_the_law_asks
 from seibi.config.demo.network import SeededSite
 from seibi.config.demo.opinions import DELAYS, opinion
 from seibi.config.demo.pictures import picture
@@ -266,6 +267,9 @@ class Player:
                 actor=doer if needed.grade is Grade.SELF_PHOTO else inspector,
                 at=self._later(3),
             )
+        sign_what_the_law_asks(
+            self.order, self.cast.one(Role.TECHNICIAN, self.number + 2), at=self.at
+        )
 
     def _bill(self, _appointment_id: UUID) -> None:
         cashier = self.cast.one(Role.CASHIER)

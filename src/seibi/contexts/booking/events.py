@@ -325,3 +325,22 @@ class YardSet(Event):
     site_id: UUID
     places: int
     greeting: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalUndone(Event):
+    """The wrong car was called arrived: its ticket, key tag and place are given back."""
+
+    name: ClassVar[str] = "booking.arrival_undone.v1"
+
+    appointment_id: UUID
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class CarCameBack(Event):
+    """A car that was handed back too early is on the premises again."""
+
+    name: ClassVar[str] = "booking.car_came_back.v1"
+
+    arrival_id: UUID

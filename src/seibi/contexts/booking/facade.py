@@ -12,6 +12,7 @@ from seibi.contexts.booking.operations import (
     holds,
     offers,
     rules,
+    taking_back,
     together,
     tomorrow,
     visit_links,
@@ -39,6 +40,8 @@ pre_check_in = before.pre_check_in
 pre_check_in_of = before_queries.pre_check_in_of
 pre_check_ins = before_queries.pre_check_ins
 missed_list = missed.missed_list
+undo_arrival = taking_back.undo_arrival
+came_back = taking_back.came_back
 walk_in = arrivals_operations.walk_in
 book_elsewhere = elsewhere.book_elsewhere
 cancel = changing.cancel

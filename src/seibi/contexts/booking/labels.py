@@ -34,6 +34,7 @@ ACTION_LABELS = {
     AppointmentAction.CANCEL: pgettext_lazy("booking", "Cancel"),
     AppointmentAction.ARRIVE: pgettext_lazy("booking", "Car has arrived"),
     AppointmentAction.MISS: _("Did not come"),
+    AppointmentAction.UNDO_ARRIVE: _("The car is not here after all"),
 }
 
 DOOR_LABELS = {

@@ -120,6 +120,13 @@ def is_party(actor: Actor, appointment: Appointment) -> bool:
     return actor.holds_key(appointment.subject) or any(actor.is_person(p) for p in people)
 
 
+STAFF_ONLY = (
+    AppointmentAction.ARRIVE,
+    AppointmentAction.MISS,
+    AppointmentAction.UNDO_ARRIVE,
+)
+
+
 def offered_actions(
     actor: Actor, appointment: Appointment, at: dt.datetime
 ) -> tuple[AppointmentAction, ...]:
@@ -131,7 +138,7 @@ def offered_actions(
 def _may(
     action: AppointmentAction, actor: Actor, appointment: Appointment, at: dt.datetime
 ) -> bool:
-    if action in (AppointmentAction.ARRIVE, AppointmentAction.MISS):
+    if action in STAFF_ONLY:
         return bool(can_receive(actor, appointment.owner_node))
     if is_staff(actor, appointment.owner_node):
         return True

@@ -118,6 +118,16 @@ def asks_for_second_factor(actor: Actor) -> bool:
     return any(grant.role in roles.SECOND_FACTOR for grant in actor.grants)
 
 
+def floor_staff(node: str, at: dt.datetime) -> list[StaffInfo]:
+    """Who puts hands on cars at a place, by name."""
+    return [one for one in staff_at(node, at=at) if roles.works_on_cars(one.roles)]
+
+
+def works_on_cars_at(account_id: UUID, node: str, at: dt.datetime) -> bool:
+    """Whether somebody may put hands on cars at a place."""
+    return tablet_queries.may_be_on(account_id, node, at)
+
+
 def staff_by_account(ids: Collection[UUID], at: dt.datetime | None = None) -> dict[UUID, StaffInfo]:
     """Colleagues by account, in three queries; who never worked here is left out."""
     return people_queries.staff_by_account(ids, at or clock.now())

@@ -36,6 +36,8 @@ def follow(event: WorkOrderMoved, entry: Entry) -> None:
             counting.count_arrival(work_order_id=key, node=entry.owner_node, actor=SYSTEM, at=at)
         case "undo_arrival" | "cancel":
             counting.leave_out(work_order_id=key, actor=SYSTEM, at=at)
+        case "take_back":
+            asking.take_back(work_order_id=key, actor=SYSTEM, at=at)
         case "reopen":
             counting.count_ready(work_order_id=key, ready_at=None, actor=SYSTEM, at=at)
 

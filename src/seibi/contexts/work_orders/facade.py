@@ -3,17 +3,21 @@
 from seibi.contexts.work_orders.operations import (
     answering,
     asking,
+    certifying,
     clocks,
+    correcting,
     estimating,
     findings,
     granting,
     handing_back,
+    helping,
     issuing,
     lines,
     opening,
     promising,
     quality,
     reception,
+    returning,
     stopping,
     undoing,
     visit_links,
@@ -31,6 +35,8 @@ from seibi.contexts.work_orders.queries import (
     links,
     work_orders,
 )
+from seibi.contexts.work_orders.queries import clocks as clock_queries
+from seibi.contexts.work_orders.queries import returns as return_queries
 from seibi.contexts.work_orders.queries import visit as visit_queries
 
 answer_on_screen = answering.answer_on_screen
@@ -45,6 +51,12 @@ unanswered = asking_queries.unanswered
 clock_off_indirect = clocks.clock_off_indirect
 clock_on = clocks.clock_on
 clock_on_indirect = clocks.clock_on_indirect
+correct_clock = correcting.correct_clock
+issue_certificate = certifying.issue_certificate
+ask_for_help = helping.ask_for_help
+answer_help = helping.answer_help
+link_return = returning.link_return
+unlink_return = returning.unlink_return
 pause = clocks.pause
 resume = clocks.resume
 make_estimate = estimating.make_estimate
@@ -83,6 +95,7 @@ stop_lines = stopping.stop_lines
 let_lines_go = stopping.let_lines_go
 cancel = undoing.cancel
 undo_arrival = undoing.undo_arrival
+swap_cars = undoing.swap_cars
 undo_check_in = undoing.undo_check_in
 replace_link = visit_links.replace_link
 add_step = work.add_step
@@ -118,3 +131,7 @@ info_of_arrival = work_orders.info_of_arrival
 infos = work_orders.infos
 not_chargeable = work_orders.not_chargeable
 reasons_of = work_orders.reasons_of
+clock_page = clock_queries.clock_page
+open_clocks = clock_queries.open_clocks
+comebacks = return_queries.comebacks
+repairs_of_car = return_queries.repairs_of_car

@@ -29,6 +29,7 @@ from seibi.contexts.work_orders.contracts import (
 )
 from seibi.contexts.work_orders.contracts.asking import CallOutcome, Rung
 from seibi.contexts.work_orders.contracts.papers import PaperKind
+from seibi.contexts.work_orders.contracts.quality import Cause, RepairLevel, Symbol
 from seibi.contexts.work_orders.contracts.reception import PaymentPlan
 from seibi.contexts.work_orders.contracts.visit import StepMark
 
@@ -242,6 +243,8 @@ PAPER_LABELS = {
     PaperKind.RECEPTION: _("Reception sheet"),
     PaperKind.WORK_ORDER: pgettext_lazy("on paper", "Work order"),
     PaperKind.ESTIMATE: pgettext_lazy("on paper", "Estimate"),
+    PaperKind.RECORD: pgettext_lazy("on paper", "Record of inspection and maintenance"),
+    PaperKind.CERTIFICATE: pgettext_lazy("on paper", "Certificate of motor vehicle repair"),
 }
 EVIDENCE_KIND_LABELS = {
     "reception": _("Reception signed"),
@@ -249,4 +252,29 @@ EVIDENCE_KIND_LABELS = {
     "paid_diagnosis": _("Paid diagnosis agreed"),
     "approval": _("Estimate answered"),
     "delivery": _("Hand-over signed"),
+}
+
+CAUSE_LABELS = {
+    Cause.WORKMANSHIP: _("Workmanship"),
+    Cause.DIAGNOSIS: pgettext_lazy("cause", "Wrong diagnosis"),
+    Cause.PART: pgettext_lazy("cause", "Faulty part"),
+    Cause.FORGOTTEN: pgettext_lazy("cause", "Something was forgotten"),
+    Cause.DAMAGE: pgettext_lazy("cause", "Damaged during the work"),
+    Cause.OTHER: pgettext_lazy("cause", "Something else"),
+}
+REPAIR_LEVEL_LABELS = {
+    RepairLevel.MINOR: _("Minor repair"),
+    RepairLevel.LEVEL_2: _("Level-2 maintenance"),
+    RepairLevel.ASSEMBLY: _("Assembly repair"),
+    RepairLevel.WHOLE: _("Whole-vehicle repair"),
+}
+SYMBOL_LABELS = {
+    Symbol.GOOD: pgettext_lazy("record", "Good"),
+    Symbol.REPLACED: pgettext_lazy("record", "Replaced"),
+    Symbol.REPAIRED: pgettext_lazy("record", "Repaired"),
+    Symbol.ADJUSTED: pgettext_lazy("record", "Adjusted"),
+    Symbol.TIGHTENED: pgettext_lazy("record", "Tightened"),
+    Symbol.CLEANED: pgettext_lazy("record", "Cleaned"),
+    Symbol.LUBRICATED: pgettext_lazy("record", "Lubricated"),
+    Symbol.NONE: pgettext_lazy("record", "Not fitted"),
 }

@@ -119,6 +119,22 @@ def can_check(
     return Allowed()
 
 
+def can_link_return(actor: Actor, work_order: WorkOrder) -> Decision:
+    """Whether it is the same concern again is the advisor's to say."""
+    return can_record_answer(actor, work_order)
+
+
+def can_certify(
+    actor: Actor, work_order: WorkOrder, *, by: UUID, doers: frozenset[UUID]
+) -> Decision:
+    """A certificate of repair is signed by an inspector who did none of the work."""
+    if not actor.may(INSPECT, at_node=work_order.owner_node):
+        return Denied(_("Only an inspector of this site signs certificates."))
+    if by in doers:
+        return Denied(_("You did this work yourself. Ask a colleague to look at it."))
+    return Allowed()
+
+
 def can_deliver(actor: Actor, work_order: WorkOrder) -> Decision:
     """Cars are handed back by an advisor."""
     if actor.may(DELIVER, at_node=work_order.owner_node):
@@ -142,6 +158,13 @@ def can_undo(actor: Actor, work_order: WorkOrder) -> Decision:
     if actor.may(UNDO, at_node=work_order.owner_node):
         return Allowed()
     return Denied(_("Only the service manager can take back this step."))
+
+
+def can_correct_clocks(actor: Actor, node: str) -> Decision:
+    """Clocked time is put right by who plans the day or leads the workshop."""
+    if any(actor.may(p, at_node=node) for p in (PLAN, UNDO)):
+        return Allowed()
+    return Denied(_("Only the controller or the service manager puts clocked time right."))
 
 
 def can_cancel(actor: Actor, work_order: WorkOrder) -> Decision:

@@ -15,11 +15,19 @@ from seibi.contexts.work_orders.models.estimate import (
 from seibi.contexts.work_orders.models.floor import (
     ClockEntry,
     Finding,
+    HelpCall,
     PartIssue,
     PartRequest,
     WorkStep,
 )
-from seibi.contexts.work_orders.models.quality import Comeback, Delivery, QualityCheck
+from seibi.contexts.work_orders.models.quality import (
+    Certificate,
+    ChecklistResult,
+    Comeback,
+    Delivery,
+    QualityCheck,
+    ReturnVisit,
+)
 from seibi.contexts.work_orders.models.reception import Ceiling, DamagePin, Photo, Reception
 from seibi.contexts.work_orders.models.work_order import (
     Counter,
@@ -59,6 +67,10 @@ PERSONAL_DATA: dict[type, dict[str, Erase]] = {
     PartIssue: {},
     QualityCheck: {},
     Comeback: {},
+    Certificate: {},
+    ChecklistResult: {},
+    ReturnVisit: {"concern": Erase.BLANK},
+    HelpCall: {"words": Erase.BLANK},
     Delivery: {"delivered_to": Erase.KEEP_AS_EVIDENCE},
 }
 

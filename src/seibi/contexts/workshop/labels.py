@@ -67,6 +67,8 @@ JOB_STATES = {
     JobState.CANCELLED: _("Cancelled"),
 }
 JOB_ACTIONS = {
+    JobAction.UNDO_ARRIVE: _("The car is not here after all"),
+    JobAction.COME_BACK: _("The car is here again"),
     JobAction.ARRIVE: _("The car is here"),
     JobAction.START: _("Start"),
     JobAction.WAIT: _("Wait"),

@@ -27,6 +27,7 @@ class AppointmentAction(StrEnum):
     CANCEL = "cancel"
     ARRIVE = "arrive"
     MISS = "miss"
+    UNDO_ARRIVE = "undo_arrive"
 
 
 class Door(StrEnum):

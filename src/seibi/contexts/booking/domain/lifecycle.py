@@ -10,5 +10,6 @@ LIFECYCLE: Lifecycle[Is, Do] = Lifecycle(
         (Is.BOOKED, Do.MOVE): Is.BOOKED,
         (Is.BOOKED, Do.CANCEL): Is.CANCELLED,
         (Is.BOOKED, Do.MISS): Is.MISSED,
+        (Is.ARRIVED, Do.UNDO_ARRIVE): Is.BOOKED,
     }
 )

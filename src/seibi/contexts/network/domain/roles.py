@@ -4,7 +4,7 @@ A permission is named "context.verb". A role is granted at a node and reaches ev
 money limits are set per grant, within the ceilings of ``DEFAULT_LIMITS``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from seibi.contexts.network.contracts import Role
@@ -219,3 +219,8 @@ def permissions_of(role: Role) -> frozenset[str]:
 def every_permission() -> frozenset[str]:
     """All permission names that any role has."""
     return frozenset().union(*PERMISSIONS.values())
+
+
+def works_on_cars(roles: Iterable[str]) -> bool:
+    """Whether one of these roles puts hands on cars."""
+    return any("work_orders.work" in permissions_of(Role(role)) for role in roles)

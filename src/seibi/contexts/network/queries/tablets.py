@@ -5,7 +5,7 @@ import hashlib
 from uuid import UUID
 
 from seibi.contexts.network.contracts import Role, TabletInfo, TabletPage, TabletUser
-from seibi.contexts.network.domain.roles import permissions_of
+from seibi.contexts.network.domain.roles import works_on_cars
 from seibi.contexts.network.domain.tablets import FLOOR_PERMISSIONS
 from seibi.contexts.network.models import Badge, Pin, Tablet
 from seibi.contexts.network.queries import people
@@ -52,11 +52,7 @@ def tablet_page(*, key: str, at: dt.datetime) -> TabletPage | None:
     ).first()
     if row is None:
         return None
-    staff = [
-        one
-        for one in people.staff_at(row.owner_node, None, at)
-        if any(WORKS in permissions_of(Role(role)) for role in one.roles)
-    ]
+    staff = [one for one in people.staff_at(row.owner_node, None, at) if works_on_cars(one.roles)]
     working = [one.account_id for one in staff]
     pins = set(Pin.objects.filter(account_id__in=working).values_list("account_id", flat=True))
     users = tuple(TabletUser(one.account_id, one.name, one.account_id in pins) for one in staff)

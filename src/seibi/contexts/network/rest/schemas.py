@@ -83,7 +83,7 @@ class NetworkMade(Schema):
     id: UUID
 
 
-class WhyIn(Schema):
+class TabletReasonIn(Schema):
     """Why something is taken away."""
 
     reason: Annotated[Line, Field(min_length=1)]
@@ -95,7 +95,7 @@ class BadgeIn(Schema):
     code: Annotated[str, Field(min_length=6, max_length=100, pattern=r"^[^\x00]*$")]
 
 
-class PinIn(Schema):
+class OwnPinIn(Schema):
     """Four to six digits, chosen by the person themselves."""
 
     pin: Annotated[str, Field(pattern=r"^[0-9]{4,6}$")]

@@ -29,7 +29,9 @@ def list_tablets(request: HttpRequest, site_id: UUID) -> list[TabletInfo]:
 
 
 @tablets.post("/tablets/{tablet_id}/revoke", response=DONE, operation_id="network_revoke_tablet")
-def revoke_tablet(request: HttpRequest, tablet_id: UUID, body: schemas.WhyIn) -> Status[None]:
+def revoke_tablet(
+    request: HttpRequest, tablet_id: UUID, body: schemas.TabletReasonIn
+) -> Status[None]:
     """A lost tablet opens nothing any more."""
     operations.revoke_tablet(
         tablet_id=tablet_id, reason=body.reason, actor=actor_of(request), at=clock.now()
@@ -54,7 +56,7 @@ def revoke_badge(request: HttpRequest, account_id: UUID) -> Status[None]:
 
 
 @tablets.put("/me/pin", response=DONE, operation_id="network_set_own_pin")
-def set_own_pin(request: HttpRequest, body: schemas.PinIn) -> Status[None]:
+def set_own_pin(request: HttpRequest, body: schemas.OwnPinIn) -> Status[None]:
     """My own digits for shared tablets."""
     badges.set_own_pin(pin=body.pin, again=body.pin, actor=actor_of(request), at=clock.now())
     return Status(204, None)

@@ -15,7 +15,7 @@ from seibi.contexts.quality.contracts import SurveyAction as Do
 from seibi.contexts.quality.domain.lifecycle import LIFECYCLE
 from seibi.contexts.quality.events import SurveyAnswered, SurveyAsked, SurveyLinkReplaced
 from seibi.contexts.quality.models import Answer, Survey
-from seibi.contexts.quality.operations.counting import count_delivery
+from seibi.contexts.quality.operations.counting import count_delivery, uncount_delivery
 from seibi.contexts.quality.permissions import can_answer
 from seibi.contexts.quality.queries.surveys import SURVEYS, link_of
 from seibi.contexts.vehicles import facade as vehicles
@@ -38,7 +38,11 @@ def ask_about_visit(
 
     None when this visit was asked about before. Only our reader calls: nobody to ask.
     """
-    if Survey.objects.filter(work_order_id=visit.work_order_id).exists():
+    known = Survey.objects.locked().filter(work_order_id=visit.work_order_id).first()
+    if known is not None:
+        if known.state == SurveyState.OPEN and known.expires_at <= at:
+            known.delivered_at, known.expires_at = visit.delivered_at, visit.delivered_at + OPEN_FOR
+            known.save(update_fields=["delivered_at", "expires_at"])
         return None
     tz = network.site(visit.site_id).tz
     customer = customers.summaries({visit.customer_id})[visit.customer_id]
@@ -67,6 +71,16 @@ def ask_about_visit(
         owner_node=node,
     )
     return survey.pk
+
+
+@transaction.atomic
+def take_back(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> None:
+    """A car that left too early is not delivered, and nobody is asked how it was; not yet.
+
+    Only our reader calls: nobody to ask.
+    """
+    uncount_delivery(work_order_id=work_order_id, actor=actor, at=at)
+    Survey.objects.filter(work_order_id=work_order_id, state=SurveyState.OPEN).update(expires_at=at)
 
 
 @transaction.atomic

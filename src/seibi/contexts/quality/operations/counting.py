@@ -65,6 +65,15 @@ def count_ready(
 
 
 @transaction.atomic
+def uncount_delivery(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> None:
+    """A car that was handed back too early is here again."""
+    if row := _locked(work_order_id):
+        row.delivered_at = None
+        row.save(update_fields=["delivered_at"])
+        _told(row, actor, at)
+
+
+@transaction.atomic
 def count_delivery(
     *,
     work_order_id: UUID,

@@ -89,3 +89,70 @@ class MyDay:
     now: dt.datetime
     clocks: tuple[Clock, ...]
     jobs: tuple[MyJob, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Technician:
+    """Somebody who works on cars at a site."""
+
+    account_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChoice:
+    """A line on which time can be."""
+
+    id: UUID
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One entry of the clocks, as who puts them right sees it."""
+
+    entry_id: UUID
+    technician_id: UUID
+    technician: str
+    work_order_id: UUID | None
+    number: str
+    vehicle_title: str
+    plate: str
+    line_id: UUID | None
+    title: str
+    indirect: IndirectReason | None
+    started_at: dt.datetime
+    ended_at: dt.datetime | None
+    minutes: int
+    two_cars: bool
+    is_from_before: bool
+    correction_reason: str
+    lines: tuple[LineChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPage:
+    """The clocks of a site: those that still run, and what was clocked lately."""
+
+    site_id: UUID
+    site_code: str
+    site_name: str
+    tz: str
+    running: tuple[ClockRow, ...]
+    over: tuple[ClockRow, ...]
+    technicians: tuple[Technician, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpInfo:
+    """A colleague who asks somebody to come."""
+
+    id: UUID
+    work_order_id: UUID
+    vehicle_title: str
+    plate: str
+    parking_place: str
+    words: str
+    asked_by: str
+    asked_at: dt.datetime
+    is_mine: bool

@@ -4,8 +4,10 @@ from enum import StrEnum
 
 
 class PaperKind(StrEnum):
-    """The three papers of a visit: for who brings the car, for the bench, for who says yes."""
+    """The papers of a visit: for who brings it, for the bench, for who says yes, for the law."""
 
     RECEPTION = "reception"
     WORK_ORDER = "work-order"
     ESTIMATE = "estimate"
+    RECORD = "record"
+    CERTIFICATE = "certificate"

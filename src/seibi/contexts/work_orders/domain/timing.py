@@ -1,7 +1,11 @@
 """Forecast, promise and lateness: what we expect, what we stand for, how far we are off."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from uuid import UUID
 
 from seibi.contexts.work_orders.contracts import State
 from seibi.contexts.work_orders.contracts.visit import StepMark
@@ -43,7 +47,31 @@ def stepper(state: State) -> tuple[tuple[State, StepMark], ...]:
     return tuple((dot, mark(i)) for i, (dot, _states) in enumerate(STEPPER))
 
 
-def worked_minutes(spans: Iterable[tuple[dt.datetime, dt.datetime | None]], at: dt.datetime) -> int:
-    """Whole minutes on the clock, a running clock counted until now."""
-    seconds = sum(((end or at) - start).total_seconds() for start, end in spans)
-    return int(max(seconds, 0) // 60)
+def whole_minutes(seconds: Iterable[float]) -> int:
+    """Minutes on the clock, without the seconds that are left over."""
+    return int(round(max(sum(seconds), 0.0), 3) // 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One clock of one technician."""
+
+    entry_id: UUID
+    technician_id: UUID
+    start: dt.datetime
+    end: dt.datetime | None
+
+
+def shared_seconds(spans: Sequence[Span], at: dt.datetime) -> Mapping[UUID, float]:
+    """Whoever works on two cars spends a moment once: it is split evenly between their clocks."""
+    by_technician: defaultdict[UUID, list[Span]] = defaultdict(list)
+    for span in spans:
+        by_technician[span.technician_id].append(span)
+    found: defaultdict[UUID, float] = defaultdict(float)
+    for own in by_technician.values():
+        marks = sorted({m for s in own for m in (s.start, max(s.end or at, s.start))})
+        for begin, finish in pairwise(marks):
+            running = [s for s in own if s.start <= begin and (s.end or at) >= finish]
+            for span in running:
+                found[span.entry_id] += (finish - begin).total_seconds() / len(running)
+    return found

@@ -22,6 +22,10 @@ class ClockEntryQuerySet(models.QuerySet["ClockEntry"]):
     def running(self) -> Self:
         return self.filter(ended_at=None)
 
+    def standing(self) -> Self:
+        """What counts: entries that no later one has taken the place of."""
+        return self.filter(correction=None)
+
     def locked(self) -> Self:
         """Lock in primary-key order, so two operations can never wait for each other."""
         return self.order_by("pk").select_for_update(of=("self",))
@@ -29,7 +33,7 @@ class ClockEntryQuerySet(models.QuerySet["ClockEntry"]):
 
 class ClockEntry(OwnedRow):
     """Time that was really spent, on a line or on nothing chargeable; recording it is never refused
-    because nobody agreed to pay."""
+    because nobody agreed to pay. A mistake is put right by an entry that takes its place."""
 
     technician = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
     work_order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="clocks", null=True)
@@ -40,6 +44,10 @@ class ClockEntry(OwnedRow):
     ended_at = models.DateTimeField(null=True)
     end = models.CharField(max_length=10, choices=CLOCK_END_LABELS, blank=True)
     pause_reason = models.CharField(max_length=20, choices=PAUSE_REASON_LABELS, blank=True)
+    corrects = models.OneToOneField("self", models.PROTECT, related_name="correction", null=True)
+    correction_reason = models.CharField(max_length=300, blank=True)
+    written_by = models.CharField(max_length=120, blank=True)
+    written_at = models.DateTimeField(null=True)
 
     objects = ClockEntryQuerySet.as_manager()
 
@@ -68,6 +76,14 @@ class ClockEntry(OwnedRow):
             models.CheckConstraint(
                 name="clock_pause_has_reason", condition=~Q(end="paused") | ~Q(pause_reason="")
             ),
+            models.CheckConstraint(
+                name="clock_correction_is_over_and_has_a_reason",
+                condition=Q(corrects=None, correction_reason="")
+                | (Q(corrects__isnull=False, ended_at__isnull=False) & ~Q(correction_reason="")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["technician", "started_at"], name="clocks_of_a_technician"),
         ]
 
 
@@ -133,4 +149,29 @@ class PartIssue(Row):
         ordering = ["issued_at", "id"]
         constraints = [
             models.CheckConstraint(name="part_issue_not_zero", condition=~Q(quantity=0)),
+        ]
+
+
+class HelpCall(Row):
+    """Somebody at a car asks a colleague to come; open until one says that they do."""
+
+    work_order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="help_calls")
+    words = models.CharField(max_length=200, blank=True)
+    asked_by = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_by = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+", null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["work_order", "asked_by"],
+                condition=Q(answered_at=None),
+                name="one_open_call_for_help_per_person_and_car",
+            ),
+            models.CheckConstraint(
+                name="nobody_answers_their_own_call",
+                condition=Q(answered_by=None) | ~Q(answered_by=F("asked_by")),
+            ),
         ]

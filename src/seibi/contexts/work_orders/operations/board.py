@@ -185,6 +185,18 @@ def gone(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> None:
         workshop.hand_over(subject=work_order.subject, actor=actor, at=at)
 
 
+def not_here(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> None:
+    """The wrong car was called arrived: its card waits for the car again."""
+    if standing(work_order) in (JobState.ARRIVED, JobState.WAITING):
+        workshop.undo_arrival(subject=work_order.subject, actor=actor, at=at)
+
+
+def here_again(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> None:
+    """A car that was handed back too early stands ready again."""
+    if standing(work_order) is JobState.DONE:
+        workshop.come_back(subject=work_order.subject, actor=actor, at=at)
+
+
 def cancelled(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> None:
     """The card goes, and everything reserved is free; begun work is closed first."""
     card = job(work_order, at)

@@ -17,7 +17,6 @@ from seibi.contexts.work_orders.contracts import (
 )
 from seibi.contexts.work_orders.contracts.floor import Clock
 from seibi.contexts.work_orders.domain.lifecycle import LIFECYCLE, WORK_IS_POSSIBLE
-from seibi.contexts.work_orders.domain.timing import worked_minutes
 from seibi.contexts.work_orders.events import ClockStarted, ClockStopped
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.floor import ClockEntry
@@ -28,6 +27,7 @@ from seibi.contexts.work_orders.operations.moving import advance, tell_about
 from seibi.contexts.work_orders.operations.stopping import check_not_stopped
 from seibi.contexts.work_orders.permissions import can_pause, can_work
 from seibi.contexts.work_orders.queries import estimates
+from seibi.contexts.work_orders.queries.clocks import minutes_of
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid, NotFound, RuleBroken, require
 from seibi.kernel.journal.tell import tell
@@ -105,15 +105,7 @@ def clock_off_indirect(*, actor: Actor, at: dt.datetime) -> int:
     if entry is None:
         raise NotFound("no_clock_running", _("No such clock of yours is running."))
     require(can_work(actor, entry.owner_node))
-    minutes = _stop(entry, ClockEnd.ENDED, "", at)
-    tell(
-        ClockStopped(entry.pk, None, None, technician, minutes, str(ClockEnd.ENDED), ""),
-        actor=actor,
-        at=at,
-        subject=f"technician:{technician}",
-        owner_node=entry.owner_node,
-    )
-    return minutes
+    return stop_indirect(entry, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -182,6 +174,20 @@ def stop_clock(
     tell_about(work_order, event, actor=actor, at=at)
 
 
+def stop_indirect(entry: ClockEntry, *, actor: Actor, at: dt.datetime) -> int:
+    """Stop a locked clock that runs on no car and tell it; its minutes are returned."""
+    who = entry.technician_id
+    minutes = _stop(entry, ClockEnd.ENDED, "", at)
+    tell(
+        ClockStopped(entry.pk, None, None, who, minutes, str(ClockEnd.ENDED), ""),
+        actor=actor,
+        at=at,
+        subject=f"technician:{who}",
+        owner_node=entry.owner_node,
+    )
+    return minutes
+
+
 def stop_all(work_order: WorkOrder, *, actor: Actor, at: dt.datetime) -> None:
     """No clock runs on a car that has left or whose work is over."""
     for entry in ClockEntry.objects.running().filter(work_order=work_order).locked():
@@ -217,7 +223,7 @@ def _stop(entry: ClockEntry, end: ClockEnd, reason: str, at: dt.datetime) -> int
     entry.ended_at = max(at, entry.started_at)
     entry.end, entry.pause_reason = end, reason
     entry.save(update_fields=["ended_at", "end", "pause_reason"])
-    return worked_minutes([(entry.started_at, entry.ended_at)], at)
+    return minutes_of([entry.pk], at)[entry.pk]
 
 
 def reason_of(text: str) -> PauseReason:

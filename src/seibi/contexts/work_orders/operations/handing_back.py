@@ -130,15 +130,21 @@ def deliver(
 
 @transaction.atomic
 def take_back_car(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.datetime) -> None:
-    """A hand-over is undone by a step of its own: what was signed stays, marked as undone.
+    """A hand-over is undone on its own day by a step of its own: what was signed stays, marked as
+    undone; the car is on the premises and on the board again, and nobody is asked how it was.
 
-    Raises NotFound, NotAllowed, RuleBroken ("wrong_state"), Invalid ("reason_missing").
+    Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "another_day"), Invalid
+    ("reason_missing").
     """
     work_order = locked_work_order(work_order_id, actor)
     require(can_undo(actor, work_order))
+    _check_same_day(work_order, at)
     work_order.delivered_at, work_order.odometer_out_km = None, None
     advance(work_order, Action.TAKE_BACK, actor=actor, at=at, reason=reason)
     Delivery.objects.filter(work_order=work_order, undone_at=None).update(undone_at=at)
+    if work_order.arrival_id is not None:
+        booking.came_back(arrival_id=work_order.arrival_id, actor=house(actor), at=at)
+    board.here_again(work_order, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -151,6 +157,15 @@ def follow_up(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> None:
     require(can_deliver(actor, work_order))
     work_order.followed_up_at = at
     advance(work_order, Action.FOLLOW_UP, actor=actor, at=at)
+
+
+def _check_same_day(work_order: WorkOrder, at: dt.datetime) -> None:
+    """Another day the car comes as a new visit."""
+    tz = network.site(work_order.site_id).tz
+    left = work_order.delivered_at
+    if left is not None and local_day(left, tz) != local_day(at, tz):
+        sentence = _("This car left on another day. Receive it as a new visit.")
+        raise RuleBroken("another_day", sentence)
 
 
 def _check_may_leave(work_order: WorkOrder) -> None:
@@ -238,9 +253,8 @@ def _write_service_record(work_order: WorkOrder, actor: Actor, at: dt.datetime) 
 
 
 def _delivered(work_order: WorkOrder, at: dt.datetime) -> VehicleDelivered:
-    technicians = ClockEntry.objects.filter(work_order=work_order).values_list(
-        "technician_id", flat=True
-    )
+    clocked = ClockEntry.objects.standing().filter(work_order=work_order)
+    technicians = clocked.values_list("technician_id", flat=True)
     return VehicleDelivered(
         work_order_id=work_order.pk,
         site_id=work_order.site_id,

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from seibi.contexts.work_orders.contracts import ClockEnd
-from seibi.contexts.work_orders.domain.timing import worked_minutes
 from seibi.contexts.work_orders.events import ClockStopped, LineStopped
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.floor import ClockEntry
@@ -16,6 +15,7 @@ from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.contexts.work_orders.operations.loading import line_of, locked_work_order
 from seibi.contexts.work_orders.operations.moving import tell_about
 from seibi.contexts.work_orders.permissions import can_stop_line
+from seibi.contexts.work_orders.queries.clocks import minutes_of
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import RuleBroken, require
 
@@ -73,7 +73,7 @@ def _end_clocks(work_order: WorkOrder, line: Line, actor: Actor, at: dt.datetime
     for entry in ClockEntry.objects.running().filter(line=line).locked():
         entry.ended_at, entry.end = max(at, entry.started_at), ClockEnd.ENDED
         entry.save(update_fields=["ended_at", "end"])
-        minutes = worked_minutes([(entry.started_at, entry.ended_at)], at)
+        minutes = minutes_of([entry.pk], at)[entry.pk]
         event = ClockStopped(
             entry.pk, work_order.pk, line.pk, entry.technician_id, minutes, str(ClockEnd.ENDED), ""
         )

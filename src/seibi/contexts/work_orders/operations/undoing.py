@@ -13,8 +13,13 @@ from seibi.contexts.work_orders.contracts import Action, State
 from seibi.contexts.work_orders.events import WorkOrderCancelled
 from seibi.contexts.work_orders.models.floor import ClockEntry, PartIssue
 from seibi.contexts.work_orders.models.reception import DamagePin, Reception
-from seibi.contexts.work_orders.operations import board, clocks
-from seibi.contexts.work_orders.operations.loading import house, is_expected, locked_work_order
+from seibi.contexts.work_orders.operations import board, clocks, opening
+from seibi.contexts.work_orders.operations.loading import (
+    house,
+    is_expected,
+    locked_work_order,
+    said,
+)
 from seibi.contexts.work_orders.operations.moving import advance, tell_about
 from seibi.contexts.work_orders.permissions import can_cancel, can_receive
 from seibi.kernel.actor import Actor
@@ -22,13 +27,58 @@ from seibi.kernel.errors import RuleBroken, require
 
 
 @transaction.atomic
-def undo_arrival(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> None:
-    """The wrong car was called arrived. Raises NotFound, NotAllowed, RuleBroken ("wrong_state")."""
+def undo_arrival(*, work_order_id: UUID, actor: Actor, at: dt.datetime, reason: str = "") -> None:
+    """The wrong car was called arrived: ticket, key tag and place are given back, and it is
+    expected as before.
+
+    Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "no_appointment").
+    """
     work_order = locked_work_order(work_order_id, actor)
     require(can_receive(actor, work_order.owner_node))
-    work_order.arrived_at = None
-    work_order.arrival = None
-    advance(work_order, Action.UNDO_ARRIVAL, actor=actor, at=at)
+    if work_order.appointment_id is None:
+        sentence = _("This car came without an appointment. Cancel the visit instead.")
+        raise RuleBroken("no_appointment", sentence)
+    had_arrived = work_order.arrival_id is not None
+    work_order.arrived_at, work_order.arrival = None, None
+    work_order.ticket = work_order.key_tag = work_order.parking_place = ""
+    advance(work_order, Action.UNDO_ARRIVAL, actor=actor, at=at, reason=reason)
+    if had_arrived:
+        booking.undo_arrival(appointment_id=work_order.appointment_id, actor=actor, at=at)
+    board.not_here(work_order, actor=actor, at=at)
+
+
+@transaction.atomic
+def swap_cars(
+    *,
+    work_order_id: UUID,
+    right_appointment_id: UUID,
+    reason: str,
+    actor: Actor,
+    at: dt.datetime,
+) -> UUID:
+    """The wrong car was checked in: it is expected again, and the right one is here with the key
+    tag and the place. Returns the visit of the right car.
+
+    Raises NotFound, NotAllowed, RuleBroken ("wrong_state", "time_was_clocked", "no_appointment",
+    "already_here", "same_car"), Invalid ("reason_missing").
+    """
+    work_order = locked_work_order(work_order_id, actor)
+    require(can_receive(actor, work_order.owner_node))
+    reason = said(reason, "reason", _("Say why: whoever looks later will want to know."))
+    if work_order.appointment_id == right_appointment_id:
+        raise RuleBroken("same_car", _("Choose the car that is really here."))
+    tag, place = work_order.key_tag, work_order.parking_place
+    if State(work_order.state) is State.CHECKED_IN:
+        undo_check_in(work_order_id=work_order_id, reason=reason, actor=actor, at=at)
+    undo_arrival(work_order_id=work_order_id, reason=reason, actor=actor, at=at)
+    arrival = booking.arrive(
+        appointment_id=right_appointment_id,
+        key_tag=tag,
+        parking_place=place,
+        actor=actor,
+        at=at,
+    )
+    return opening.open_from_arrival(arrival_id=arrival.id, actor=actor, at=at)
 
 
 @transaction.atomic

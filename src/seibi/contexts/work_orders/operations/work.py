@@ -32,6 +32,7 @@ from seibi.contexts.work_orders.operations.loading import (
 )
 from seibi.contexts.work_orders.operations.moving import advance, tell_about
 from seibi.contexts.work_orders.operations.stopping import check_not_stopped
+from seibi.contexts.work_orders.operations.voiding import void_certificates
 from seibi.contexts.work_orders.permissions import can_pause, can_undo, can_work
 from seibi.contexts.work_orders.queries import estimates
 from seibi.contexts.work_orders.queries.lines import issued_by_line
@@ -153,6 +154,7 @@ def reopen_work(*, work_order_id: UUID, reason: str, actor: Actor, at: dt.dateti
     require(can_undo(actor, work_order))
     work_order.ready_at = None
     advance(work_order, Action.REOPEN, actor=actor, at=at, reason=reason)
+    void_certificates(work_order, actor=actor, at=at)
     board.returned(work_order, actor=actor, at=at)
 
 

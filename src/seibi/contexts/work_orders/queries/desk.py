@@ -138,7 +138,7 @@ def _needed_checks(kept: Kept, row: WorkOrder, actor: Actor) -> tuple[NeededChec
         looks[check.line_id].append(look)
     clocked: dict[UUID | None, set[UUID]] = defaultdict(set)
     if lines:
-        entries = ClockEntry.objects.filter(line__in=lines)
+        entries = ClockEntry.objects.standing().filter(line__in=lines)
         for line_id, who in entries.values_list("line_id", "technician_id"):
             clocked[line_id].add(who)
     return tuple(_needed(line, row, actor, looks[line.pk], clocked[line.pk]) for line in lines)

@@ -26,8 +26,9 @@ from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.floor import ClockEntry, WorkStep
 from seibi.contexts.work_orders.models.reception import Reception
 from seibi.contexts.work_orders.models.work_order import WorkOrder
+from seibi.contexts.work_orders.queries.clocks import minutes_by_line
 from seibi.contexts.work_orders.queries.estimates import authorities
-from seibi.contexts.work_orders.queries.lines import issued_by_line, minutes_by_line
+from seibi.contexts.work_orders.queries.lines import issued_by_line
 from seibi.contexts.work_orders.queries.names import names_for
 from seibi.contexts.workshop import facade as workshop
 from seibi.contexts.workshop.contracts import JobInfo, StepState

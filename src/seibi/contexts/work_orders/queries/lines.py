@@ -22,10 +22,10 @@ from seibi.contexts.work_orders.contracts import (
     Severity,
 )
 from seibi.contexts.work_orders.domain.lifecycle import LINE_LIFECYCLE
-from seibi.contexts.work_orders.domain.timing import worked_minutes
 from seibi.contexts.work_orders.models.estimate import Line
-from seibi.contexts.work_orders.models.floor import ClockEntry, PartIssue
+from seibi.contexts.work_orders.models.floor import PartIssue
 from seibi.contexts.work_orders.models.work_order import WorkOrder
+from seibi.contexts.work_orders.queries.clocks import minutes_by_line
 from seibi.contexts.work_orders.queries.estimates import authorities, current_lines, parts_of
 from seibi.kernel.money import Money
 from seibi.kernel.text import translated
@@ -96,16 +96,6 @@ def nobody_agreed(found: WorkedLines) -> list[NotChargeable]:
         for row in found.rows
         if row.pk not in found.granted and found.worked.get(row.pk)
     ]
-
-
-def minutes_by_line(line_ids: Iterable[UUID], at: dt.datetime) -> dict[UUID, int]:
-    """Minutes on the clock per line, running clocks counted until now. One query."""
-    spans: defaultdict[UUID, list[tuple[dt.datetime, dt.datetime | None]]] = defaultdict(list)
-    rows = ClockEntry.objects.filter(line_id__in=list(line_ids))
-    for line_id, start, end in rows.values_list("line_id", "started_at", "ended_at"):
-        if line_id:
-            spans[line_id].append((start, end))
-    return {line_id: worked_minutes(found, at) for line_id, found in spans.items()}
 
 
 def issued_by_line(line_ids: Iterable[UUID]) -> dict[UUID, Decimal]:

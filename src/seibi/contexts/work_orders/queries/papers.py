@@ -18,7 +18,7 @@ from seibi.contexts.work_orders.contracts import Payer
 from seibi.contexts.work_orders.contracts.desk import WorkOrderPage
 from seibi.contexts.work_orders.contracts.papers import PaperKind
 from seibi.contexts.work_orders.labels import PAPER_LABELS
-from seibi.contexts.work_orders.queries import desk, paper_lines, paper_sheet
+from seibi.contexts.work_orders.queries import desk, paper_law, paper_lines, paper_sheet
 from seibi.kernel import beside
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import RuleBroken
@@ -37,17 +37,18 @@ def paper(
     """The name and the bytes of a paper. Without a language, papers for the customer speak theirs,
     the work order that of who prints it.
 
-    Raises NotFound ("work_order_not_found"), RuleBroken ("not_received", "no_estimate"),
-    Unavailable ("paper_not_made").
+    Raises NotFound ("work_order_not_found"), RuleBroken ("not_received", "no_estimate",
+    "record_incomplete", "no_certificate"), Unavailable ("paper_not_made").
     """
     page = desk.work_order_page(work_order_id=work_order_id, actor=actor, at=at)
     _check_ready(page, kind)
+    lawful = paper_law.lawful(page, kind, actor)
     spoken = language if language in LANGUAGES else _own_language(page, kind)
     with translation.override(spoken):
         data = {
             **script_of(spoken),
             **_head(page, kind, at),
-            **BODIES[kind](page),
+            **(lawful() if lawful else BODIES[kind](page)),
             "cards": _cards(page, kind, actor, at),
         }
     return f"{page.card.number}-{kind}.pdf", printed(TEMPLATE, data, at=at)
@@ -63,6 +64,8 @@ def _check_ready(page: WorkOrderPage, kind: PaperKind) -> None:
 
 
 def _own_language(page: WorkOrderPage, kind: PaperKind) -> str:
+    if kind in paper_law.SPOKEN:
+        return paper_law.SPOKEN[kind]
     if kind is PaperKind.WORK_ORDER:
         return translation.get_language() or "en"
     found = customers.summaries([page.card.customer_id]).get(page.card.customer_id)

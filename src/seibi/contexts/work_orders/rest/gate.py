@@ -34,6 +34,8 @@ def check_work(request: HttpRequest, work_order_id: UUID, body: schemas.CheckIn)
             remarks=body.remarks,
             photo=picture(body.photo, "photo"),
             road_km=body.road_km,
+            road_minutes=body.road_minutes,
+            cause=body.cause,
             actor=actor,
             at=clock.now(),
         )

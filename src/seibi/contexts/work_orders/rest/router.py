@@ -24,6 +24,7 @@ from seibi.contexts.work_orders.rest.gate import gate
 from seibi.contexts.work_orders.rest.papers import papers
 from seibi.contexts.work_orders.rest.pictures import picture
 from seibi.contexts.work_orders.rest.refusals import READS, REFUSALS
+from seibi.contexts.work_orders.rest.time import time
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid
@@ -32,6 +33,7 @@ from seibi.kernel.idempotency.replay import answer_once
 from seibi.kernel.paging import Page
 
 router = Router(tags=["work orders"])
+router.add_router("", time)
 router.add_router("", floor)
 router.add_router("", estimate)
 router.add_router("", gate)

@@ -25,6 +25,7 @@ from seibi.contexts.work_orders.contracts import (
     ReleaseKind,
     Severity,
 )
+from seibi.contexts.work_orders.contracts.quality import Cause, Symbol
 from seibi.contexts.work_orders.contracts.reception import Interview, PaymentPlan, Pin
 from seibi.kernel.text import LANGUAGES
 
@@ -280,6 +281,51 @@ class CheckIn(Schema):
     remarks: Long = ""
     photo: Picture = ""
     road_km: Annotated[Decimal, Field(max_digits=5, decimal_places=1, ge=0)] | None = None
+    road_minutes: Annotated[int, Field(ge=1, le=600)] | None = None
+    cause: Cause = Cause.OTHER
+
+
+class ClockCorrectionIn(Schema):
+    """The times as they were, whose they are, and why this is written down afterwards."""
+
+    technician_id: UUID
+    line_id: UUID | None = None
+    started_at: Moment
+    ended_at: Moment
+    reason: Line
+
+
+class ChecklistItemIn(Schema):
+    """One item of an inspection, what was done at it, and what was measured."""
+
+    item: Code
+    symbol: Symbol
+    measured: Code = ""
+
+
+class ChecklistIn(Schema):
+    """Items of one inspection."""
+
+    results: Annotated[list[ChecklistItemIn], Field(min_length=1, max_length=100)]
+
+
+class SwapIn(Schema):
+    """The appointment whose car is really here, and why this one was taken for it."""
+
+    right_appointment_id: UUID
+    reason: Line
+
+
+class HelpIn(Schema):
+    """What a colleague is needed for."""
+
+    words: Annotated[str, no_nul(200)] = ""
+
+
+class ReturnIn(Schema):
+    """The earlier work that the customer is back with."""
+
+    earlier_line_id: UUID
 
 
 class DeliverIn(Schema):

@@ -1,7 +1,9 @@
 """Words, tones and small sums for the pages of a visit."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.urls import reverse
@@ -44,6 +46,8 @@ WORDS = {
     "indirect": labels.INDIRECT_REASON_LABELS,
     "pin": labels.PIN_KIND_LABELS,
     "grade": labels.GRADE_LABELS,
+    "symbol": labels.SYMBOL_LABELS,
+    "repair_level": labels.REPAIR_LEVEL_LABELS,
     "release": labels.RELEASE_KIND_LABELS,
     "party": labels.PARTY_ROLE_LABELS,
     "evidence": labels.EVIDENCE_KIND_LABELS,
@@ -125,3 +129,9 @@ def through(url: str, token: str) -> str:
     """A picture's address as the holder of a link reaches it; unchanged for who is signed in."""
     file_id = url.rstrip("/").rpartition("/")[2]
     return reverse("work_orders:visit_file", args=[token, file_id]) if token else url
+
+
+@register.filter
+def for_input(at: dt.datetime | None, tz: str) -> str:
+    """A moment as a field of the browser takes it, by the clock of the site."""
+    return at.astimezone(ZoneInfo(tz)).strftime("%Y-%m-%dT%H:%M") if at else ""

@@ -19,6 +19,7 @@ from seibi.contexts.work_orders.labels import (
 )
 from seibi.contexts.work_orders.operations import (
     asking,
+    certifying,
     clocks,
     findings,
     handing_back,
@@ -27,11 +28,13 @@ from seibi.contexts.work_orders.operations import (
     promising,
     quality,
     reception,
+    returning,
     undoing,
     visit_links,
     work,
 )
 from seibi.contexts.work_orders.queries import asking as asking_queries
+from seibi.contexts.work_orders.queries import expected, paper_law, returns
 from seibi.contexts.work_orders.queries import work_orders as queries
 from seibi.contexts.work_orders.web import forms, pages, typed
 from seibi.kernel import clock
@@ -127,6 +130,14 @@ def _page(
         "link_reasons": reasons.choices(),
         "outcomes": [(str(code), word) for code, word in CALL_OUTCOME_LABELS.items()],
         "verb": verb,
+        "expected": expected.expected_cars(
+            work_order_id=work_order_id, actor=actor_of(request), at=clock.now()
+        ),
+        "has_record": paper_law.has_record(work_order_id, actor_of(request)),
+        "has_certificate": paper_law.has_certificate(work_order_id, actor_of(request)),
+        "returns": returns.return_panel(
+            work_order_id=work_order_id, actor=actor_of(request), at=clock.now()
+        ),
     }
     return pages.staff_page(
         request, "work_orders/page.html", work_order_id, values, refusal=refusal, form=form
@@ -232,6 +243,10 @@ VERBS: dict[str, tuple[type[pages.Form] | None, Do]] = {
         _with(findings.answer_part_request, "request_id", "answer"),
     ),
     "release": (forms.ReasonForm, _release),
+    "swap-cars": (forms.SwapForm, _with(undoing.swap_cars, "right_appointment_id", "reason")),
+    "certificate": (None, _plain(certifying.issue_certificate)),
+    "link-return": (forms.ReturnForm, _with(returning.link_return, "earlier_line_id")),
+    "unlink-return": (forms.UnlinkForm, _with(returning.unlink_return, "return_id")),
     str(Action.DIAGNOSE): (None, _plain(work.start_diagnosis)),
     str(Action.RESUME): (None, _plain(clocks.resume)),
     str(Action.FINISH): (None, _plain(work.finish_work)),

@@ -11,10 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from seibi.contexts.work_orders.contracts import WORK, PauseReason, Severity
+from seibi.contexts.work_orders.contracts import WORK, PauseReason, PhotoPurpose, Severity
 from seibi.contexts.work_orders.labels import INDIRECT_REASON_LABELS, PAUSE_REASON_LABELS
-from seibi.contexts.work_orders.operations import clocks, findings, work
+from seibi.contexts.work_orders.operations import clocks, findings, helping, reception, work
 from seibi.contexts.work_orders.queries import floor as queries
+from seibi.contexts.work_orders.queries import helping as help_queries
+from seibi.contexts.work_orders.queries.checklists import checklists_of
 from seibi.contexts.work_orders.web import forms, pages, typed
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
@@ -91,6 +93,7 @@ def _day(request: HttpRequest, refusal: DomainError | None = None) -> HttpRespon
     context = {
         "day": day,
         "others": others,
+        "calls": help_queries.open_calls(actor),
         "refusal": refusal,
         "idle_clock": next((c for c in day.clocks if c.indirect), None),
         "reasons": [(str(code), word) for code, word in INDIRECT_REASON_LABELS.items()],
@@ -115,6 +118,10 @@ def _job(
     context = {
         "job": found,
         "tz": queries.tz_of(work_order_id),
+        "needs_record": bool(checklists_of(work_order_id, actor)),
+        "calls": [
+            one for one in help_queries.open_calls(actor) if one.work_order_id == work_order_id
+        ],
         "form": form,
         "refusal": refusal,
         "verb": verb,
@@ -201,6 +208,35 @@ def _part(
     )
 
 
+def _photo(
+    request: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor, at: dt.datetime
+) -> None:
+    for picture in request.FILES.getlist("photos"):
+        reception.keep_photo(
+            work_order_id=key,
+            upload=picture,
+            purpose=PhotoPurpose.WORK,
+            caption=cleaned["caption"],
+            line_id=cleaned["line"],
+            finding_id=None,
+            for_owner=False,
+            actor=actor,
+            at=at,
+        )
+
+
+def _help(
+    _r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor, at: dt.datetime
+) -> None:
+    helping.ask_for_help(work_order_id=key, words=cleaned["words"], actor=actor, at=at)
+
+
+def _help_answer(
+    _r: HttpRequest, key: UUID, cleaned: dict[str, Any], actor: Actor, at: dt.datetime
+) -> None:
+    helping.answer_help(work_order_id=key, call_id=cleaned["call_id"], actor=actor, at=at)
+
+
 Press = Callable[[HttpRequest, UUID, dict[str, Any], Actor, dt.datetime], None]
 VERBS: dict[str, tuple[type[pages.Form], Press]] = {
     "start": (forms.LineOnlyForm, _start),
@@ -210,4 +246,7 @@ VERBS: dict[str, tuple[type[pages.Form], Press]] = {
     "step": (forms.StepForm, _step),
     "finding": (forms.FindingForm, _finding),
     "part": (forms.PartRequestForm, _part),
+    "photo": (forms.PhotoForm, _photo),
+    "help": (forms.HelpForm, _help),
+    "help-answer": (forms.HelpAnswerForm, _help_answer),
 }

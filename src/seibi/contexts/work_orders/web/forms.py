@@ -19,9 +19,11 @@ from seibi.contexts.work_orders.contracts import (
     PhotoPurpose,
     Severity,
 )
+from seibi.contexts.work_orders.contracts.quality import Cause
 from seibi.contexts.work_orders.labels import (
     AUTHORITY_LABELS,
     CALL_OUTCOME_LABELS,
+    CAUSE_LABELS,
     CHANNEL_LABELS,
     INDIRECT_REASON_LABELS,
     LINE_KIND_LABELS,
@@ -265,6 +267,35 @@ class PartRequestForm(forms.Form):
     line = forms.UUIDField(required=False)
 
 
+class ClockForm(forms.Form):
+    technician = forms.UUIDField()
+    line = forms.UUIDField(required=False)
+    started_at = forms.DateTimeField(label=_("From"))
+    ended_at = forms.DateTimeField(label=_("Until"))
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
+
+
+class HelpForm(forms.Form):
+    words = forms.CharField(label=_("What for?"), required=False, max_length=200)
+
+
+class HelpAnswerForm(forms.Form):
+    call_id = forms.UUIDField()
+
+
+class SwapForm(forms.Form):
+    right_appointment_id = forms.UUIDField(label=_("The car that is really here"))
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
+
+
+class ReturnForm(forms.Form):
+    earlier_line_id = forms.UUIDField()
+
+
+class UnlinkForm(forms.Form):
+    return_id = forms.UUIDField()
+
+
 class CheckForm(forms.Form):
     line = forms.UUIDField()
     passed = forms.ChoiceField(choices=[("yes", ""), ("no", "")])
@@ -272,6 +303,13 @@ class CheckForm(forms.Form):
     road_km = forms.DecimalField(
         label=_("Driven, km"), required=False, max_digits=5, decimal_places=1
     )
+    road_minutes = forms.IntegerField(
+        label=_("Driven, minutes"), required=False, min_value=1, max_value=600
+    )
+    cause = forms.ChoiceField(label=_("Cause"), choices=choices(CAUSE_LABELS), required=False)
+
+    def clean_cause(self) -> Cause:
+        return Cause(self.cleaned_data["cause"] or Cause.OTHER)
 
 
 class DeliverForm(forms.Form):

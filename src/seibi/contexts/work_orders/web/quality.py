@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from seibi.contexts.work_orders.labels import CAUSE_LABELS
 from seibi.contexts.work_orders.operations import quality as operations
+from seibi.contexts.work_orders.queries.certificates import certificate_of
 from seibi.contexts.work_orders.web import forms, pages
 from seibi.kernel import clock
 from seibi.kernel.errors import DomainError
@@ -25,7 +27,11 @@ def gate(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
             request,
             "work_orders/quality.html",
             work_order_id,
-            {"checked": checked},
+            {
+                "checked": checked,
+                "causes": forms.choices(CAUSE_LABELS),
+                "certificate": certificate_of(work_order_id, actor),
+            },
             refusal=refusal,
             form=form,
         )
@@ -41,6 +47,8 @@ def gate(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
             remarks=cleaned["remarks"],
             photo=pages.upload(request, "photo"),
             road_km=cleaned["road_km"],
+            road_minutes=cleaned["road_minutes"],
+            cause=cleaned["cause"],
             actor=actor,
             at=at,
         )

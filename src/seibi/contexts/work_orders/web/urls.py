@@ -3,6 +3,8 @@ from django.urls import path
 
 from seibi.contexts.work_orders.web import (
     answers,
+    checklist,
+    clocks,
     delivery,
     desk,
     estimate,
@@ -23,7 +25,12 @@ urlpatterns = [
     path("visit/<str:token>/files/<uuid:file_id>/", owner.visit_file, name="visit_file"),
     path("floor/", login_required(floor.my_day), name="floor"),
     path("floor/indirect/", login_required(floor.indirect), name="floor_indirect"),
+    path("clocks/<slug:code>/", login_required(clocks.clocks), name="clocks"),
+    path(
+        "clocks/<slug:code>/<uuid:entry_id>/", login_required(clocks.correct), name="correct_clock"
+    ),
     path("floor/<uuid:work_order_id>/", login_required(floor.job), name="floor_job"),
+    path("floor/<uuid:work_order_id>/record/", login_required(checklist.record), name="record"),
     path("floor/<uuid:work_order_id>/<str:verb>/", login_required(floor.act), name="floor_act"),
     path("<uuid:work_order_id>/", login_required(desk.page), name="page"),
     path("<uuid:work_order_id>/visit/", login_required(owner.own_visit), name="own_visit"),

@@ -61,6 +61,8 @@ class JobAction(StrEnum):
     MAKE_READY = "make_ready"
     HAND_OVER = "hand_over"
     CANCEL = "cancel"
+    UNDO_ARRIVE = "undo_arrive"
+    COME_BACK = "come_back"
 
 
 class StepState(StrEnum):

@@ -25,6 +25,9 @@ LIFECYCLE = Lifecycle(
         (Is.READY, Do.WAIT): Is.READY,
         (Is.READY, Do.RETURN): Is.IN_WORK,
         (Is.READY, Do.HAND_OVER): Is.DONE,
+        (Is.ARRIVED, Do.UNDO_ARRIVE): Is.PLANNED,
+        (Is.WAITING, Do.UNDO_ARRIVE): Is.PLANNED,
+        (Is.DONE, Do.COME_BACK): Is.READY,
     }
 )
 

@@ -230,3 +230,35 @@ def _stop(step: JobStep, state: StepState, at: dt.datetime) -> None:
 def _stop_all(job: Job, at: dt.datetime) -> None:
     for step in JobStep.objects.filter(job=job, state=StepState.IN_WORK):
         _stop(step, StepState.PAUSED, at)
+
+
+@transaction.atomic
+def undo_arrival(*, subject: str, actor: Actor, at: dt.datetime) -> None:
+    """The car is not here after all; its plan stands. Without a job nothing happens.
+
+    Raises RuleBroken ("wrong_state", "work_has_begun").
+    """
+    if not Job.objects.filter(subject=subject).exists():
+        return
+    job = locked_job(subject=subject)
+    if job.state == JobState.PLANNED:
+        return
+    if JobStep.objects.filter(job=job).exclude(state=StepState.PLANNED).exists():
+        raise RuleBroken("work_has_begun", _("Work on this car has begun; finish or hand it over."))
+    _step_on(job, Do.UNDO_ARRIVE)
+    job.arrived_at, job.waiting_for, job.waiting_note = None, "", ""
+    changed(
+        job=job, fields=("state", "arrived_at", "waiting_for", "waiting_note"), actor=actor, at=at
+    )
+
+
+@transaction.atomic
+def come_back(*, subject: str, actor: Actor, at: dt.datetime) -> None:
+    """A car that was handed back too early stands ready again.
+
+    Raises NotFound, RuleBroken ("wrong_state").
+    """
+    job = locked_job(subject=subject)
+    _step_on(job, Do.COME_BACK)
+    job.left_at = None
+    changed(job=job, fields=("state", "left_at"), actor=actor, at=at)
