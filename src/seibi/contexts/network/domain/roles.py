@@ -111,20 +111,15 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     | _BOOK
     | _SHARE_THE_WORK
     | {"workshop.plan", "workshop.overbook", "work_orders.plan", "work_orders.work"},
-    Role.TECHNICIAN: _SEE_THE_DAY | _SHARE_THE_WORK | {"work_orders.work", "work_orders.inspect"},
+    Role.TECHNICIAN: _SEE_THE_DAY
+    | _SHARE_THE_WORK
+    | {"work_orders.work", "work_orders.inspect", "booking.move_cars"},
     Role.PARTS_CLERK: _SEE_THE_DAY
     | _SHARE_THE_WORK
     | {"parts.issue", "parts.manage", "work_orders.issue_parts"},
     Role.CASHIER: _SEE_THE_DAY | _SHARE_THE_WORK | _CASH,
     Role.SALES: _SHARE_THE_WORK
     | {"network.see", "customers.see", "customers.edit", "vehicles.see", "work_orders.follow"},
-    Role.TECHNICIAN: _SEE_THE_DAY
-    | {"work_orders.work", "work_orders.inspect", "booking.move_cars"},
-    Role.PARTS_CLERK: _SEE_THE_DAY | {"parts.issue", "parts.manage", "work_orders.issue_parts"},
-    Role.CASHIER: _SEE_THE_DAY | _CASH,
-    Role.SALES: frozenset(
-        {"network.see", "customers.see", "customers.edit", "vehicles.see", "work_orders.follow"}
-    ),
     Role.SERVICE_MANAGER: _SEE_THE_DAY
     | _BOOK
     | _RECEIVE
@@ -135,6 +130,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "work_orders.work",
         "work_orders.issue_parts",
         "parts.issue",
+        "booking.move_cars",
     },
     Role.LOCAL_LEADER: _SEE_THE_DAY
     | _SHARE_THE_WORK
