@@ -9,6 +9,7 @@ from django.db import connection
 
 from seibi.config.demo import facts_reader, stories
 from seibi.config.demo.calling import keep_in_touch
+from seibi.config.demo.cash import end_yesterday
 from seibi.config.demo.casting import read_everything
 from seibi.config.demo.door import live_at_the_door, open_yard
 from seibi.config.demo.fleet import DemoCar, OwnedCar, seed_fleet
@@ -43,6 +44,7 @@ logger = structlog.get_logger(__name__)
 MORNING = dt.time(10, 30)  # in Tokyo; 9:30 in Guangzhou, 15:30 the day before in Honolulu
 FLEET = {"JP": 120, "CN": 120, "US": 2000}
 OPENED = dt.timedelta(days=400)
+HALF_A_DAY = dt.timedelta(hours=12)  # earlier than that was another day
 SHARED = 40  # with fewer cars than this, all of them are at the group's first workshop
 
 
@@ -122,7 +124,11 @@ class _Seeding:
             for (site, _fleet), planned in zip(fleets, plans, strict=True)
             for visit in planned.visits
         ]
+        counted: set[str] = set()
         for number, (site, owned, script) in enumerate(scripts):
+            if site.site.code not in counted and script.wanted_at > self.now - HALF_A_DAY:
+                counted.add(site.site.code)
+                end_yesterday(site, self.now)
             _play(site, owned, script, number)
             self.report(f"visits {self.group.country}", number + 1, len(scripts))
         for (site, fleet), planned in zip(fleets, plans, strict=True):
