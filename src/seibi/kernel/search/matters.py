@@ -13,7 +13,7 @@ from uuid import UUID
 from seibi.kernel import ports
 from seibi.kernel.actor import Actor
 
-DISPUTE, READY, HERE, BILL, EXPECTED = 1, 2, 3, 4, 5  # the most pressing first
+DISPUTE, READY, HERE, BILL, EXPECTED, AT_THE_DOOR = 1, 2, 3, 4, 5, 9  # most pressing first
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +37,11 @@ def open_matters(
         for _by, answer in ports.open_matters.answers():
             for vehicle_id, matters in answer(vehicle_ids, actor=actor, at=at).items():
                 found[vehicle_id].extend(matters)
-    return {car: tuple(sorted(all_, key=lambda m: m.pressing)) for car, all_ in found.items()}
+    return {car: _told(matters) for car, matters in found.items()}
+
+
+def _told(matters: list[Matter]) -> tuple[Matter, ...]:
+    """Most pressing first; whoever is being looked after does not wait at the door any more."""
+    received = any(one.pressing in (READY, HERE) for one in matters)
+    waiting = [one for one in matters if not (received and one.pressing == AT_THE_DOOR)]
+    return tuple(sorted(waiting, key=lambda one: one.pressing))

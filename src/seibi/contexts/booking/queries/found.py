@@ -17,7 +17,7 @@ from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import SiteInfo
 from seibi.kernel.actor import Actor
 from seibi.kernel.clock import local_day
-from seibi.kernel.search.matters import EXPECTED, HERE, Matter
+from seibi.kernel.search.matters import AT_THE_DOOR, EXPECTED, Matter
 from seibi.ui import formats
 
 MOST_FOUND = 20
@@ -82,7 +82,7 @@ def open_matters(
 def _here(row: Arrival, site: SiteInfo, actor: Actor) -> Matter:
     may = actor.may(BOOK, at_node=site.node)
     return Matter(
-        pressing=HERE,
+        pressing=AT_THE_DOOR,
         label=_("Waits to be received"),
         tone="calm",
         icon="square-parking",
