@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from seibi.contexts.network import facade as network
 from seibi.contexts.work_orders.contracts import State
-from seibi.contexts.work_orders.events import CertificateIssued
+from seibi.contexts.work_orders.events.floor import CertificateIssued
 from seibi.contexts.work_orders.models.floor import ClockEntry
 from seibi.contexts.work_orders.models.quality import Certificate
 from seibi.contexts.work_orders.models.work_order import WorkOrder

@@ -12,7 +12,7 @@ from seibi.contexts.work_orders.contracts import State
 from seibi.contexts.work_orders.contracts.quality import Symbol
 from seibi.contexts.work_orders.domain.checklist import items_of
 from seibi.contexts.work_orders.domain.lifecycle import WORK_IS_POSSIBLE
-from seibi.contexts.work_orders.events import ChecklistWritten
+from seibi.contexts.work_orders.events.floor import ChecklistWritten
 from seibi.contexts.work_orders.models.quality import ChecklistResult
 from seibi.contexts.work_orders.operations.loading import account_of, line_of, locked_work_order
 from seibi.contexts.work_orders.operations.moving import tell_about

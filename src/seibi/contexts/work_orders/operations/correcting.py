@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from seibi.contexts.network import facade as network
 from seibi.contexts.work_orders.contracts import Action, ClockEnd, PauseReason, State
 from seibi.contexts.work_orders.domain.correcting import is_sensible
-from seibi.contexts.work_orders.events import ClockCorrected
+from seibi.contexts.work_orders.events.floor import ClockCorrected
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.floor import ClockEntry
 from seibi.contexts.work_orders.models.work_order import WorkOrder

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from seibi.contexts.work_orders.domain.lifecycle import WORK_IS_POSSIBLE
-from seibi.contexts.work_orders.events import HelpAnswered, HelpAsked
+from seibi.contexts.work_orders.events.floor import HelpAnswered, HelpAsked
 from seibi.contexts.work_orders.models.floor import HelpCall
 from seibi.contexts.work_orders.operations.loading import account_of, locked_work_order
 from seibi.contexts.work_orders.operations.moving import tell_about

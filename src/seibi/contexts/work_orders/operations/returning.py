@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from seibi.contexts.work_orders.contracts import AuthorityKind, LineKind, Payer
 from seibi.contexts.work_orders.contracts.quality import EarlierWork
 from seibi.contexts.work_orders.domain.lifecycle import LINES_MAY_CHANGE
-from seibi.contexts.work_orders.events import ReturnUnlinked, VisitReturned
+from seibi.contexts.work_orders.events.floor import ReturnUnlinked, VisitReturned
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.quality import ReturnVisit
 from seibi.contexts.work_orders.models.work_order import WorkOrder

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from seibi.contexts.work_orders.events import CertificateVoided
+from seibi.contexts.work_orders.events.floor import CertificateVoided
 from seibi.contexts.work_orders.models.quality import Certificate
 from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.contexts.work_orders.operations.moving import tell_about

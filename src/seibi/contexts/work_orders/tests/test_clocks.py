@@ -15,7 +15,7 @@ from seibi.contexts.network.contracts import Role
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts import IndirectReason, LineKind, PauseReason, State
 from seibi.contexts.work_orders.domain.timing import Span, shared_seconds
-from seibi.contexts.work_orders.events import ClockCorrected
+from seibi.contexts.work_orders.events.floor import ClockCorrected
 from seibi.contexts.work_orders.models.floor import ClockEntry, HelpCall
 from seibi.contexts.work_orders.queries.clocks import minutes_by_line
 from seibi.contexts.work_orders.queries.helping import open_calls
