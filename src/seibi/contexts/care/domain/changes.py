@@ -1,9 +1,6 @@
 """What a workshop may set in a rule."""
 
-from django.utils.translation import gettext as _
-
 from seibi.contexts.care.contracts import RuleChange
-from seibi.kernel.errors import Invalid
 
 BOUNDS = {
     "after_days": (-365, 2000),
@@ -14,12 +11,10 @@ BOUNDS = {
 }
 
 
-def check(change: RuleChange) -> None:
-    """Raises Invalid ("out_of_range")."""
-    errors = {}
-    for name, (low, high) in BOUNDS.items():
-        if not low <= getattr(change, name) <= high:
-            sentence = _("Choose a number from %(low)s to %(high)s.")
-            errors[name] = sentence % {"low": low, "high": high}
-    if errors:
-        raise Invalid("out_of_range", " ".join(errors.values()), errors=errors)
+def out_of_bounds(change: RuleChange) -> dict[str, tuple[int, int]]:
+    """The numbers that are too low or too high, each with its bounds."""
+    return {
+        name: (low, high)
+        for name, (low, high) in BOUNDS.items()
+        if not low <= getattr(change, name) <= high
+    }

@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db import transaction
 
 from seibi.contexts.care.contracts import RuleChange, RuleKind
-from seibi.contexts.care.domain.changes import BOUNDS, check
+from seibi.contexts.care.domain.changes import BOUNDS
 from seibi.contexts.care.events import RuleSet
 from seibi.contexts.care.models import Rule
 from seibi.contexts.care.permissions import can_plan
+from seibi.contexts.care.queries.bounds import check
 from seibi.contexts.network import facade as network
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import require

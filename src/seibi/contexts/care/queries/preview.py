@@ -13,10 +13,10 @@ from seibi.contexts.care.contracts import (
     RuleKind,
     RulePreview,
 )
-from seibi.contexts.care.domain.changes import check
 from seibi.contexts.care.domain.rules import DEFAULTS
 from seibi.contexts.care.models import Contact
 from seibi.contexts.care.permissions import can_see
+from seibi.contexts.care.queries.bounds import check
 from seibi.contexts.care.queries.finding import Look, candidates
 from seibi.contexts.care.queries.rules import rules_at
 from seibi.contexts.customers import facade as customers

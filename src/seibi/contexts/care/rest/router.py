@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from seibi.contexts.booking.rest.refusals import SLOT_REFUSALS
 from seibi.contexts.care import facade as care
 from seibi.contexts.care.contracts import (
     AnswerPage,
@@ -28,6 +27,12 @@ from seibi.kernel.http import PROBLEMS, actor_of
 from seibi.kernel.idempotency.replay import answer_once
 
 router = Router(tags=["care"])
+WHEN_TAKEN = {
+    **PROBLEMS,
+    409: schemas.TimeTaken,
+    410: schemas.TimeTaken,
+    429: PROBLEMS[429],
+}
 
 
 @router.get(
@@ -112,7 +117,7 @@ def outcome(request: HttpRequest, contact_id: UUID, body: schemas.CallOutcomeIn)
 
 @router.post(
     "/contacts/{contact_id}/book",
-    response={201: schemas.BookedInCall, **SLOT_REFUSALS},
+    response={201: schemas.BookedInCall, **WHEN_TAKEN},
     operation_id="care_book",
 )
 def book(request: HttpRequest, contact_id: UUID, body: schemas.BookInCallIn) -> HttpResponse:
@@ -191,7 +196,7 @@ def answer_page(request: HttpRequest, token: str) -> AnswerPage:
 
 
 @router.post(
-    "/answers/{token}", response={200: AnswerPage, **SLOT_REFUSALS}, operation_id="care_answer"
+    "/answers/{token}", response={200: AnswerPage, **WHEN_TAKEN}, operation_id="care_answer"
 )
 def answer(request: HttpRequest, token: str, body: schemas.OwnerAnswerIn) -> HttpResponse:
     """The owner's answer; each one closes or moves the contact."""

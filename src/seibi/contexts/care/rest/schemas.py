@@ -13,6 +13,24 @@ Code = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{0,39}$")]
 Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]
 
 
+class TimeLeft(Schema):
+    """A time that is still free, and when the car would be ready."""
+
+    start: AwareDatetime
+    ready_at: AwareDatetime
+
+
+class TimeTaken(Schema):
+    """RFC 9457: somebody was quicker; with the next free times, so that the caller can go on."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    free: list[TimeLeft] = Field(default_factory=list)
+    errors: dict[str, str] | None = None
+
+
 class CallOutcomeIn(Schema):
     """What came of a call; a refusal has a reason, a call back a moment, a sold car its name."""
 
