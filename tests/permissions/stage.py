@@ -112,7 +112,7 @@ CLOSED = dt.date(2026, 12, 28)
 MONDAY_IN_A_WEEK = dt.datetime(2026, 4, 6, 1, 0, tzinfo=dt.UTC)
 CLAIMED = "owner-0@example.com"  # the address of Grace's account
 STATES = ("arrived", "received", "ceiling", "estimated", "approved", "finished", "ready")
-LATE_STATES = ("billed", "paid", "delivered", "paused", "half", "working", "account")
+LATE_STATES = ("billed", "paid", "delivered", "account", "paused", "half", "working")
 
 
 @dataclass

@@ -189,7 +189,6 @@ class CreditStopped(Event):
     terms_id: UUID
     customer_id: UUID
     stopped: bool
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,6 @@ class PaymentCorrected(Event):
     reference: str
     amount: Decimal
     currency: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,6 @@ class PaymentMoved(Event):
     to_reference: str
     amount: Decimal
     currency: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +160,3 @@ class DayReopened(Event):
 
     day_end_id: UUID
     day: dt.date
-    reason: str

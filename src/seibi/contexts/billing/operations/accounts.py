@@ -74,9 +74,9 @@ def stop_credit(
     if not reason.strip():
         sentence = _("Say why; it stands beside the account.")
         raise Invalid("reason_missing", sentence, errors={"reason": sentence})
-    row.stopped_at, row.stopped_reason = (at, reason.strip()[:300]) if stopped else (None, "")
+    row.stopped_at, row.stopped_reason = at if stopped else None, reason.strip()[:300]
     row.save(update_fields=["stopped_at", "stopped_reason"])
-    _tell(CreditStopped(row.pk, row.customer_id, stopped, reason.strip()[:300]), row, actor, at)
+    _tell(CreditStopped(row.pk, row.customer_id, stopped), row, actor, at)
 
 
 @transaction.atomic

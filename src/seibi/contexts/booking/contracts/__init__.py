@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from seibi.contexts.booking.contracts.door import PreCheckInInfo
 from seibi.kernel.money import Money
 
 SEE = "booking.see"
@@ -229,6 +228,21 @@ class ArrivalInfo:
     operation_codes: tuple[str, ...] = ()
     wishes: str = ""
     stay: Stay = Stay.DROP_OFF
+
+
+@dataclass(frozen=True, slots=True)
+class PreCheckInInfo:
+    """What the people of a visit said before they came, for the desk and the reception."""
+
+    appointment_id: UUID
+    wishes: str
+    odometer: int | None
+    odometer_unit: str
+    bringer_name: str
+    needs_courtesy_car: bool
+    keep_old_parts: bool
+    photos: tuple[UUID, ...]
+    said_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)

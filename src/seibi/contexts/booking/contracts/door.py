@@ -27,21 +27,6 @@ class BeforeArrival:
 
 
 @dataclass(frozen=True, slots=True)
-class PreCheckInInfo:
-    """What the people of a visit said before they came, for the desk and the reception."""
-
-    appointment_id: UUID
-    wishes: str
-    odometer: int | None
-    odometer_unit: str
-    bringer_name: str
-    needs_courtesy_car: bool
-    keep_old_parts: bool
-    photos: tuple[UUID, ...]
-    said_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
 class MovementInfo:
     """One line of where a key and a car were, and who put them there."""
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from seibi.contexts.booking.contracts.door import PreCheckInInfo
+from seibi.contexts.booking.contracts import PreCheckInInfo
 from seibi.contexts.booking.models import Appointment
 from seibi.contexts.booking.models.door import PreCheckIn
 from seibi.kernel.actor import Actor

@@ -7,13 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import Field
 
-from seibi.contexts.booking.contracts import ArrivalInfo
+from seibi.contexts.booking.contracts import ArrivalInfo, PreCheckInInfo
 from seibi.contexts.booking.contracts.door import (
     BeforeArrival,
     Greeting,
     MissedRow,
     MovementInfo,
-    PreCheckInInfo,
     YardInfo,
 )
 from seibi.contexts.booking.operations import before, calling, check_in, yard

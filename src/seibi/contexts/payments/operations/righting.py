@@ -53,7 +53,7 @@ def correct(
         actor=actor,
         at=at,
     )
-    said = (payment.pk, payment.reference, wrong.amount, wrong.currency, reason[:300])
+    said = (payment.pk, payment.reference, wrong.amount, wrong.currency)
     _tell(PaymentCorrected(*said), payment, actor, at)
     if not right:
         return None
@@ -110,7 +110,7 @@ def move(
         origin=payment,
     )
     said = (payment.pk, payment.reference, to_reference, amount.amount, amount.currency)
-    _tell(PaymentMoved(*said, reason[:300]), payment, actor, at)
+    _tell(PaymentMoved(*said), payment, actor, at)
     return info_of(there, actor)
 
 

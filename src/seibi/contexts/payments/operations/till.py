@@ -126,7 +126,7 @@ def reopen_day(*, day_end_id: UUID, reason: str, actor: Actor, at: dt.datetime) 
     last.reopened_reason = reason.strip()[:300]
     last.save(update_fields=["reopened_at", "reopened_by", "reopened_reason"])
     last.movements.update(day_end=None)
-    event = DayReopened(last.pk, last.day, last.reopened_reason)
+    event = DayReopened(last.pk, last.day)
     tell(event, actor=actor, at=at, subject=f"day_end:{last.pk}", owner_node=last.owner_node)
 
 
