@@ -1,7 +1,7 @@
 """What people send: for every page the query or the form that is right in every other way."""
 
 from seibi.contexts.work_orders.contracts import LineKind
-from tests.permissions import lists
+from tests.permissions import cash, lists
 from tests.permissions.programs import HANDED_BACK, REASON, SOMEBODY
 from tests.permissions.sending import JPEG, RECALLS, Sent
 from tests.permissions.stage import FRIDAY, MONDAY_IN_A_WEEK, Stage
@@ -48,6 +48,7 @@ def _tasks(s: Stage) -> dict[str, Sent]:
     one, day = "/tasks/<task_id>/", "/manager/<site_code>/"
     return {
         f"POST {day}morning/theme/": Sent(form={"text": "Tyres first"}),
+        "GET /tasks/about/<kind>/<key>/": Sent(path={"kind": "customer", "key": s["customer_id"]}),
         "GET /tasks/new/": Sent(query=about),
         "POST /tasks/new/": Sent(query=about, form=new),
         f"POST {one}finish/": Sent(form={"outcome": "done"}),
@@ -338,7 +339,7 @@ def _money(s: Stage) -> dict[str, Sent]:
         f"POST {back}": Sent(
             path={"invoice_id": s["paid"]}, form={"amount": "100", "reason": "Too much"}
         ),
-        **_desk(s),
+        **cash.pages(s),
         "POST /billing/work-orders/<work_order_id>/issue/": Sent("ready"),
         "POST /billing/work-orders/<work_order_id>/release/": Sent(
             "billed", form={"invoice": s["billed"], **REASON}
@@ -348,47 +349,6 @@ def _money(s: Stage) -> dict[str, Sent]:
         "GET /payments/<token>/return/": Sent(path=at_provider),
         "POST /payments/<token>/return/": Sent(path=at_provider),
         "POST /payments/webhook/<variant>/": Sent(path={"variant": "test"}),
-    }
-
-
-def _desk(s: Stage) -> dict[str, Sent]:
-    """The cash desk: the till and its days, discounts, deposits, accounts, and what was wrong."""
-    bill, paid = "/billing/work-orders/<work_order_id>/", {"invoice_id": s["paid"]}
-    payment = f"{BILL}payments/<payment_id>/"
-    other = {"number": str(s["billed_number"]), **REASON}
-    wrong = {"lines": s.line("billed"), "payer": "warranty", **REASON}
-    terms = {"customer": str(s["customer_id"]), "credit_limit": "1000"}
-    days = {"closing_day": "31", "pay_months": "1", "pay_day": "31"}
-    return {
-        f"GET {bill}": Sent("ready"),
-        f"POST {bill}discount/": Sent(
-            "ready", form={"value": "1", "unit": "percent", "line": s.line("ready"), **REASON}
-        ),
-        f"POST {bill}discount/<discount_id>/withdraw/": Sent("ready"),
-        f"POST {bill}deposit/": Sent(form={"amount": "100", "method": "cash"}),
-        f"POST {bill}deposit/<payment_id>/back/": Sent(
-            path={"payment_id": s["deposit"]}, form={"amount": "100", **REASON}
-        ),
-        f"POST {payment}correct/": Sent(
-            path=paid, form={"amount": "0", "method": "cash", **REASON}
-        ),
-        f"POST {payment}move/": Sent(path=paid, form=other),
-        f"POST {payment}silent/": Sent(
-            path={**paid, "payment_id": s["silent"]}, form={"arrived": "no"}
-        ),
-        f"POST {BILL}reissue/": Sent(form=REASON),
-        f"POST {BILL}payer/": Sent(form=wrong),
-        "POST /billing/approvals/<discount_id>/": Sent(form={"answer": "yes"}),
-        "POST /billing/days/<day_end_id>/reopen/": Sent(form=REASON),
-        "POST /billing/<site_code>/day/close/": Sent(form={"count-coins": "1", **REASON}),
-        "POST /billing/<site_code>/day/drawer/": Sent(
-            form={"kind": "change_money", "amount": "100"}
-        ),
-        "POST /billing/<site_code>/accounts/set/": Sent(form={**terms, **days}),
-        "POST /billing/accounts/<terms_id>/stop/": Sent(form={"stopped": "yes", **REASON}),
-        "POST /billing/statements/<statement_id>/pay/": Sent(
-            form={"amount": "100", "method": "transfer"}
-        ),
     }
 
 

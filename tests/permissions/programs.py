@@ -151,7 +151,7 @@ def _stock_and_prices(s: Stage) -> dict[str, Sent]:
         "parts_find": Sent(query="q=0446"),
         "search_find": Sent(query="q=0446"),
         "parts_receive": Sent(data={**at_place, "quantity": "1"}),
-        "parts_count": Sent(data={**at_place, "counted": "60", "reason": "Counted"}),
+        "parts_count": Sent(data={**at_place, "counted": "600", "reason": "Counted"}),
         "parts_set_price": Sent(data={**part, "net": "8100", "currency": "JPY"}),
         "parts_expect": Sent(data={"expected_at": LATER}),
         "catalogue_quote": Sent(query="codes=OIL"),

@@ -21,6 +21,7 @@ from seibi.contexts.work_orders.contracts import (
     Severity,
     State,
 )
+from seibi.contexts.work_orders.contracts.asking import Rung
 from seibi.contexts.work_orders.contracts.visit import StepMark
 from seibi.contexts.work_orders.labels import PIN_KIND_LABELS, STEPPER_LABELS
 from seibi.kernel import clock
@@ -58,6 +59,10 @@ def samples() -> dict[str, Any]:
         "pin_words": json.dumps({kind: str(word) for kind, word in PIN_KIND_LABELS.items()}),
         "evidence": [_evidence(now)],
         "counts": {State.CHECKED_IN: 3, State.IN_WORK: 5, State.READY: 2},
+        "rungs": [
+            SimpleNamespace(rung=rung, is_taken=taken, at=now, outcome=None, to="")
+            for rung, taken in ((Rung.ASKED, True), (Rung.REMINDED, True), (Rung.CALL, False))
+        ],
         "tz": TZ,
     }
 

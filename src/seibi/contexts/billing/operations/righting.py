@@ -57,8 +57,10 @@ def move_payment(
     Raises NotFound, NotAllowed, RuleBroken ("nothing_to_pay"), Invalid ("unknown_number",
     "reason_missing").
     """
-    found = Invoice.objects.visible_to(actor).filter(number=to_number.strip())
-    target = found.exclude(pk=invoice_id).first()
+    seen = Invoice.objects.visible_to(actor)
+    if not seen.filter(pk=invoice_id).exists():
+        raise NotFound("invoice_not_found")
+    target = seen.filter(number=to_number.strip()).exclude(pk=invoice_id).first()
     if target is None:
         sentence = _("There is no other invoice with this number here.")
         raise Invalid("unknown_number", sentence, errors={"number": sentence})

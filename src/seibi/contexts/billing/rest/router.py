@@ -21,10 +21,10 @@ from seibi.contexts.billing.queries import invoices as queries
 from seibi.contexts.billing.rest.desk import router as desk_router
 from seibi.contexts.billing.rest.schemas import (
     BillingReasonIn,
-    CorrectionIn,
     DueIn,
     MoveIn,
     PayerIn,
+    PaymentCorrectionIn,
     PayPageOut,
     TakeIn,
 )
@@ -154,7 +154,7 @@ def credit(request: HttpRequest, invoice_id: UUID, body: BillingReasonIn) -> Htt
     operation_id="billing_correct_payment",
 )
 def correct(
-    request: HttpRequest, invoice_id: UUID, payment_id: UUID, body: CorrectionIn
+    request: HttpRequest, invoice_id: UUID, payment_id: UUID, body: PaymentCorrectionIn
 ) -> HttpResponse:
     def act(actor: Actor) -> None:
         shown = invoice(request, invoice_id)

@@ -41,7 +41,7 @@ class PayPageOut(Schema):
     url: str
 
 
-class CorrectionIn(Schema):
+class PaymentCorrectionIn(Schema):
     """What was really taken, by which tender."""
 
     amount: Decimal = Field(ge=0, max_digits=14, decimal_places=2)

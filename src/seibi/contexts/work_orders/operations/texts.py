@@ -55,8 +55,8 @@ def reception_text(work_order: WorkOrder, walk_around: WalkAround, words: str) -
         if walk_around.courtesy_car:
             lines.append(_("You would like a courtesy car."))
         if walk_around.payment:
-            words = {"way": PAYMENT_PLAN_LABELS[walk_around.payment]}
-            lines.append(_("You mean to pay: %(way)s") % words)
+            way = {"way": PAYMENT_PLAN_LABELS[walk_around.payment]}
+            lines.append(_("You mean to pay: %(way)s") % way)
         return "\n".join(lines)
 
 
