@@ -40,8 +40,9 @@ up: setup ## the platform on one port
 test: setup ## all tests but the journeys in a browser and the random kills
 	$(BIN)/pytest -n 2 --dist worksteal -q -m "not browser and not faults and not slow" $(ARGS)
 
-slow: setup ## the same rules on thousands of examples
+slow: setup ## the same rules on thousands of examples, and every cell of the permissions at every place
 	$(BIN)/pytest -q -m slow $(ARGS)
+	SEIBI_MATRIX=whole $(BIN)/pytest -n 2 --dist worksteal -q tests/permissions $(ARGS)
 
 components: setup ## every component and the board in a real browser
 	$(BIN)/pytest -q -m browser src/seibi/ui/tests $(ARGS)

@@ -54,7 +54,7 @@ def test_everybody_is_answered_as_the_table_says(world, address):
     row = TABLE[str(address)]
     differences = {
         column: f"{answer} instead of {row[column]}"
-        for column, answer in world.answers(address).items()
+        for column, answer in world.answers(address, row).items()
         if answer != row[column]
     }
     assert differences == {}
