@@ -23,7 +23,7 @@ LINE_AGAIN = """
     SELECT gen_random_uuid() AS id, l.position, l.cost, l.names, l.part_number, l.part_origin,
            l.quantity, l.minutes, l.unit_net, l.net, l.tax, l.gross, l.tax_rate, l.outside_tax,
            l.agreed_gross, false AS taken_back, l.invoice_id, l.work_order_line_id,
-           l.unit_gross
+           l.unit_gross, l.discount
     FROM billing_invoiceline l WHERE l.invoice_id = %s
 """
 

@@ -70,7 +70,7 @@ from seibi.contexts.payments.operations.online import note_provider_word
 from seibi.contexts.quality.models import Answer, Survey
 from seibi.contexts.quality.queries.surveys import link_of as survey_link
 from seibi.contexts.tasks import facade as tasks
-from seibi.contexts.tasks.contracts import NewTask, Outcome
+from seibi.contexts.tasks.contracts import NewTask, TaskOutcome
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.vehicles.contracts import HolderRole, ReadingSource
 from seibi.contexts.vehicles.operations.imports import upload_recalls
@@ -533,7 +533,7 @@ def _tasks(stage: Stage) -> None:
         new = NewTask(f"customer:{customer}", SITE, {"en": "Call"}, FRIDAY, role=Role.ADVISOR)
         stage.ids[name] = tasks.open_task(new=new, actor=SYSTEM, at=NOON)
     done = stage["done_task"]
-    tasks.finish_task(task_id=done, outcome=Outcome.DONE, note="", actor=SYSTEM, at=NOON)
+    tasks.finish_task(task_id=done, outcome=TaskOutcome.DONE, note="", actor=SYSTEM, at=NOON)
 
 
 def after_reading(stage: Stage, graces_account: Account) -> None:

@@ -14,10 +14,10 @@ from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import Role
 from seibi.contexts.support import facade as support
 from seibi.contexts.support.contracts import (
-    Cause,
+    ComplaintCause,
+    DisputeOutcome,
     Level,
     NewDispute,
-    Outcome,
     Ruling,
     Topic,
 )
@@ -160,7 +160,9 @@ def _settled(card: DeskCard, words: _Words, leader: Actor, now: dt.datetime) -> 
     opened = now - dt.timedelta(days=1)
     case = _disagree(card, words.price, Topic.PRICE, opened)
     support.take(dispute_id=case, actor=leader, at=opened + 9 * MINUTE)
-    ruling = Ruling(Outcome.PARTLY, words.reason, redress=words.redress, cause=Cause.EXPLANATION)
+    ruling = Ruling(
+        DisputeOutcome.PARTLY, words.reason, redress=words.redress, cause=ComplaintCause.EXPLANATION
+    )
     support.decide(dispute_id=case, ruling=ruling, actor=leader, at=opened + 55 * MINUTE)
 
 
@@ -170,7 +172,7 @@ def _complained(site: SeededSite, cast: Cast, words: _Words, now: dt.datetime) -
         work_order_id=None,
         topic=Topic.COMMUNICATION,
         words=words.told,
-        cause=Cause.PLANNING,
+        cause=ComplaintCause.PLANNING,
         redress="",
         actor=cast.one(Role.ADVISOR),
         at=now - dt.timedelta(days=3),

@@ -155,7 +155,7 @@ class WhyItStays(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RowProblem:
     """What is wrong with one cell of one row, in a sentence, under the file's own words."""
 
     row: int
@@ -216,7 +216,7 @@ class RowInfo:
     verdict: Verdict
     state: RowState
     title: str
-    problems: tuple[Problem, ...]
+    problems: tuple[RowProblem, ...]
     remarks: tuple[str, ...]
     subject: str
     twin: UUID | None = None

@@ -226,7 +226,7 @@ class WaitingFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitRow:
+class WaitedCar:
     """One car behind a figure: how long it stood for the cause, and whether it still does."""
 
     work_order_id: UUID

@@ -5,14 +5,14 @@ from django.utils.translation import pgettext_lazy
 
 from seibi.contexts.support.contracts import (
     Author,
-    Cause,
+    ComplaintCause,
     ComplaintClass,
     DisputeAction,
+    DisputeOutcome,
     DisputeState,
     Effect,
     Happened,
     Level,
-    Outcome,
     OutsideRoute,
     Question,
     Topic,
@@ -75,9 +75,9 @@ HAPPENED_LABELS = {
 }
 
 OUTCOME_LABELS = {
-    Outcome.UPHELD: pgettext_lazy("outcome of a dispute", "The owner is right"),
-    Outcome.PARTLY: pgettext_lazy("outcome of a dispute", "The owner is partly right"),
-    Outcome.REFUSED: pgettext_lazy("outcome of a dispute", "It stays as it was"),
+    DisputeOutcome.UPHELD: pgettext_lazy("outcome of a dispute", "The owner is right"),
+    DisputeOutcome.PARTLY: pgettext_lazy("outcome of a dispute", "The owner is partly right"),
+    DisputeOutcome.REFUSED: pgettext_lazy("outcome of a dispute", "It stays as it was"),
 }
 
 EFFECT_LABELS = {
@@ -112,16 +112,16 @@ CLASS_LABELS = {
 }
 
 CAUSE_LABELS = {
-    Cause.UNKNOWN: pgettext_lazy("cause of a complaint", "Not known yet"),
-    Cause.EXPLANATION: pgettext_lazy("cause of a complaint", "Not explained well enough"),
-    Cause.ESTIMATE: pgettext_lazy("cause of a complaint", "Estimate was wrong or late"),
-    Cause.DIAGNOSIS: pgettext_lazy("cause of a complaint", "Diagnosis was wrong"),
-    Cause.WORK: pgettext_lazy("cause of a complaint", "Work was not done right"),
-    Cause.PART: pgettext_lazy("cause of a complaint", "Part was faulty or missing"),
-    Cause.PLANNING: pgettext_lazy("cause of a complaint", "Planned too tightly"),
-    Cause.MANNER: pgettext_lazy("cause of a complaint", "Tone or manner"),
-    Cause.RULE: pgettext_lazy("cause of a complaint", "A rule of the house or the maker"),
-    Cause.NO_FAULT: pgettext_lazy("cause of a complaint", "No fault of ours"),
+    ComplaintCause.UNKNOWN: pgettext_lazy("cause of a complaint", "Not known yet"),
+    ComplaintCause.EXPLANATION: pgettext_lazy("cause of a complaint", "Not explained well enough"),
+    ComplaintCause.ESTIMATE: pgettext_lazy("cause of a complaint", "Estimate was wrong or late"),
+    ComplaintCause.DIAGNOSIS: pgettext_lazy("cause of a complaint", "Diagnosis was wrong"),
+    ComplaintCause.WORK: pgettext_lazy("cause of a complaint", "Work was not done right"),
+    ComplaintCause.PART: pgettext_lazy("cause of a complaint", "Part was faulty or missing"),
+    ComplaintCause.PLANNING: pgettext_lazy("cause of a complaint", "Planned too tightly"),
+    ComplaintCause.MANNER: pgettext_lazy("cause of a complaint", "Tone or manner"),
+    ComplaintCause.RULE: pgettext_lazy("cause of a complaint", "A rule of the house or the maker"),
+    ComplaintCause.NO_FAULT: pgettext_lazy("cause of a complaint", "No fault of ours"),
 }
 
 ROUTE_LABELS = {

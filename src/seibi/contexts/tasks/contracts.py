@@ -24,7 +24,7 @@ class TaskAction(StrEnum):
     REOPEN = "reopen"
 
 
-class Outcome(StrEnum):
+class TaskOutcome(StrEnum):
     """What came of a task, as whoever did it says."""
 
     DONE = "done"
@@ -72,7 +72,7 @@ class TaskInfo:
     with_leader: bool
     role: str
     state: TaskState
-    outcome: Outcome | None
+    outcome: TaskOutcome | None
     outcome_note: str
     opened_by: str
     opened_at: dt.datetime

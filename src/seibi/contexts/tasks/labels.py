@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from seibi.contexts.tasks.contracts import Outcome, TaskAction, TaskState
+from seibi.contexts.tasks.contracts import TaskAction, TaskOutcome, TaskState
 
 STATE_LABELS: Mapping[TaskState, Promise] = {
     TaskState.OPEN: pgettext_lazy("task", "To do"),
@@ -29,8 +29,8 @@ STEP_LABELS: Mapping[TaskAction, Promise] = {
     TaskAction.REOPEN: pgettext_lazy("task", "Opened again"),
 }
 
-OUTCOME_LABELS: Mapping[Outcome, Promise] = {
-    Outcome.DONE: pgettext_lazy("task outcome", "Done"),
-    Outcome.NOT_POSSIBLE: pgettext_lazy("task outcome", "Not possible"),
-    Outcome.NOT_NEEDED: pgettext_lazy("task outcome", "Not needed any more"),
+OUTCOME_LABELS: Mapping[TaskOutcome, Promise] = {
+    TaskOutcome.DONE: pgettext_lazy("task outcome", "Done"),
+    TaskOutcome.NOT_POSSIBLE: pgettext_lazy("task outcome", "Not possible"),
+    TaskOutcome.NOT_NEEDED: pgettext_lazy("task outcome", "Not needed any more"),
 }

@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from seibi.contexts.tasks.contracts import SEE, Outcome, TaskAction, TaskState
+from seibi.contexts.tasks.contracts import SEE, TaskAction, TaskOutcome, TaskState
 from seibi.contexts.tasks.labels import ACTION_LABELS, OUTCOME_LABELS, STATE_LABELS
 from seibi.kernel.actor import Actor
 from seibi.kernel.rows import OwnedRow, Row, under
@@ -63,7 +63,7 @@ class Task(OwnedRow):
             ),
             models.CheckConstraint(
                 name="tasks_done_says_what_came_of_it",
-                condition=Q(state=TaskState.DONE, outcome__in=list(Outcome))
+                condition=Q(state=TaskState.DONE, outcome__in=list(TaskOutcome))
                 | (~Q(state=TaskState.DONE) & Q(outcome="")),
             ),
             models.CheckConstraint(

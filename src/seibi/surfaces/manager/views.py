@@ -16,7 +16,7 @@ from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import SiteInfo
 from seibi.contexts.quality import facade as quality
 from seibi.contexts.tasks import facade as tasks
-from seibi.contexts.tasks.contracts import Outcome
+from seibi.contexts.tasks.contracts import TaskOutcome
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid, NotFound
@@ -147,7 +147,7 @@ def answered(request: HttpRequest, site_code: str, task_id: UUID) -> HttpRespons
     """One tap: this is taken care of."""
     actor, at = actor_of(request), clock.now()
     site = _site(site_code, actor)
-    tasks.finish_task(task_id=task_id, outcome=Outcome.DONE, note="", actor=actor, at=at)
+    tasks.finish_task(task_id=task_id, outcome=TaskOutcome.DONE, note="", actor=actor, at=at)
     return redirect("manager:tomorrow", site.code)
 
 

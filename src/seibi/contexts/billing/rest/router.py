@@ -22,9 +22,9 @@ from seibi.contexts.billing.rest.desk import router as desk_router
 from seibi.contexts.billing.rest.schemas import (
     BillingReasonIn,
     DueIn,
-    MoveIn,
     PayerIn,
     PaymentCorrectionIn,
+    PaymentMoveIn,
     PayPageOut,
     TakeIn,
 )
@@ -176,7 +176,9 @@ def correct(
     response=INVOICE,
     operation_id="billing_move_payment",
 )
-def move(request: HttpRequest, invoice_id: UUID, payment_id: UUID, body: MoveIn) -> HttpResponse:
+def move(
+    request: HttpRequest, invoice_id: UUID, payment_id: UUID, body: PaymentMoveIn
+) -> HttpResponse:
     def act(actor: Actor) -> None:
         righting.move_payment(
             invoice_id=invoice_id,

@@ -49,7 +49,7 @@ class PaymentCorrectionIn(Schema):
     reason: str = Field(min_length=1, max_length=300)
 
 
-class MoveIn(Schema):
+class PaymentMoveIn(Schema):
     """The invoice that a payment belongs to."""
 
     number: str = Field(min_length=1, max_length=30)

@@ -17,7 +17,7 @@ from seibi.contexts.booking.tests import factories
 from seibi.contexts.booking.tests.factories import TUESDAY, TUESDAY_10
 from seibi.contexts.network import facade as network
 from seibi.contexts.tasks import facade as tasks
-from seibi.contexts.tasks.contracts import Outcome, TaskState
+from seibi.contexts.tasks.contracts import TaskOutcome, TaskState
 from seibi.contexts.tasks.models import Task
 from seibi.contexts.workshop.contracts import AbsenceReason, ResourceKind
 from seibi.contexts.workshop.models import Resource
@@ -139,7 +139,7 @@ def test_what_somebody_took_care_of_is_not_asked_again(place, visit):
     check(place)
     task = flags(place)[Flag.LOANER].task_id
     tasks.finish_task(
-        task_id=task, outcome=Outcome.DONE, note="", actor=world.sora(), at=HALF_PAST_FIVE
+        task_id=task, outcome=TaskOutcome.DONE, note="", actor=world.sora(), at=HALF_PAST_FIVE
     )
     check(place)
 

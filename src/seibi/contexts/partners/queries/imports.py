@@ -13,8 +13,8 @@ from seibi.contexts.partners.contracts import (
     ImportInfo,
     ImportPage,
     Kind,
-    Problem,
     RowInfo,
+    RowProblem,
     RowState,
     RunState,
     Verdict,
@@ -116,7 +116,7 @@ def row_value(row: StagedRow) -> RowInfo:
         state=RowState(row.state),
         title=row.title,
         problems=tuple(
-            Problem(row.number, one["column"], one["value"], one["sentence"])
+            RowProblem(row.number, one["column"], one["value"], one["sentence"])
             for one in row.problems
         ),
         remarks=tuple(row.remarks),

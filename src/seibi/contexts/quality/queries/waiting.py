@@ -12,8 +12,8 @@ from seibi.contexts.quality.contracts import (
     SEE,
     ApprovalWaits,
     WaitCause,
+    WaitedCar,
     WaitingFigures,
-    WaitRow,
     WaitWeek,
 )
 from seibi.contexts.quality.domain import kpis
@@ -73,7 +73,7 @@ def waits_of_cause(
     to_day: dt.date,
     actor: Actor,
     at: dt.datetime,
-) -> list[WaitRow]:
+) -> list[WaitedCar]:
     """The cars behind a figure, those that stood longest first. Raises NotFound."""
     site = visible(site_id, actor)
     totals: dict[UUID, int] = {}
@@ -85,7 +85,7 @@ def waits_of_cause(
         totals[row.work_order_id] = totals.get(row.work_order_id, 0) + minutes
         if row.until_at is None:
             running.add(row.work_order_id)
-    found = [WaitRow(key, minutes, key in running) for key, minutes in totals.items()]
+    found = [WaitedCar(key, minutes, key in running) for key, minutes in totals.items()]
     return sorted(found, key=lambda one: (-one.minutes, one.work_order_id))[:MOST_ROWS]
 
 

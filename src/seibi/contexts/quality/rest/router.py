@@ -13,8 +13,8 @@ from seibi.contexts.quality.contracts import (
     Scores,
     SurveyPage,
     WaitCause,
+    WaitedCar,
     WaitingFigures,
-    WaitRow,
 )
 from seibi.contexts.quality.operations import asking
 from seibi.contexts.quality.queries import figures, surveys, waiting
@@ -68,12 +68,12 @@ def waiting_by_cause(
 
 @router.get(
     "/sites/{site_code}/waiting/{cause}",
-    response={200: list[WaitRow], **PROBLEMS},
+    response={200: list[WaitedCar], **PROBLEMS},
     operation_id="quality_waiting_cars",
 )
 def waiting_cars(
     request: HttpRequest, site_code: str, cause: WaitCause, from_day: dt.date, to_day: dt.date
-) -> list[WaitRow]:
+) -> list[WaitedCar]:
     return waiting.waits_of_cause(
         site_id=network.site_by_code(site_code).id,
         cause=cause,

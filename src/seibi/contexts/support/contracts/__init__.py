@@ -81,7 +81,7 @@ class Happened(StrEnum):
     FLAGGED = "flagged"
 
 
-class Outcome(StrEnum):
+class DisputeOutcome(StrEnum):
     """What came of a dispute, from the owner's side."""
 
     UPHELD = "upheld"
@@ -130,7 +130,7 @@ class ComplaintClass(StrEnum):
     C = "c"
 
 
-class Cause(StrEnum):
+class ComplaintCause(StrEnum):
     """Why it came to a complaint, as found afterwards."""
 
     UNKNOWN = "unknown"
@@ -224,12 +224,12 @@ class LineRuling:
 class Ruling:
     """A decision: who was right, why, in the owner's language, what it costs us."""
 
-    outcome: Outcome
+    outcome: DisputeOutcome
     reason: str
     lines: tuple[LineRuling, ...] = ()
     redress: str = ""
     goodwill: Money | None = None
-    cause: Cause = Cause.UNKNOWN
+    cause: ComplaintCause = ComplaintCause.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

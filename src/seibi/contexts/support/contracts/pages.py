@@ -6,16 +6,16 @@ from uuid import UUID
 
 from seibi.contexts.support.contracts import (
     Author,
-    Cause,
     Clocks,
+    ComplaintCause,
     ComplaintClass,
     DisputeAction,
+    DisputeOutcome,
     DisputeState,
     Effect,
     Happened,
     LeaderCard,
     Level,
-    Outcome,
     OutsideRoute,
     Topic,
     Via,
@@ -45,7 +45,7 @@ class CaseLink:
     number: str
     topic: Topic
     state: DisputeState
-    outcome: Outcome | None
+    outcome: DisputeOutcome | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class Case:
     sha256: str
     facts: tuple[Fact, ...]
     log: tuple[Logged, ...]
-    outcome: Outcome | None
+    outcome: DisputeOutcome | None
     reason: str
     redress: str
     goodwill: Money | None
@@ -220,7 +220,7 @@ class ComplaintRow:
     id: UUID
     topic: Topic
     weight: ComplaintClass
-    cause: Cause
+    cause: ComplaintCause
     words: str
     redress: str
     recurs: bool

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from seibi.contexts.network import facade as network
-from seibi.contexts.support.contracts import Cause, ComplaintClass, Topic
+from seibi.contexts.support.contracts import ComplaintCause, ComplaintClass, Topic
 from seibi.contexts.support.domain.routing import WEIGHT
 from seibi.contexts.support.events import ComplaintLogged
 from seibi.contexts.support.models.disputes import Complaint, Dispute
@@ -28,7 +28,7 @@ def log_complaint(
     work_order_id: UUID | None,
     topic: Topic,
     words: str,
-    cause: Cause,
+    cause: ComplaintCause,
     redress: str,
     actor: Actor,
     at: dt.datetime,
@@ -65,7 +65,7 @@ def log_complaint(
 
 @transaction.atomic
 def close_complaint(
-    *, complaint_id: UUID, cause: Cause, redress: str, actor: Actor, at: dt.datetime
+    *, complaint_id: UUID, cause: ComplaintCause, redress: str, actor: Actor, at: dt.datetime
 ) -> None:
     """A complaint is closed with why it came to it and what we did.
 
@@ -95,7 +95,7 @@ def of_dispute(dispute: Dispute, *, vehicle_id: UUID, actor: Actor, at: dt.datet
             topic=topic,
             weight=WEIGHT[topic],
             words=dispute.words,
-            cause=Cause.UNKNOWN,
+            cause=ComplaintCause.UNKNOWN,
             logged_by=actor.account_id,
             logged_at=at,
         ),
@@ -104,7 +104,7 @@ def of_dispute(dispute: Dispute, *, vehicle_id: UUID, actor: Actor, at: dt.datet
     )
 
 
-def decided(dispute: Dispute, cause: Cause, *, actor: Actor, at: dt.datetime) -> None:
+def decided(dispute: Dispute, cause: ComplaintCause, *, actor: Actor, at: dt.datetime) -> None:
     """The register knows what came of a case."""
     row = Complaint.objects.locked().get(dispute=dispute)
     row.cause, row.redress, row.closed_at = cause, dispute.redress, at

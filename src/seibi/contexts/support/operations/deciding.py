@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from seibi.contexts.support.contracts import (
     DisputeAction,
+    DisputeOutcome,
     Effect,
     Happened,
     Level,
     LineRuling,
-    Outcome,
     Ruling,
     Topic,
 )
@@ -225,6 +225,6 @@ def _decided(dispute: Dispute, at: dt.datetime) -> DisputeDecided:
         dispute.site_id,
         dispute.customer_id,
         str(dispute.topic),
-        str(Outcome(dispute.outcome)),
+        str(DisputeOutcome(dispute.outcome)),
         int((at - dispute.opened_at).total_seconds() // 60),
     )

@@ -10,11 +10,11 @@ from seibi.contexts.network import facade as network
 from seibi.contexts.support.contracts import (
     DECIDE,
     DisputeAction,
+    DisputeOutcome,
     DisputeState,
     Effect,
     Happened,
     Level,
-    Outcome,
     Topic,
     Via,
 )
@@ -158,12 +158,12 @@ def _case(row: Dispute, actions: tuple[DisputeAction, ...], at: dt.datetime) -> 
         sha256=evidence.by_ids([row.evidence_id])[row.evidence_id].sha256,
         facts=_facts(row),
         log=tuple(_logged(step, names) for step in steps),
-        outcome=Outcome(row.outcome) if decided else None,
+        outcome=DisputeOutcome(row.outcome) if decided else None,
         reason=row.reason if decided else "",
         redress=row.redress if decided else "",
         goodwill=Money(row.goodwill, row.currency) if decided and row.goodwill else None,
         decided_at=row.decided_at if decided else None,
-        routes=routes_of(site.country) if decided and row.outcome != Outcome.UPHELD else (),
+        routes=routes_of(site.country) if decided and row.outcome != DisputeOutcome.UPHELD else (),
         actions=actions,
     )
 

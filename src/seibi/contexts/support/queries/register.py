@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from seibi.contexts.network import facade as network
-from seibi.contexts.support.contracts import SEE, Cause, ComplaintClass, Topic
+from seibi.contexts.support.contracts import SEE, ComplaintCause, ComplaintClass, Topic
 from seibi.contexts.support.contracts.pages import ComplaintRow, Register
 from seibi.contexts.support.models.disputes import Complaint
 from seibi.contexts.support.permissions import can_register
@@ -30,7 +30,7 @@ def register_of(*, site_code: str, actor: Actor) -> Register:
             id=row.pk,
             topic=Topic(row.topic),
             weight=ComplaintClass(row.weight),
-            cause=Cause(row.cause),
+            cause=ComplaintCause(row.cause),
             words=row.words,
             redress=row.redress,
             recurs=row.recurs_id is not None,

@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 
 from seibi.contexts.customers import facade as customers
 from seibi.contexts.network import facade as network
-from seibi.contexts.support.contracts import ANSWER, Author, DisputeState, Outcome, Question, Topic
+from seibi.contexts.support.contracts import (
+    ANSWER,
+    Author,
+    DisputeOutcome,
+    DisputeState,
+    Question,
+    Topic,
+)
 from seibi.contexts.support.contracts.pages import (
     CaseLink,
     DeskThread,
@@ -124,7 +131,7 @@ def cases_of(work_order_id: UUID) -> tuple[CaseLink, ...]:
             row.number,
             Topic(row.topic),
             DisputeState(row.state),
-            Outcome(row.outcome) if row.outcome else None,
+            DisputeOutcome(row.outcome) if row.outcome else None,
         )
         for row in rows
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from seibi.contexts.support.contracts import Cause, Effect, Level, Outcome, Topic
+from seibi.contexts.support.contracts import ComplaintCause, DisputeOutcome, Effect, Level, Topic
 
 
 class TextIn(Schema):
@@ -40,13 +40,13 @@ class LineRulingIn(Schema):
 class RulingIn(Schema):
     """A decision with its reason."""
 
-    outcome: Outcome
+    outcome: DisputeOutcome
     reason: str = Field(max_length=4000)
     lines: list[LineRulingIn] = []
     redress: str = Field(default="", max_length=300)
     goodwill: Decimal | None = Field(default=None, ge=0, max_digits=12, decimal_places=2)
     currency: str = Field(default="JPY", pattern=r"^[A-Z]{3}$")
-    cause: Cause = Cause.UNKNOWN
+    cause: ComplaintCause = ComplaintCause.UNKNOWN
 
 
 class ComplaintIn(Schema):
@@ -55,14 +55,14 @@ class ComplaintIn(Schema):
     topic: Topic
     words: str = Field(max_length=4000)
     work_order_id: UUID | None = None
-    cause: Cause = Cause.UNKNOWN
+    cause: ComplaintCause = ComplaintCause.UNKNOWN
     redress: str = Field(default="", max_length=300)
 
 
 class ClosingIn(Schema):
     """Why it came to a complaint, and what was done."""
 
-    cause: Cause
+    cause: ComplaintCause
     redress: str = Field(max_length=300)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seibi.contexts.support import labels
-from seibi.contexts.support.contracts import DisputeState, Outcome
+from seibi.contexts.support.contracts import DisputeOutcome, DisputeState
 from seibi.contexts.support.contracts.pages import Case, Logged
 from seibi.contexts.work_orders.contracts.case import CaseFile
 from seibi.ui import formats
@@ -20,7 +20,11 @@ STATE_TONES = {
     DisputeState.WITH_OWNER: "attention",
     DisputeState.DECIDED: "done",
 }
-OUTCOME_TONES = {Outcome.UPHELD: "done", Outcome.PARTLY: "brand", Outcome.REFUSED: "calm"}
+OUTCOME_TONES = {
+    DisputeOutcome.UPHELD: "done",
+    DisputeOutcome.PARTLY: "brand",
+    DisputeOutcome.REFUSED: "calm",
+}
 WORDS: dict[str, Any] = {
     "topic": labels.TOPIC_LABELS,
     "dispute": labels.STATE_LABELS,
@@ -49,7 +53,7 @@ def dispute_tone(state: DisputeState) -> str:
 
 
 @register.filter
-def outcome_tone(outcome: Outcome) -> str:
+def outcome_tone(outcome: DisputeOutcome) -> str:
     """The tone of what came of a case."""
     return OUTCOME_TONES.get(outcome, "calm")
 

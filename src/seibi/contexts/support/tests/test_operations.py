@@ -13,13 +13,13 @@ from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import AwayReason
 from seibi.contexts.support import facade as support
 from seibi.contexts.support.contracts import (
-    Cause,
+    ComplaintCause,
+    DisputeOutcome,
     Effect,
     Happened,
     Level,
     LineRuling,
     NewDispute,
-    Outcome,
     Ruling,
     Topic,
 )
@@ -74,7 +74,7 @@ def dispute(dispute_id):
     return Dispute.objects.get(pk=dispute_id)
 
 
-def decided(dispute_id, actor, outcome=Outcome.REFUSED, *, at=60, lines=(), **more):
+def decided(dispute_id, actor, outcome=DisputeOutcome.REFUSED, *, at=60, lines=(), **more):
     ruling = Ruling(outcome, more.pop("reason", "The price stood in version 1."), lines, **more)
     support.decide(dispute_id=dispute_id, ruling=ruling, actor=actor, at=visits.later(at))
 
@@ -185,10 +185,10 @@ def test_a_leader_takes_it_asks_and_the_clock_rests(car, leader):
 
 def test_refused_with_a_reason_and_the_line_goes_on(car, leader):
     case = disagree(car)
-    decided(case, leader, cause=Cause.EXPLANATION)
-    assert dispute(case).outcome == Outcome.REFUSED
+    decided(case, leader, cause=ComplaintCause.EXPLANATION)
+    assert dispute(case).outcome == DisputeOutcome.REFUSED
     assert not any(line.stopped_for for line in car.lines)
-    assert Complaint.objects.get().cause == Cause.EXPLANATION
+    assert Complaint.objects.get().cause == ComplaintCause.EXPLANATION
     assert Letter.objects.filter(template="support/decided").exists()
     seen = support.case(dispute_id=case, actor=leader, at=visits.later(61))
     assert seen.routes[0].startswith("jp_")
@@ -198,7 +198,7 @@ def test_a_line_is_priced_anew_through_a_new_version(car, leader):
     case = disagree(car)
     line = car.line(LineKind.LABOUR)
     ruling = (LineRuling(line.pk, Effect.REPRICE, Decimal(10_000)),)
-    decided(case, leader, Outcome.PARTLY, lines=ruling, reason="Less work than planned.")
+    decided(case, leader, DisputeOutcome.PARTLY, lines=ruling, reason="Less work than planned.")
     assert car.version == 2
     line.refresh_from_db()
     assert (line.net, line.state, line.stopped_for) == (Decimal(10_000), "open", "")
@@ -207,7 +207,7 @@ def test_a_line_is_priced_anew_through_a_new_version(car, leader):
 def test_a_line_is_dropped_through_a_new_version(car, leader):
     case = disagree(car)
     line = car.line(LineKind.LABOUR)
-    decided(case, leader, Outcome.UPHELD, lines=(LineRuling(line.pk, Effect.DROP),))
+    decided(case, leader, DisputeOutcome.UPHELD, lines=(LineRuling(line.pk, Effect.DROP),))
     assert car.version == 2
     assert line.pk not in [one.pk for one in car.lines]
 
@@ -215,7 +215,7 @@ def test_a_line_is_dropped_through_a_new_version(car, leader):
 def test_money_beyond_the_limit_goes_to_the_next_level(car, leader):
     case = disagree(car)
     with nothing_happens(RuleBroken, "beyond_limit"):
-        decided(case, leader, Outcome.UPHELD, goodwill=Money(Decimal(500_001), "JPY"))
+        decided(case, leader, DisputeOutcome.UPHELD, goodwill=Money(Decimal(500_001), "JPY"))
     with nothing_happens(Invalid, "reason_missing"):
         decided(case, leader, reason=" ")
 
@@ -327,7 +327,7 @@ def test_the_same_thing_again_within_a_year_is_known_in_the_register(car, leader
         work_order_id=car.id,
         topic=Topic.WORKMANSHIP,
         words="It squeals again.",
-        cause=Cause.WORK,
+        cause=ComplaintCause.WORK,
         redress="",
         actor=world.ada(),
         at=visits.later(300),
@@ -337,7 +337,7 @@ def test_the_same_thing_again_within_a_year_is_known_in_the_register(car, leader
     assert (page.recurring, page.open) == (1, 1)
     support.close_complaint(
         complaint_id=Complaint.objects.latest("logged_at").pk,
-        cause=Cause.WORK,
+        cause=ComplaintCause.WORK,
         redress="Done again without charge.",
         actor=world.sora(),
         at=visits.later(310),

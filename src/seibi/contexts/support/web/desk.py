@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from seibi.contexts.network import facade as network
-from seibi.contexts.support.contracts import ANSWER, Author, Cause, Topic
+from seibi.contexts.support.contracts import ANSWER, Author, ComplaintCause, Topic
 from seibi.contexts.support.operations import cards, complaints, deciding, threads
 from seibi.contexts.support.queries import cards as card_queries
 from seibi.contexts.support.queries import register as register_queries
@@ -95,7 +95,7 @@ def register(request: HttpRequest, site_code: str) -> HttpResponse:
             work_order_id=None,
             topic=Topic(cleaned["topic"]),
             words=cleaned["words"],
-            cause=Cause(cleaned["cause"]),
+            cause=ComplaintCause(cleaned["cause"]),
             redress=cleaned["redress"],
             actor=actor,
             at=clock.now(),
@@ -120,10 +120,10 @@ def close_complaint(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     form = forms.ClosingForm(request.POST)
 
     def do() -> HttpResponse:
-        cause = form.cleaned_data["cause"] if form.is_valid() else Cause.UNKNOWN
+        cause = form.cleaned_data["cause"] if form.is_valid() else ComplaintCause.UNKNOWN
         complaints.close_complaint(
             complaint_id=complaint_id,
-            cause=Cause(cause),
+            cause=ComplaintCause(cause),
             redress=request.POST.get("redress", ""),
             actor=actor_of(request),
             at=clock.now(),

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from seibi.contexts.support.contracts import (
-    Cause,
+    ComplaintCause,
+    DisputeOutcome,
     Effect,
     LineRuling,
     NewDispute,
-    Outcome,
     Ruling,
     Topic,
 )
@@ -117,11 +117,11 @@ class RulingForm(forms.Form):
         if currency is None and case.file.versions:
             currency = case.file.versions[0].gross.currency
         return Ruling(
-            outcome=Outcome(self.cleaned_data["outcome"]),
+            outcome=DisputeOutcome(self.cleaned_data["outcome"]),
             reason=self.cleaned_data["reason"],
             redress=self.cleaned_data["redress"],
             goodwill=Money(amount, currency or "USD") if amount else None,
-            cause=Cause(self.cleaned_data["cause"]),
+            cause=ComplaintCause(self.cleaned_data["cause"]),
             lines=tuple(_line(one.id, typed) for one in case.lines if one.stopped),
         )
 

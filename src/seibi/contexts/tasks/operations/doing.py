@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from seibi.contexts.tasks.contracts import Outcome, TaskState
 from seibi.contexts.tasks.contracts import TaskAction as Do
+from seibi.contexts.tasks.contracts import TaskOutcome, TaskState
 from seibi.contexts.tasks.domain.lifecycle import LIFECYCLE
 from seibi.contexts.tasks.events import TaskChanged, TaskFinished, TaskHandedOn, TaskReopened
 from seibi.contexts.tasks.models import Task, TaskStep
@@ -22,7 +22,7 @@ from seibi.kernel.journal.tell import tell
 
 @transaction.atomic
 def finish_task(
-    *, task_id: UUID, outcome: Outcome, note: str, actor: Actor, at: dt.datetime
+    *, task_id: UUID, outcome: TaskOutcome, note: str, actor: Actor, at: dt.datetime
 ) -> None:
     """A task ends with what came of it; what was not possible says why.
 
@@ -31,7 +31,7 @@ def finish_task(
     row = _locked(task_id, actor)
     state = LIFECYCLE.after(TaskState(row.state), Do.FINISH)
     _check_note(note)
-    if outcome is Outcome.NOT_POSSIBLE and not note.strip():
+    if outcome is TaskOutcome.NOT_POSSIBLE and not note.strip():
         sentence = _("Say why it was not possible.")
         raise Invalid("words_missing", sentence, errors={"note": sentence})
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from seibi.contexts.network import facade as network
 from seibi.contexts.tasks.contracts import (
-    Outcome,
     TaskAction,
     TaskCount,
     TaskInfo,
+    TaskOutcome,
     TaskPage,
     TaskState,
     TaskStepInfo,
@@ -142,7 +142,7 @@ def _info(row: Task, known: _Known, actor: Actor, at: dt.datetime) -> TaskInfo:
         with_leader=person is not None and acting is None,
         role=row.role,
         state=TaskState(row.state),
-        outcome=Outcome(row.outcome) if row.outcome else None,
+        outcome=TaskOutcome(row.outcome) if row.outcome else None,
         outcome_note=row.outcome_note,
         opened_by=known.name(row.opened_by),
         opened_at=row.opened_at,

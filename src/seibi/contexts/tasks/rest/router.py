@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from seibi.contexts.tasks.contracts import NewTask, Outcome, TaskInfo, TaskPage
+from seibi.contexts.tasks.contracts import NewTask, TaskInfo, TaskOutcome, TaskPage
 from seibi.contexts.tasks.operations import doing, opening
 from seibi.contexts.tasks.queries import tasks
 from seibi.contexts.tasks.rest.schemas import FinishIn, HandOnIn, ReopenIn, TaskIn
@@ -59,7 +59,7 @@ def finish(request: HttpRequest, task_id: UUID, body: FinishIn) -> HttpResponse:
     def call(actor: Actor) -> object:
         doing.finish_task(
             task_id=task_id,
-            outcome=Outcome(body.outcome),
+            outcome=TaskOutcome(body.outcome),
             note=body.note,
             actor=actor,
             at=clock.now(),

@@ -5,7 +5,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import AwareDatetime, Field
 
-from seibi.contexts.tasks.contracts import Outcome
+from seibi.contexts.tasks.contracts import TaskOutcome
 
 
 class TaskIn(Schema):
@@ -23,7 +23,7 @@ class TaskIn(Schema):
 class FinishIn(Schema):
     """What came of it."""
 
-    outcome: Outcome = Outcome.DONE
+    outcome: TaskOutcome = TaskOutcome.DONE
     note: str = Field(default="", max_length=1000)
 
 

@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from seibi.contexts.network import facade as network
-from seibi.contexts.tasks.contracts import Outcome, TaskAction, TaskInfo, TaskState
+from seibi.contexts.tasks.contracts import TaskAction, TaskInfo, TaskOutcome, TaskState
 from seibi.contexts.tasks.labels import OUTCOME_LABELS, STATE_LABELS, STEP_LABELS
 
 register = template.Library()
@@ -40,4 +40,4 @@ def task_step(action: str) -> str:
 @register.filter
 def task_outcome(outcome: str) -> str:
     """``{{ task.outcome|task_outcome }}``: what came of a task."""
-    return str(OUTCOME_LABELS[Outcome(outcome)])
+    return str(OUTCOME_LABELS[TaskOutcome(outcome)])

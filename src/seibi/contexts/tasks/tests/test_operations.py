@@ -11,7 +11,7 @@ from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import AwayReason, Role
 from seibi.contexts.network.models import Staff
 from seibi.contexts.tasks import facade as tasks
-from seibi.contexts.tasks.contracts import Outcome, TaskState
+from seibi.contexts.tasks.contracts import TaskOutcome, TaskState
 from seibi.contexts.tasks.models import Task, TaskStep
 from seibi.contexts.tasks.operations import doing, opening
 from seibi.contexts.tasks.tests.conftest import ABOUT, LATER, a_task, staff
@@ -88,7 +88,9 @@ class TestOpenTask:
 
     def test_what_somebody_finished_stays_finished_while_the_reason_is_there(self, people):
         key = tasks.open_task(new=a_task(source="part:1"), actor=SYSTEM, at=NOON)
-        tasks.finish_task(task_id=key, outcome=Outcome.NOT_NEEDED, note="", actor=SYSTEM, at=NOON)
+        tasks.finish_task(
+            task_id=key, outcome=TaskOutcome.NOT_NEEDED, note="", actor=SYSTEM, at=NOON
+        )
 
         tasks.open_task(new=a_task(source="part:1"), actor=SYSTEM, at=NOON)
 
@@ -124,7 +126,7 @@ class TestFinishTask:
         key = tasks.open_task(new=a_task(), actor=SYSTEM, at=NOON)
         tasks.finish_task(
             task_id=key,
-            outcome=Outcome.DONE,
+            outcome=TaskOutcome.DONE,
             note=" Spoke with her ",
             actor=staff(people["ann"], Role.ADVISOR),
             at=NOON,
@@ -138,7 +140,7 @@ class TestFinishTask:
         key = tasks.open_task(new=a_task(), actor=SYSTEM, at=NOON)
         with pytest.raises(Invalid):
             tasks.finish_task(
-                task_id=key, outcome=Outcome.NOT_POSSIBLE, note=" ", actor=SYSTEM, at=NOON
+                task_id=key, outcome=TaskOutcome.NOT_POSSIBLE, note=" ", actor=SYSTEM, at=NOON
             )
 
         assert Task.objects.get().state == TaskState.OPEN
@@ -147,11 +149,13 @@ class TestFinishTask:
         key = tasks.open_task(new=a_task(), actor=SYSTEM, at=NOON)
         for who in (eve, staff(people["olly"], Role.ADVISOR, OTHER_SITE)):
             with pytest.raises(NotFound):
-                tasks.finish_task(task_id=key, outcome=Outcome.DONE, note="", actor=who, at=NOON)
+                tasks.finish_task(
+                    task_id=key, outcome=TaskOutcome.DONE, note="", actor=who, at=NOON
+                )
         with pytest.raises(NotAllowed):
             tasks.finish_task(
                 task_id=key,
-                outcome=Outcome.DONE,
+                outcome=TaskOutcome.DONE,
                 note="",
                 actor=staff(people["ann"], Role.AUDITOR),
                 at=NOON,
@@ -162,7 +166,13 @@ class TestFinishTask:
 
     def test_twice_is_refused(self, people):
         key = tasks.open_task(new=a_task(), actor=SYSTEM, at=NOON)
-        done = {"task_id": key, "outcome": Outcome.DONE, "note": "", "actor": SYSTEM, "at": NOON}
+        done = {
+            "task_id": key,
+            "outcome": TaskOutcome.DONE,
+            "note": "",
+            "actor": SYSTEM,
+            "at": NOON,
+        }
         tasks.finish_task(**done)
         with pytest.raises(RuleBroken):
             tasks.finish_task(**done)
@@ -261,7 +271,7 @@ def test_two_who_finish_at_once_one_is_told(people):
     key = opening.open_task(new=a_task(), actor=SYSTEM, at=NOON)
 
     def finish():
-        doing.finish_task(task_id=key, outcome=Outcome.DONE, note="", actor=SYSTEM, at=NOON)
+        doing.finish_task(task_id=key, outcome=TaskOutcome.DONE, note="", actor=SYSTEM, at=NOON)
 
     assert sorted(at_once(finish, finish), key=str) == [None, "wrong_state"]
     assert TaskStep.objects.count() == 1

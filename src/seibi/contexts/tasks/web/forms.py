@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import Role, SiteInfo
-from seibi.contexts.tasks.contracts import Outcome, TaskInfo
+from seibi.contexts.tasks.contracts import TaskInfo, TaskOutcome
 from seibi.contexts.tasks.labels import OUTCOME_LABELS
 from seibi.kernel.clock import local_day, local_moment
 
@@ -118,9 +118,9 @@ class FinishForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label=_("What came of it"),
-        choices=[(one, OUTCOME_LABELS[one]) for one in Outcome],
+        choices=[(one, OUTCOME_LABELS[one]) for one in TaskOutcome],
         widget=forms.RadioSelect,
-        initial=Outcome.DONE,
+        initial=TaskOutcome.DONE,
     )
     note = forms.CharField(
         label=_("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})

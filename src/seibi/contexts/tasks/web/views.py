@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import SiteInfo
-from seibi.contexts.tasks.contracts import DO, SEE, NewTask, Outcome, TaskAction, TaskInfo
+from seibi.contexts.tasks.contracts import DO, SEE, NewTask, TaskAction, TaskInfo, TaskOutcome
 from seibi.contexts.tasks.operations import doing, opening
 from seibi.contexts.tasks.queries import people, tasks
 from seibi.contexts.tasks.web import forms
@@ -123,7 +123,7 @@ def _do(
 ) -> None:
     note = form.cleaned_data["note"]
     if action is TaskAction.FINISH:
-        outcome = Outcome(form.cleaned_data["outcome"])
+        outcome = TaskOutcome(form.cleaned_data["outcome"])
         doing.finish_task(task_id=task.id, outcome=outcome, note=note, actor=actor, at=at)
     elif action is TaskAction.HAND_ON:
         person, role = forms.receiver(form.cleaned_data["receiver"])
