@@ -1,7 +1,7 @@
 """What owners, advisors and leaders send when they write, disagree and decide."""
 
 from seibi.contexts.support import facade as support
-from seibi.contexts.support.contracts import Cause, Level, NewDispute, Topic
+from seibi.contexts.support.contracts import ComplaintCause, Level, NewDispute, Topic
 from seibi.contexts.work_orders.queries.links import link_of as visit_link
 from seibi.contexts.work_orders.tests import factories as visits
 from seibi.kernel.actor import SYSTEM
@@ -35,7 +35,7 @@ def build(stage: Stage, car: visits.Car) -> None:
         work_order_id=None,
         topic=Topic.DELAY,
         words="Nobody called.",
-        cause=Cause.UNKNOWN,
+        cause=ComplaintCause.UNKNOWN,
         redress="",
         actor=world.ada(),
         at=visits.later(112),
