@@ -31,9 +31,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
         },
         "nav": nav.entries(request, actor),
         "site_title": site.name if site else "",
-        "search_url": _search_url(actor, site),
+        "search_url": _search_url("search:results", actor, site),
         "guide": _guide(request),
-        "search_list_url": reverse("search:list"),
+        "search_list_url": _search_url("search:list", actor, site),
     }
 
 
@@ -46,7 +46,7 @@ def _guide(request: HttpRequest) -> Any:
     return guide_of(request)
 
 
-def _search_url(actor: Actor, site: SiteInfo | None) -> str:
+def _search_url(name: str, actor: Actor, site: SiteInfo | None) -> str:
     """Where the search box leads; none for people who may not search."""
     may_search = site is not None and actor.may("customers.see", at_node=site.node)
-    return reverse("search:results") if may_search else ""
+    return reverse(name) if may_search else ""
