@@ -264,3 +264,10 @@ def test_one_s_own_rooms_are_in_the_way_there_is_and_the_one_i_am_in_is_marked(w
 
     assert entries["My day"].current
     assert not any(entry.current for title, entry in entries.items() if title != "My day")
+
+
+@pytest.mark.parametrize("column", [str(role) for role in cast.PLACES])
+def test_each_key_of_the_bar_leads_to_one_room(world, column):
+    keys = [one.key for one in home(world, column).context["nav"] if one.key]
+
+    assert sorted(keys) == sorted(set(keys))

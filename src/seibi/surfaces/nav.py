@@ -19,7 +19,10 @@ HOME = "/"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A room: its address, words and icon; ``key`` is the keyboard's way there."""
+    """A room: its address, words and icon; ``key`` is the keyboard's way there.
+
+    What is ``seldom`` needed stands in the menu of the person, so that the bar fits the screen.
+    """
 
     url: str
     title: str
@@ -27,6 +30,7 @@ class Entry:
     key: str = ""
     current: bool = False
     count: int = 0
+    seldom: bool = False
 
 
 def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
@@ -84,22 +88,24 @@ def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:
     if may("quality.see"):
         yield Entry(at("quality:kpis"), _("Figures"), "chart-line", "f")
     if may("network.grant"):
-        yield Entry(at("network:people"), _("People"), "users", "p")
+        yield Entry(at("network:people"), _("People"), "users", seldom=True)
     if actor.may("network.manage", at_node=site.group_node):
-        yield Entry(reverse("manager:opening_start"), _("Open a workshop"), "warehouse")
+        yield Entry(
+            reverse("manager:opening_start"), _("Open a workshop"), "warehouse", seldom=True
+        )
     if may("partners.import"):
-        yield Entry(reverse("partners:imports"), _("Import"), "upload")
+        yield Entry(reverse("partners:imports"), _("Import"), "upload", seldom=True)
 
 
 def _listening(may: Callable[[str], bool], site: SiteInfo) -> Iterator[Entry]:
     """Where owners are answered, and where it is decided who is right."""
     if may("support.answer"):
-        yield Entry(reverse("support:inbox"), _("Messages"), "message-square", "m")
+        yield Entry(reverse("support:inbox"), _("Messages"), "message-square", "i")
     if may("support.decide"):
         yield Entry(reverse("leader:cases"), pgettext("dispute", "Cases"), "scale", "d")
     if may("support.see") or may("support.register"):
         register = reverse("support:register", args=[site.code])
-        yield Entry(register, _("Complaints"), "book-open-check", "q")
+        yield Entry(register, _("Complaints"), "book-open-check", seldom=True)
 
 
 def _people_and_cars(may: Callable[[str], bool]) -> Iterator[Entry]:
