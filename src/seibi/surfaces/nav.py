@@ -15,6 +15,7 @@ from seibi.kernel.actor import Actor
 from seibi.surfaces.places import current_site, roles_of
 
 HOME = "/"
+MOST = 8  # rooms in the bar; the others stand in the menu of the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
         return ()
     found = [*_home(roles_of(request, actor)), *_tasks(actor), *_rooms(actor, site), *_house(actor)]
     best = max((entry.url for entry in found if _is_here(request, entry)), key=len, default="")
-    return tuple(replace(entry, current=entry.url == best) for entry in found)
+    in_bar = [entry.url for entry in found if not entry.seldom][:MOST]
+    return tuple(
+        replace(entry, current=entry.url == best, seldom=entry.url not in in_bar) for entry in found
+    )
 
 
 def _is_here(request: HttpRequest, entry: Entry) -> bool:

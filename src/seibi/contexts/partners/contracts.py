@@ -183,6 +183,7 @@ class ImportInfo:
     file_name: str
     site_id: UUID
     site_name: str
+    tz: str
     state: RunState
     rows_total: int | None
     rows_read: int

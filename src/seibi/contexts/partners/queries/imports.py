@@ -160,6 +160,7 @@ def _infos(runs: Iterable[ImportRun]) -> Iterator[ImportInfo]:
             file_name=run.file_name,
             site_id=run.site_id,
             site_name=sites[run.site_id].name,
+            tz=sites[run.site_id].tz,
             state=RunState(run.state),
             rows_total=run.rows_total,
             rows_read=run.rows_read,
