@@ -1,4 +1,4 @@
-"""The cash desk of the demo: yesterday is closed and signed, today goes on from its float."""
+"""The cash desk of the demo: yesterday is closed and signed; its change money begins today."""
 
 import datetime as dt
 from decimal import Decimal
@@ -8,7 +8,7 @@ from seibi.config.demo.network import SeededSite
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import Role
 from seibi.contexts.payments import facade as payments
-from seibi.contexts.payments.contracts import Counting
+from seibi.contexts.payments.contracts import Counting, MovementKind
 from seibi.kernel import clock
 from seibi.kernel.money import Money
 
@@ -22,18 +22,28 @@ def end_yesterday(site: SeededSite, now: dt.datetime) -> None:
     yesterday = clock.local_day(now, place.tz) - dt.timedelta(days=1)
     signing = [one for one in site.site.staff if one.role == Role.CASHIER] or site.site.staff
     actor = Cast(site).one(Role.CASHIER)
+    evening = clock.local_moment(yesterday, EVENING, place.tz)
+    float_money = Money(FLOAT.get(place.currency, Decimal(0)), place.currency)
+    if float_money:
+        payments.change_drawer(
+            node=place.node,
+            kind=MovementKind.CHANGE_MONEY,
+            amount=float_money,
+            note="",
+            actor=actor,
+            at=evening,
+        )
     till = payments.till_now(actor=actor, node=place.node, today=yesterday, currency=place.currency)
     there = till.expected_cash
-    stays = min(there.amount, FLOAT.get(place.currency, Decimal(0)))
     payments.close_day(
         node=place.node,
         day=yesterday,
         currency=place.currency,
-        counting=Counting(_pieces(there), Money(stays, place.currency)),
+        counting=Counting(_pieces(there), float_money),
         open_items=(),
         signed_by=signing[0].name,
         actor=actor,
-        at=clock.local_moment(yesterday, EVENING, place.tz),
+        at=evening,
     )
 
 

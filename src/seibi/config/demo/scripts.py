@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from seibi.contexts.booking.contracts import Stay
 from seibi.contexts.work_orders.contracts import PauseReason
+from seibi.contexts.work_orders.contracts.fees import StatutoryFee
 
 
 class Stage(IntEnum):
@@ -38,6 +39,7 @@ class Script:
     late_by: int = 0  # minutes after the promise, at the moment of the demo
     part: str = ""  # one that the menu does not contain; on order where the shelf has none
     overrun: int = 0  # minutes that the work takes longer than anybody thought
+    fees: tuple[tuple[StatutoryFee, int], ...] = ()  # that go on to the state
 
     @property
     def needs_engine(self) -> bool:

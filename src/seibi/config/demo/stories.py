@@ -9,6 +9,7 @@ from seibi.config.demo.scripts import Script, Stage
 from seibi.config.demo.stock import ORDERED
 from seibi.contexts.booking.contracts import Stay
 from seibi.contexts.work_orders.contracts import PauseReason
+from seibi.contexts.work_orders.contracts.fees import StatutoryFee
 from seibi.kernel import clock
 
 COMMON = (("OIL-FILTER",), ("OIL",), ("BRAKE-FLUID",), ("TYRE-ROTATE",), ("CABIN-FILTER",))
@@ -35,6 +36,15 @@ FINDINGS = {
     "US": "Front brake pads are down to 2 mm.",
 }
 
+INSPECTIONS = {"JP": "SHAKEN-24", "CN": "CHECK-12", "US": "CHECK-12"}
+FEES = {  # of a family car for two years; elsewhere an inspection has none
+    "JP": (
+        (StatutoryFee.INSURANCE, 17_650),
+        (StatutoryFee.WEIGHT_TAX, 24_600),
+        (StatutoryFee.INSPECTION, 2_300),
+    )
+}
+
 
 def past(site: SeededSite, now: dt.datetime) -> list[Script]:
     """Finished visits of the last weeks, the oldest first; most were ready as promised."""
@@ -56,11 +66,11 @@ def past(site: SeededSite, now: dt.datetime) -> list[Script]:
 def today(site: SeededSite, now: dt.datetime) -> list[Script]:
     """The day in progress, the most telling visits first.
 
-    In work, waiting for an answer, ready, to be answered, for a part, late, just here, done,
-    expected.
+    In work, waiting for an answer, ready, inspected since yesterday, to be answered, for a part,
+    late, just here, done, expected.
     """
     scripts = [*_today(site, now)]
-    return scripts if _is_first(site) else [scripts[0], scripts[2], scripts[3], scripts[9]]
+    return scripts if _is_first(site) else [scripts[0], scripts[2], scripts[4], scripts[10]]
 
 
 def _today(site: SeededSite, now: dt.datetime) -> Iterator[Script]:
@@ -70,6 +80,15 @@ def _today(site: SeededSite, now: dt.datetime) -> Iterator[Script]:
     finding = FINDINGS[site.group.country]
     yield Script(("BRAKE-FLUID",), now - 1.5 * hour, working, _wish(site, 0), finding=finding)
     yield Script(("OIL-FILTER",), now - 2 * hour, Stage.READY, _wish(site, 2), Stay.WAIT, 30)
+    country = site.group.country
+    yield Script(
+        (INSPECTIONS[country],),
+        _local(site, now, dt.time(10), days_ago=1),
+        Stage.READY,
+        _wish(site, 2),
+        work_minutes=150,
+        fees=FEES.get(country, ()),
+    )
     yield Script(("DIAG",), now - 0.75 * hour, Stage.ESTIMATED, _wish(site, 0))
     yield Script(
         ("AC-SERVICE",),

@@ -135,6 +135,13 @@ class Player:
                 actor=self.cast.one(Role.ADVISOR),
                 at=self.at,
             )
+        if self.script.fees:
+            work_orders.set_statutory_fees(
+                work_order_id=self.order,
+                amounts={fee: Decimal(amount) for fee, amount in self.script.fees},
+                actor=self.cast.one(Role.ADVISOR),
+                at=self.at,
+            )
         work_orders.make_estimate(
             work_order_id=self.order,
             reason="",

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from seibi.contexts.billing.contracts import InvoiceInfo
 from seibi.contexts.billing.operations import issuing, settling
-from seibi.contexts.billing.queries import found, links
+from seibi.contexts.billing.queries import discounts, found, links
 from seibi.contexts.billing.queries import invoices as queries
 from seibi.kernel.actor import Actor
 
@@ -14,6 +14,7 @@ pay_online = settling.pay_online
 invoice_pdf = queries.invoice_pdf
 take_payment = settling.take_payment
 link_of = links.link_of
+discounts_waiting_at = discounts.waiting_at
 numbered = found.numbered
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from seibi.contexts.billing.events import DiscountAsked, DiscountSettled
 from seibi.contexts.booking.events import AppointmentMissed, CarArrived
 from seibi.contexts.care.events import CallNoted
 from seibi.contexts.quality.contracts import SEE
@@ -162,6 +163,8 @@ nudge_topic(  # the manager's home: what needs somebody has changed
         CarArrived,
         CarReady,
         CarReleased,
+        DiscountAsked,
+        DiscountSettled,
         DisputeMoved,
         DisputeOpened,
         EstimateAnswered,

@@ -7,6 +7,7 @@ from seibi.contexts.work_orders.operations import (
     clocks,
     correcting,
     estimating,
+    fees,
     findings,
     granting,
     handing_back,
@@ -60,6 +61,7 @@ unlink_return = returning.unlink_return
 pause = clocks.pause
 resume = clocks.resume
 make_estimate = estimating.make_estimate
+set_statutory_fees = fees.set_statutory_fees
 answer_part_request = findings.answer_part_request
 ask_for_part = findings.ask_for_part
 propose_line = findings.propose_line

@@ -28,6 +28,7 @@ from seibi.contexts.work_orders.contracts import (
     TaxRule,
 )
 from seibi.contexts.work_orders.contracts.asking import CallOutcome, Rung
+from seibi.contexts.work_orders.contracts.fees import StatutoryFee
 from seibi.contexts.work_orders.contracts.papers import PaperKind
 from seibi.contexts.work_orders.contracts.quality import Cause, RepairLevel, Symbol
 from seibi.contexts.work_orders.contracts.reception import PaymentPlan
@@ -103,6 +104,11 @@ LINE_KIND_LABELS = {
     LineKind.DIAGNOSIS: _("Diagnosis"),
     LineKind.FEE: _("Fee"),
     LineKind.SUBLET: _("Work by another shop"),
+}
+FEE_LABELS = {
+    StatutoryFee.INSURANCE: _("Compulsory liability insurance (jibaiseki)"),
+    StatutoryFee.WEIGHT_TAX: _("Motor vehicle weight tax"),
+    StatutoryFee.INSPECTION: _("Inspection fee (stamps)"),
 }
 PAYER_LABELS = {
     Payer.CUSTOMER: _("You"),

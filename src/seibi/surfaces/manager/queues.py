@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from seibi.contexts.billing import facade as billing
+from seibi.contexts.billing.contracts.discounts import DECIDE_DISCOUNT
 from seibi.contexts.booking import facade as booking
 from seibi.contexts.booking.contracts import AppointmentState, DayRow
 from seibi.contexts.network.contracts import SiteInfo
@@ -86,6 +88,7 @@ def house(site: SiteInfo, actor: Actor, at: dt.datetime) -> House:
 def queues(here: House) -> list[Queue]:
     """All queues of a site, those with something in them first, in the order of the trade."""
     found = [
+        approvals(here),
         late(here),
         unapproved(here),
         carried_over(here),
@@ -97,6 +100,32 @@ def queues(here: House) -> list[Queue]:
         overdue_tasks(here),
     ]
     return sorted(found, key=lambda one: not one.rows)
+
+
+def approvals(here: House) -> Queue:
+    """Discounts that a desk has asked for and somebody waits for, the oldest first."""
+    may = here.actor.may(DECIDE_DISCOUNT, at_node=here.site.node)
+    found = (
+        billing.discounts_waiting_at(actor=here.actor, node=here.site.node, at=here.at)
+        if may
+        else []
+    )
+    url = reverse("billing:approvals")
+    return Queue(
+        "approvals",
+        _("Discounts to decide"),
+        "percent",
+        tuple(
+            QueueRow(
+                title=one.car,
+                note=" · ".join((one.reason, one.asked_by)),
+                trail=formats.money(one.amount),
+                url=f"{url}#discount-{one.id}",
+                to_do=_("Answer the desk"),
+            )
+            for one in found
+        )[:MOST],
+    )
 
 
 def late(here: House) -> Queue:

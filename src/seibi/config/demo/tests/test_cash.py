@@ -37,6 +37,6 @@ def test_yesterday_is_signed_and_today_goes_on_from_its_float():
     end_yesterday(site, world.NOON)
 
     done = DayEnd.objects.get()
-    assert (done.expected_cash, done.counted_cash, done.stays) == (61_234, 61_234, 50_000)
-    assert done.counted == {"10000": "6", "1000": "1", "coins": "234"}
+    assert (done.expected_cash, done.counted_cash, done.stays) == (111_234, 111_234, 50_000)
+    assert done.counted == {"10000": "11", "1000": "1", "coins": "234"}
     assert done.closed_by_name == "Kim"

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from seibi.contexts.billing.contracts.discounts import DiscountState, NewDiscount
-from seibi.contexts.billing.operations import deposits, discounts
+from seibi.contexts.billing.operations import deposits, discounts, issuing
 from seibi.contexts.billing.queries import bills
 from seibi.contexts.billing.queries import invoices as queries
 from seibi.contexts.billing.web.acting import acted, cleaned, said_of
@@ -111,6 +111,36 @@ def deposit_back(request: HttpRequest, work_order_id: UUID, payment_id: UUID) ->
         return _("The money goes back.")
 
     return _acted(request, work_order_id, act)
+
+
+@require_POST
+@retried
+def issue(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
+    """Issue what can be issued, and go to the customer's invoice; refused, the bill says why."""
+    shown = bills.bill(actor=actor_of(request), work_order_id=work_order_id, at=clock.now())
+    issued: list[UUID] = []
+
+    def act() -> str:
+        issued.extend(
+            issuing.issue_invoice(
+                work_order_id=work_order_id, actor=actor_of(request), at=clock.now()
+            )
+        )
+        if issued:
+            return _("The invoice is issued.")
+        return _("Nothing is to be paid. The car may leave.")
+
+    def there() -> HttpResponse:
+        if issued:
+            return redirect("billing:invoice", issued[0])
+        return redirect("billing:desk", shown.site_code)
+
+    return acted(
+        request,
+        act=act,
+        there=there,
+        page=lambda refusal: _page(request, work_order_id, refusal),
+    )
 
 
 def _acted(request: HttpRequest, work_order_id: UUID, act: Callable[[], str]) -> HttpResponse:

@@ -23,6 +23,7 @@ from seibi.kernel.money import Money
 
 COUNT = "count-"  # how the fields of notes and coins begin
 COINS = "coins"
+IN_SIGHT = 5  # kinds of notes; smaller ones are counted with the coins, or one by one
 
 
 @never_cache
@@ -131,11 +132,13 @@ def _record(
 def _page(request: HttpRequest, site_code: str, refusal: DomainError | None = None) -> HttpResponse:
     page = queries.day_page(actor=actor_of(request), site_code=site_code, at=clock.now())
     currency = page.till.currency
+    notes = payments.notes_of.get(currency, ())
     errors = refusal.extra.get("errors", {}) if refusal else {}
     context = {
         "page": page,
-        "notes": _fields(request, payments.notes_of.get(currency, ())),
-        "coins": _fields(request, payments.coins_of.get(currency, ())),
+        "notes": _fields(request, notes[:IN_SIGHT]),
+        "coins": _fields(request, (*notes[IN_SIGHT:], *payments.coins_of.get(currency, ()))),
+        "small_notes": len(notes) > IN_SIGHT,
         "coins_sum": request.POST.get(f"{COUNT}{COINS}", ""),
         "typed": request.POST,
         "errors": errors,

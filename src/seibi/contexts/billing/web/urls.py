@@ -82,7 +82,7 @@ urlpatterns = [
         login_required(bills.deposit_back),
         name="deposit_back",
     ),
-    path("work-orders/<uuid:work_order_id>/issue/", login_required(views.issue), name="issue"),
+    path("work-orders/<uuid:work_order_id>/issue/", login_required(bills.issue), name="issue"),
     path(
         "work-orders/<uuid:work_order_id>/release/", login_required(views.release), name="release"
     ),

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from seibi.contexts.billing.contracts import SEE, InvoiceInfo, InvoiceState
-from seibi.contexts.billing.operations import crediting, issuing, releasing, settling
+from seibi.contexts.billing.operations import crediting, releasing, settling
 from seibi.contexts.billing.permissions import can_release_unpaid
 from seibi.contexts.billing.queries import desk as desks
 from seibi.contexts.billing.queries import invoices as queries
@@ -34,7 +33,6 @@ from seibi.contexts.payments.contracts import TAKE, Method
 from seibi.kernel import clock, ids
 from seibi.kernel.errors import DomainError, NotFound
 from seibi.kernel.http import actor_of, retried
-from seibi.kernel.idempotency.replay import once
 from seibi.kernel.money import Money
 
 ON_ACCOUNT_DAYS = dt.timedelta(days=30)
@@ -82,23 +80,6 @@ def pdf(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
         actor=actor_of(request), invoice_id=invoice_id, language=language
     )
     return owner.attachment(name, content)
-
-
-@require_POST
-@retried
-def issue(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
-    """Issue what can be issued, and go to the customer's invoice."""
-
-    def handle() -> HttpResponse:
-        issued = issuing.issue_invoice(
-            work_order_id=work_order_id, actor=actor_of(request), at=clock.now()
-        )
-        if not issued:
-            messages.success(request, _("Nothing is to be paid. The car may leave."))
-            return redirect("billing:sites")
-        return redirect("billing:invoice", issued[0])
-
-    return once(request, handle=handle)
 
 
 @require_POST

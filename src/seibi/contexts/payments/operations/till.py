@@ -26,6 +26,7 @@ from seibi.kernel.errors import Invalid, NotFound, RuleBroken, require
 from seibi.kernel.evidence.records import Channel, record
 from seibi.kernel.journal.tell import tell
 from seibi.kernel.money import Money
+from seibi.ui import formats
 
 
 @transaction.atomic
@@ -140,9 +141,9 @@ def _count(
     expected = day_end.expected_cash(opening, tenders)
     counted = cash.sum_of(counting.pieces, row.currency)
     slips, cards = counting.card_slips, day_end.expected_cards(tenders, row.currency)
-    if not counting.reason.strip() and (counted != expected or (slips and slips != cards)):
-        sentence = _("What is there is not what should be there. Say why, as far as it is known.")
-        raise Invalid("reason_missing", sentence, errors={"reason": sentence})
+    if not counting.reason.strip():
+        _check_right(counted, expected, _("Cash"))
+        _check_right(cards if slips is None else slips, cards, _("Card terminal"))
     if counting.stays.amount < 0 or counting.stays.exceeds(counted):
         sentence = _("No more can stay in the drawer than was counted.")
         raise Invalid("stays_too_much", sentence, errors={"stays": sentence})
@@ -152,6 +153,23 @@ def _count(
     row.card_slips = slips.amount if slips else None
     row.stays, row.reason = counting.stays.amount, counting.reason.strip()[:300]
     row.open_items = [_plain(item) for item in open_items]
+
+
+def _check_right(there: Money, expected: Money, what: str) -> None:
+    """A difference needs a reason, and is said as it is. Raises Invalid ("reason_missing")."""
+    if there == expected:
+        return
+    more = there - expected
+    sentence = _(
+        "%(what)s: %(there)s is there, %(expected)s should be (%(difference)s)."
+        " Count once more, or say why."
+    ) % {
+        "what": what,
+        "there": formats.money(there),
+        "expected": formats.money(expected),
+        "difference": f"{'+' if more.amount > 0 else ''}{formats.money(more)}",
+    }
+    raise Invalid("reason_missing", sentence, errors={"reason": _("Say why it differs.")})
 
 
 def _check_pieces(counting: Counting, currency: str) -> None:

@@ -57,7 +57,7 @@ def close(pieces=None, *, stays=0, day=TODAY, reason="", slips=None, actor=None,
         node=world.SITE,
         day=day,
         currency="JPY",
-        counting=Counting(pieces or {}, yen(stays), slips and yen(slips), reason),
+        counting=Counting(pieces or {}, yen(stays), slips, reason),
         open_items=[OpenItem("unpaid", "Corolla", amount=yen(500))],
         signed_by="Carl",
         actor=actor or world.carl(),
@@ -237,7 +237,7 @@ def test_what_comes_after_the_close_belongs_to_the_next_day():
         ({"pieces": {"1000": Decimal("1.5")}}, Invalid),
         ({"pieces": {"3000": Decimal(1)}}, Invalid),
         ({"pieces": {"1000": Decimal(1)}, "stays": 1001}, Invalid),
-        ({"pieces": {"1000": Decimal(1)}, "slips": 7}, Invalid),
+        ({"pieces": {"1000": Decimal(1)}, "slips": yen(7)}, Invalid),
         ({"pieces": {"1000": Decimal(1)}, "actor": world.ada()}, NotAllowed),
     ],
 )
@@ -247,6 +247,16 @@ def test_a_day_that_does_not_add_up_is_not_closed(counting, refusal):
         close(**counting)
     assert not DayEnd.objects.exists()
     assert Movement.objects.filter(day_end=None).count() == 1
+
+
+@database
+def test_a_difference_is_said_as_it_is():
+    taken(1000)
+    with pytest.raises(Invalid, match=r"¥500 is there, ¥1,000 should be \(-¥500\)"):
+        close({"500": Decimal(1)})
+    taken(300, Method.CARD_TERMINAL)
+    with pytest.raises(Invalid, match=r"Card terminal: ¥0 is there, ¥300 should be"):
+        close({"1000": Decimal(1)}, slips=yen(0))
 
 
 @database

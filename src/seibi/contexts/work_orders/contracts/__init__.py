@@ -310,6 +310,7 @@ class LineInfo:
     unit_gross: Money | None = None  # where the price of one includes its tax
     included_in: UUID | None = None  # the job whose fixed price covers this part
     stopped_for: str = ""  # the number of the dispute that stops it
+    outside_tax: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,7 @@ class VersionInfo:
     changes: tuple[str, ...]
     lines: tuple[dict[str, Any], ...]
     is_latest: bool
+    outside_tax: Money | None = None  # statutory fees of the customer, part of the gross
 
 
 @dataclass(frozen=True, slots=True)

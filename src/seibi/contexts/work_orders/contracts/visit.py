@@ -67,6 +67,7 @@ class VisitLine:
     awaits_answer: bool
     included: tuple[VisitPart, ...] = ()
     stopped_for: str = ""  # the number of the dispute that stops it
+    outside_tax: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class VisitEstimate:
     agreed: Money
     open: Money
     changes: tuple[str, ...]
+    outside_tax: Money | None = None  # statutory fees, part of the gross
 
 
 @dataclass(frozen=True, slots=True)

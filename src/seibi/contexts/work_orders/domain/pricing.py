@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from seibi.contexts.work_orders.contracts import Priced, TaxRule
+from seibi.contexts.work_orders.contracts import LineKind, Priced, TaxRule
 from seibi.kernel.money import Money, total, zero
 
 ONCE_PER_RATE = frozenset({"JP"})  # countries whose invoices round tax once per rate
@@ -67,6 +67,11 @@ def price(quantity: Decimal, unit: UnitPrice, rate: Decimal) -> Priced:
 def without_tax(gross: Money, rate: Decimal) -> Money:
     """What is left of an amount without the tax it includes, in whole coins."""
     return Money(gross.amount / (1 + rate), gross.currency).rounded()
+
+
+def is_outside_tax(kind: str, rate: Decimal) -> bool:
+    """A fee that goes on to the state as it is: no tax of ours, and nobody reduces it."""
+    return kind == LineKind.FEE and not rate
 
 
 def tax_inside(gross: Money, rate: Decimal) -> Money:

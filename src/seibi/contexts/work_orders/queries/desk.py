@@ -255,6 +255,7 @@ def _versions(
                 {**line.shown, "title": translated(line.shown["title"])} for line in v.lines.all()
             ),
             is_latest=v is found[-1],
+            outside_tax=estimates.outside_tax(row, (line.shown for line in v.lines.all())),
         )
         for v in found
     )

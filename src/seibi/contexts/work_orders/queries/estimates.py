@@ -11,7 +11,7 @@ from seibi.contexts.parts import facade as parts
 from seibi.contexts.parts.contracts import PartInfo
 from seibi.contexts.work_orders.contracts import AuthorityKind, LineState, Payer, Priced, TaxRule
 from seibi.contexts.work_orders.domain.estimate import line_hash, plain
-from seibi.contexts.work_orders.domain.pricing import add_up
+from seibi.contexts.work_orders.domain.pricing import add_up, is_outside_tax
 from seibi.contexts.work_orders.models.estimate import (
     Authority,
     EstimateLine,
@@ -20,7 +20,7 @@ from seibi.contexts.work_orders.models.estimate import (
 )
 from seibi.contexts.work_orders.models.reception import Ceiling
 from seibi.contexts.work_orders.models.work_order import WorkOrder
-from seibi.kernel.money import Money
+from seibi.kernel.money import Money, total
 
 
 def current_lines(work_order: WorkOrder) -> list[Line]:
@@ -89,6 +89,17 @@ def sum_of(work_order: WorkOrder, lines: Iterable[Line]) -> Priced:
         currency=work_order.currency,
         rule=TaxRule(work_order.tax_rule),
     )
+
+
+def outside_tax(work_order: WorkOrder, shown: Iterable[Mapping[str, Any]]) -> Money | None:
+    """The statutory fees among lines as they were shown, which the customer pays; None without."""
+    found = [
+        Money(Decimal(line["gross"]), work_order.currency)
+        for line in shown
+        if line["payer"] == Payer.CUSTOMER
+        and is_outside_tax(line["kind"], Decimal(line["tax_rate"]))
+    ]
+    return total(found, work_order.currency) if found else None
 
 
 def agreed_total(work_order: WorkOrder, lines: Iterable[Line]) -> Money:

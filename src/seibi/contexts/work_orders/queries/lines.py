@@ -22,6 +22,7 @@ from seibi.contexts.work_orders.contracts import (
     Severity,
 )
 from seibi.contexts.work_orders.domain.lifecycle import LINE_LIFECYCLE
+from seibi.contexts.work_orders.domain.pricing import is_outside_tax
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.floor import PartIssue
 from seibi.contexts.work_orders.models.work_order import WorkOrder
@@ -147,6 +148,7 @@ def _info(
         actions=() if row.included_in_id else LINE_LIFECYCLE.actions(state),
         included_in=row.included_in_id,
         stopped_for=row.stopped_for,
+        outside_tax=is_outside_tax(row.kind, row.tax_rate),
     )
 
 

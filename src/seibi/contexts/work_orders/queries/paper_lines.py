@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from seibi.contexts.work_orders.contracts import LineInfo, LineState
 from seibi.contexts.work_orders.contracts.desk import VersionInfo, WorkOrderPage
 from seibi.contexts.work_orders.domain.estimate import plain
+from seibi.contexts.work_orders.domain.pricing import is_outside_tax
 from seibi.contexts.work_orders.labels import (
     AUTHORITY_LABELS,
     GRADE_LABELS,
@@ -23,7 +24,7 @@ NOT_DONE = (LineState.DECLINED, LineState.DEFERRED)
 
 def for_the_bench(page: WorkOrderPage) -> dict[str, Any]:
     """What is agreed comes with a box to tick; what is not agreed says so and has none."""
-    lines = [line for line in page.lines if line.state not in NOT_DONE]
+    lines = [line for line in page.lines if line.state not in NOT_DONE and not line.outside_tax]
     total = sum(line.minutes for line in lines)
     return {
         "columns": [
@@ -61,17 +62,26 @@ def as_shown(version: VersionInfo, tz: str) -> dict[str, Any]:
             _("Amount, tax included"),
         ],
         "rows": [_shown_row(line) for line in version.lines],
-        "totals": [
-            (_("Without tax"), formats.money(version.net)),
-            (_("Tax"), formats.money(version.tax)),
-            (_("Total, tax included"), formats.money(version.gross)),
-        ],
+        "totals": _totals(version),
         "notes": [
             *(sentence for sentence in version.changes),
             _("Nothing is done that you do not agree to, line by line."),
             f"SHA-256 {version.sha256}",
         ],
     }
+
+
+def _totals(version: VersionInfo) -> list[tuple[str, str]]:
+    """The sums; statutory fees stand apart, since there is no tax on them."""
+    fees = version.outside_tax
+    net = version.net - fees if fees else version.net
+    rows = [
+        (_("Without tax"), formats.money(net)),
+        (_("Tax"), formats.money(version.tax)),
+        (_("Statutory fees, outside tax"), formats.money(fees) if fees else ""),
+        (_("Total, tax included"), formats.money(version.gross)),
+    ]
+    return [(name, value) for name, value in rows if value]
 
 
 def _bench_row(line: LineInfo) -> list[str]:
@@ -106,9 +116,16 @@ def _bench_facts(page: WorkOrderPage) -> list[tuple[str, str]]:
             _("The customer wants the old parts") if found and found.keep_old_parts else "",
         ),
         (_("Agreed ceiling"), formats.money(page.ceiling) if page.ceiling else ""),
+        (_("Statutory fees, outside tax"), _bench_fees(page)),
         (_("Open recalls"), ", ".join(f"{r.number} {r.component}" for r in page.recalls)),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+def _bench_fees(page: WorkOrderPage) -> str:
+    """What goes on to the state is nobody's work; the bench only sees that it is paid for."""
+    fees = [x for x in page.lines if x.outside_tax and x.state not in NOT_DONE]
+    return "; ".join(f"{line.title} {formats.money(line.gross)}" for line in fees)
 
 
 def _shown_row(line: dict[str, Any]) -> list[str]:
@@ -124,12 +141,13 @@ def _shown_row(line: dict[str, Any]) -> list[str]:
     amount = formats.money(gross) if asked else str(PAYER_LABELS[line["payer"]])
     if "included_in" in line:
         amount = pgettext("price", "included")
-    rate = (Decimal(line["tax_rate"]) * 100).normalize()
+    rate = Decimal(line["tax_rate"])
+    percent = f"{(rate * 100).normalize():f} %"
     return [
         "□" if asked else "",
         "\n".join(words),
         line["part_number"],
         line["quantity"],
-        f"{rate:f} %",
+        _("outside tax") if is_outside_tax(line["kind"], rate) else percent,
         amount,
     ]

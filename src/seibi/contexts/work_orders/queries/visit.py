@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from django.urls import reverse
@@ -34,6 +35,7 @@ from seibi.contexts.work_orders.contracts.visit import (
 )
 from seibi.contexts.work_orders.domain.authority import who_may_answer
 from seibi.contexts.work_orders.domain.lifecycle import ANSWERS_COUNT, TERMINAL
+from seibi.contexts.work_orders.domain.pricing import is_outside_tax
 from seibi.contexts.work_orders.domain.timing import stepper
 from seibi.contexts.work_orders.labels import OLD_PARTS_LABELS
 from seibi.contexts.work_orders.models.estimate import EstimateLine, EstimateVersion, LineDecision
@@ -252,6 +254,7 @@ def _visit_line(
             VisitPart(translated(each.shown["title"]), each.shown["quantity"]) for each in included
         ),
         stopped_for=line.line.stopped_for,
+        outside_tax=is_outside_tax(line.shown["kind"], Decimal(line.shown["tax_rate"])),
     )
 
 
@@ -271,6 +274,7 @@ def _estimate(row: WorkOrder) -> VisitEstimate | None:
         agreed=estimates.agreed_total(row, rows),
         open=estimates.sum_of(row, open_lines).gross,
         changes=changes.sentences(version, row.currency),
+        outside_tax=estimates.outside_tax(row, (one.shown for one in estimates.shown_in(version))),
     )
 
 

@@ -19,6 +19,7 @@ from seibi.contexts.work_orders.queries import work_orders as queries
 from seibi.contexts.work_orders.rest import schemas
 from seibi.contexts.work_orders.rest.asking import asking
 from seibi.contexts.work_orders.rest.estimate import estimate
+from seibi.contexts.work_orders.rest.fees import router as fees
 from seibi.contexts.work_orders.rest.floor import floor
 from seibi.contexts.work_orders.rest.gate import gate
 from seibi.contexts.work_orders.rest.papers import papers
@@ -36,6 +37,7 @@ router = Router(tags=["work orders"])
 router.add_router("", time)
 router.add_router("", floor)
 router.add_router("", estimate)
+router.add_router("", fees)
 router.add_router("", gate)
 router.add_router("", papers)
 router.add_router("", asking)

@@ -19,7 +19,7 @@ from seibi.contexts.work_orders.contracts import (
 )
 from seibi.contexts.work_orders.operations import estimating, findings, granting, lines
 from seibi.contexts.work_orders.queries import work_orders as queries
-from seibi.contexts.work_orders.web import forms, pages
+from seibi.contexts.work_orders.web import fees, forms, pages
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import DomainError
@@ -93,6 +93,7 @@ def _page(
 ) -> HttpResponse:
     card = queries.desk_card(work_order_id=work_order_id, actor=actor_of(request), at=clock.now())
     menu = catalogue.menu(site_id=card.site_id, vehicle_id=card.vehicle_id, at=clock.now())
+    typed = form if verb == "fees" else None
     values = {
         "verb": verb,
         "menu": [(item.code, item.name) for item in menu],
@@ -104,7 +105,12 @@ def _page(
         "finding": request.GET.get("finding", ""),
     }
     return pages.staff_page(
-        request, "work_orders/estimate.html", work_order_id, values, refusal=refusal, form=form
+        request,
+        "work_orders/estimate.html",
+        work_order_id,
+        lambda page: {**values, "fees": fees.shown(card.site_id, page.lines, typed)},
+        refusal=refusal,
+        form=form,
     )
 
 
@@ -190,4 +196,5 @@ VERBS: dict[str, tuple[type[pages.Form], Any]] = {
     "use-ceiling": (forms.AgreeForm, _use_ceiling),
     "diagnosis": (forms.AgreeForm, _diagnosis),
     "house": (forms.HouseForm, _house),
+    "fees": (fees.FeesForm, fees.set_fees),
 }

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from seibi.contexts.work_orders.contracts.desk import WorkOrderPage
 from seibi.contexts.work_orders.queries import desk
 from seibi.kernel import clock
 from seibi.kernel.errors import DomainError, Invalid, NotFound
@@ -56,7 +57,7 @@ def staff_page(
     request: HttpRequest,
     template: str,
     work_order_id: UUID,
-    values: Mapping[str, Any] | None = None,
+    values: Mapping[str, Any] | Callable[[WorkOrderPage], Mapping[str, Any]] | None = None,
     *,
     refusal: DomainError | None = None,
     form: Form | None = None,
@@ -67,7 +68,8 @@ def staff_page(
     )
     bad_form = form is not None and form.is_bound and bool(form.errors)
     status = refusal.status if refusal else 422 if bad_form else 200
-    context = {"page": page, "card": page.card, "refusal": refusal, "form": form, **(values or {})}
+    more = values(page) if callable(values) else values or {}
+    context = {"page": page, "card": page.card, "refusal": refusal, "form": form, **more}
     return render(request, template, context, status=status)
 
 
