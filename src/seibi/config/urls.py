@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from seibi.config.api import api, openapi
 from seibi.config.contexts import ORDER, SURFACES, exists
 from seibi.kernel.files.views import serve
+from seibi.surfaces.sign_in import views as sign_in
 
 
 def _mounted() -> list[URLPattern | URLResolver]:
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/openapi.json", openapi, name="openapi"),
     path("api/v1/", api.urls),
     path("files/<uuid:file_id>/", serve, name="file"),
+    path("accounts/login/code/confirm/", sign_in.confirm_code),  # the library's name stays
     path("accounts/", include("allauth.urls")),
 ]
 if exists("seibi.ui.urls"):
