@@ -46,3 +46,20 @@ def pages(s: Stage) -> dict[str, Sent]:
             form={"amount": "100", "method": "transfer"}
         ),
     }
+
+
+def programs(s: Stage) -> dict[str, Sent]:
+    """The same by programs, where the pages came first."""
+    paid = {"amount": "100", "method": "transfer"}
+    return {
+        "billing_give_deposit_back": Sent(
+            path={"payment_id": s["deposit"]}, data={"amount": "100", **REASON}
+        ),
+        "billing_withdraw_discount": Sent(data={}),
+        "billing_change_drawer": Sent(data={"kind": "change_money", "amount": "100"}),
+        "billing_note_what_the_provider_shows": Sent(
+            path={"invoice_id": s["paid"], "payment_id": s["silent"]}, data={"arrived": False}
+        ),
+        "billing_pay_statement": Sent(data=paid),
+        "work_orders_set_statutory_fees": Sent(data={"weight_tax": "24600"}),
+    }

@@ -28,6 +28,7 @@ from seibi.contexts.billing.rest.schemas import (
     PayPageOut,
     TakeIn,
 )
+from seibi.contexts.billing.rest.till import router as till_router
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.http import PROBLEMS, actor_of
@@ -36,6 +37,7 @@ from seibi.kernel.money import Money
 
 router = Router(tags=["billing"])
 router.add_router("", desk_router)
+router.add_router("", till_router)
 INVOICE = {200: InvoiceInfo, **PROBLEMS}
 ROWS = {200: list[InvoiceRow], **PROBLEMS}
 

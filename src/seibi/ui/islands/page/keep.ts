@@ -19,8 +19,9 @@ export function startKeeping(): void {
   });
 }
 
-/** A form that was sent and is not on this page any more has arrived; a page to sign in first is no arrival. */
+/** A form that was sent and is not on this page any more has arrived; a refusal or a page to sign in is no arrival. */
 function forgetWhatArrived(): void {
+  if (document.body.hasAttribute("data-refused")) return;
   if (/^\/(accounts|sign-in)\//.test(location.pathname)) return;
   for (const name of Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX))) {
     const kept = read(name);
