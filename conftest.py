@@ -25,7 +25,7 @@ def _trade_time_is_real_time():
 
 @pytest.fixture(autouse=True)
 def _no_job_outlives_its_test(request, django_db_blocker):
-    """A test with real transactions leaves no job behind: Django's flush passes over the job queue's own tables."""
+    """A test with real transactions leaves no job; Django's flush skips the queue's tables."""
     yield
     marker = request.node.get_closest_marker("django_db")
     if marker is None or not marker.kwargs.get("transaction"):

@@ -15,6 +15,7 @@ from seibi.contexts.billing.labels import (
 from seibi.contexts.billing.queries.paper import title_of
 from seibi.contexts.work_orders.contracts import Payer
 from seibi.kernel.money import Money
+from seibi.ui import formats
 
 register = template.Library()
 
@@ -90,3 +91,9 @@ def per_cent(share: Decimal) -> str:
 def difference_tone(amount: Money) -> str:
     """``{{ record.difference|difference_tone }}``: a drawer is right, or it is not."""
     return "late" if amount else "done"
+
+
+@register.filter
+def money_or_dash(amount: Money) -> str:
+    """``{{ tender.corrected|money_or_dash }}``: nought is a dash, so the rest is found."""
+    return formats.money(amount) if amount else "–"

@@ -20,6 +20,7 @@ from seibi.kernel import clock, ids
 from seibi.kernel.errors import DomainError, Invalid
 from seibi.kernel.http import actor_of, retried
 from seibi.kernel.money import Money
+from seibi.ui import formats
 
 COUNT = "count-"  # how the fields of notes and coins begin
 COINS = "coins"
@@ -120,7 +121,11 @@ def _record(
     context = {
         "record": known,
         "site": network.site_by_node(known.node),
-        "pieces": [(name, pieces) for name, pieces in known.pieces.items() if pieces],
+        "pieces": [
+            (_label(name, known.stays.currency), _pieces(name, pieces, known.stays.currency))
+            for name, pieces in known.pieces.items()
+            if pieces
+        ],
         "refusal": refusal,
         "key": ids.new_id(),
     }
@@ -136,8 +141,10 @@ def _page(request: HttpRequest, site_code: str, refusal: DomainError | None = No
     errors = refusal.extra.get("errors", {}) if refusal else {}
     context = {
         "page": page,
-        "notes": _fields(request, notes[:IN_SIGHT]),
-        "coins": _fields(request, (*notes[IN_SIGHT:], *payments.coins_of.get(currency, ()))),
+        "notes": _fields(request, notes[:IN_SIGHT], currency),
+        "coins": _fields(
+            request, (*notes[IN_SIGHT:], *payments.coins_of.get(currency, ())), currency
+        ),
         "small_notes": len(notes) > IN_SIGHT,
         "coins_sum": request.POST.get(f"{COUNT}{COINS}", ""),
         "typed": request.POST,
@@ -149,11 +156,24 @@ def _page(request: HttpRequest, site_code: str, refusal: DomainError | None = No
     return render(request, "billing/day.html", context, status=refusal.status if refusal else 200)
 
 
-def _fields(request: HttpRequest, names: tuple[str, ...]) -> list[dict[str, str]]:
+def _label(name: str, currency: str) -> str:
+    """A note or coin as people read it: with its sign, in thousands."""
+    if name == COINS:
+        return _("Coins")
+    worth = Decimal(name.rstrip("c"))
+    return f"{formats.currency_sign(currency)}{worth:,}"
+
+
+def _pieces(name: str, pieces: Decimal, currency: str) -> str:
+    """How many there were; coins counted as one sum are an amount."""
+    return formats.money(Money(pieces, currency)) if name == COINS else f"× {pieces.normalize():f}"
+
+
+def _fields(request: HttpRequest, names: tuple[str, ...], currency: str) -> list[dict[str, str]]:
     return [
         {
             "name": f"{COUNT}{name}",
-            "label": name.rstrip("c"),
+            "label": _label(name, currency),
             "value": request.POST.get(f"{COUNT}{name}", ""),
         }
         for name in names

@@ -47,13 +47,18 @@ def set_statutory_fees(
     for fee, amount in amounts.items():
         _check_amount(amount)
         row = standing.get(fee)
-        doing = {"work_order_id": work_order_id, "actor": actor, "at": at}
         if row is None and amount:
-            lines.add_line(new=_line(fee, amount), **doing)
+            lines.add_line(work_order_id=work_order_id, new=_line(fee, amount), actor=actor, at=at)
         elif row is not None and not amount:
-            lines.remove_line(line_id=row.pk, **doing)
+            lines.remove_line(work_order_id=work_order_id, line_id=row.pk, actor=actor, at=at)
         elif row is not None and row.gross != amount:
-            lines.change_line(line_id=row.pk, changes={"unit_gross": amount}, **doing)
+            lines.change_line(
+                work_order_id=work_order_id,
+                line_id=row.pk,
+                changes={"unit_gross": amount},
+                actor=actor,
+                at=at,
+            )
 
 
 def _check_amount(amount: Decimal) -> None:
