@@ -13,7 +13,8 @@ from seibi.config.bench.town import bare, town
 
 PEOPLE = (
     *("yamada", "ishikawa", "sato", "mori", "kobayashi"),
-    *("kato", "yoshida", "watanabe", "grace", "parker"),
+    *("kato", "yoshida", "watanabe", "okamoto", "nakamura", "hayashi"),
+    *("grace", "parker"),
 )
 TIMES = 20
 MOST_PAGES = 40  # for each of them

@@ -10,6 +10,7 @@ from seibi.config import bench
 
 NOT_BENCHMARKS = {
     "bare",
+    "crowd",
     "fan_out",
     "front",
     "full_shop",
