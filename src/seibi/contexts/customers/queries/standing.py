@@ -19,7 +19,9 @@ def standings_of(customer_ids: Collection[UUID]) -> dict[UUID, StandingInfo]:
     main = records.survivors(customer_ids)
     whole = records.family(set(main.values()))
     rows = StandingInstruction.objects.filter(customer_id__in=whole, ended_at=None)
-    read_as = records.survivors(whole)
+    read_as = {one: one for one in whole}
+    if whole != set(main.values()):  # somebody was merged into them
+        read_as = records.survivors(whole)
     latest = {
         read_as[row.customer_id]: row
         for row in rows.select_related("evidence").order_by("said_at", "pk")

@@ -58,14 +58,14 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """The people of several visits and what they said once, each asked for together."""
 
     people: Mapping[UUID, CustomerSummary]
     standing: Mapping[UUID, StandingInfo]
 
     @classmethod
-    def of(cls, rows: Sequence[WorkOrder], parties: Iterable[Party]) -> "_Known":
+    def of(cls, rows: Sequence[WorkOrder], parties: Iterable[Party]) -> "Known":
         owners = {row.customer_id for row in rows}
         named = {party.customer_id for party in parties if party.customer_id}
         return cls(customers.summaries(owners | named), customers.standings_of(owners))
@@ -73,9 +73,13 @@ class _Known:
 
 def plan_of(row: WorkOrder, version: int) -> Plan:
     """The ladder of one version of one visit."""
-    rows = Asking.objects.filter(work_order=row, version=version)
     parties = list(Party.objects.filter(work_order=row))
-    known = _Known.of([row], parties)
+    return plan_among(row, version, parties, Known.of([row], parties))
+
+
+def plan_among(row: WorkOrder, version: int, parties: Sequence[Party], known: Known) -> Plan:
+    """`plan_of` for whoever has read the people of the visit already. One query."""
+    rows = Asking.objects.filter(work_order=row, version=version)
     return _plan(row, [_step(one) for one in rows], parties, known)
 
 
@@ -106,7 +110,7 @@ def _all(rows: Sequence[WorkOrder], at: dt.datetime) -> list[Unanswered]:
         steps[one.work_order_id, one.version].append(_step(one))
     parties: defaultdict[UUID, list[Party]] = defaultdict(list)
     everybody = list(Party.objects.filter(work_order__in=rows))
-    known = _Known.of(rows, everybody)
+    known = Known.of(rows, everybody)
     for party in everybody:
         parties[party.work_order_id].append(party)
     open_lines: defaultdict[UUID, list[Line]] = defaultdict(list)
@@ -145,7 +149,7 @@ def _all(rows: Sequence[WorkOrder], at: dt.datetime) -> list[Unanswered]:
 
 
 def _plan(
-    row: WorkOrder, taken: Iterable[AskStep], parties: Sequence[Party], everything: _Known
+    row: WorkOrder, taken: Iterable[AskStep], parties: Sequence[Party], everything: Known
 ) -> Plan:
     authoriser = next((p for p in parties if p.role == PartyRole.AUTHORISER), None)
     asked_id = who_may_answer(

@@ -14,6 +14,7 @@ from seibi.contexts.work_orders.contracts import (
     PartRequestState,
     PartyRole,
     PauseReason,
+    Payer,
     PhotoPurpose,
     PinKind,
     ReleaseKind,
@@ -38,7 +39,7 @@ from seibi.contexts.work_orders.contracts.desk import (
     WorkOrderPage,
 )
 from seibi.contexts.work_orders.contracts.reception import Interview, PaymentPlan, Pin
-from seibi.contexts.work_orders.domain.lifecycle import TERMINAL
+from seibi.contexts.work_orders.domain.lifecycle import ANSWERS_COUNT, TERMINAL
 from seibi.contexts.work_orders.domain.quality import Look, is_checked
 from seibi.contexts.work_orders.labels import PAUSE_REASON_LABELS
 from seibi.contexts.work_orders.models.estimate import EstimateVersion, Line
@@ -59,7 +60,7 @@ from seibi.contexts.work_orders.queries.lines import (
 )
 from seibi.contexts.work_orders.queries.links import link_of
 from seibi.contexts.work_orders.queries.names import Names, names_for
-from seibi.contexts.work_orders.queries.visit import awaiting, photo_url
+from seibi.contexts.work_orders.queries.visit import photo_url
 from seibi.contexts.work_orders.queries.work_orders import named_cards, work_order_row
 from seibi.kernel.actor import Actor
 from seibi.kernel.decisions import Denied
@@ -78,7 +79,8 @@ def work_order_page(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> Wo
     names = names_for([row], accounts=kept.accounts, persons=[p.customer_id for p in kept.parties])
     limit, used = estimates.ceiling_of(row)
     closed = State(row.state) in TERMINAL
-    known = customers.standing_of(row.customer_id)
+    said = customers.standings_of([row.customer_id])
+    known = said.get(row.customer_id)
     return WorkOrderPage(
         card=named_cards([row], names, actor, at)[0],
         parties=tuple(_party(p, row, names) for p in kept.parties),
@@ -104,21 +106,30 @@ def work_order_page(*, work_order_id: UUID, actor: Actor, at: dt.datetime) -> Wo
         visit_url=link_of(row.pk),
         tax_rule=TaxRule(row.tax_rule),
         may_replace_link=bool(can_replace_link(actor, row)),
-        asks=_asks(row, kept),
+        asks=_asks(row, kept, asking.Known(names.people, said)),
         standing=known.text if known else "",
         wishes=row.wishes,
         wants_old_parts=bool(known and known.keep_old_parts),
     )
 
 
-def _asks(row: WorkOrder, kept: Kept) -> tuple[AskStep, ...]:
+def _asks(row: WorkOrder, kept: Kept, known: asking.Known) -> tuple[AskStep, ...]:
     """The ladder of the valid version, while it waits for an answer and after."""
     if not kept.versions:
         return ()
-    plan = asking.plan_of(row, kept.versions[-1].number)
+    plan = asking.plan_among(row, kept.versions[-1].number, kept.parties, known)
     if not plan.taken:
         return ()
-    return plan.steps if row.pk in awaiting([row]) else plan.taken
+    return plan.steps if _awaits(row, kept) else plan.taken
+
+
+def _awaits(row: WorkOrder, kept: Kept) -> bool:
+    """Whether the valid version has a line that the customer has not answered."""
+    if State(row.state) not in ANSWERS_COUNT:
+        return False
+    still = {line.pk for line in kept.lines.current if line.state == LineState.OPEN}
+    shown = kept.versions[-1].lines.all()
+    return any(one.payer == Payer.CUSTOMER and one.line_id in still for one in shown)
 
 
 def _is_current(kept: Kept, row: WorkOrder) -> bool:

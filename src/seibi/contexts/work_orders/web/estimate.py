@@ -18,7 +18,6 @@ from seibi.contexts.work_orders.contracts import (
     Severity,
 )
 from seibi.contexts.work_orders.operations import estimating, findings, granting, lines
-from seibi.contexts.work_orders.queries import work_orders as queries
 from seibi.contexts.work_orders.web import fees, forms, pages
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
@@ -91,10 +90,12 @@ def _page(
     refusal: DomainError | None = None,
     verb: str = "",
 ) -> HttpResponse:
-    card = queries.desk_card(work_order_id=work_order_id, actor=actor_of(request), at=clock.now())
+    page = pages.page_now(request, work_order_id)
+    card = page.card
     menu = catalogue.menu(site_id=card.site_id, vehicle_id=card.vehicle_id, at=clock.now())
     typed = form if verb == "fees" else None
     values = {
+        "fees": fees.shown(card.site_id, page.lines, typed),
         "verb": verb,
         "menu": [(item.code, item.name) for item in menu],
         "kinds": forms.KINDS,
@@ -108,9 +109,10 @@ def _page(
         request,
         "work_orders/estimate.html",
         work_order_id,
-        lambda page: {**values, "fees": fees.shown(card.site_id, page.lines, typed)},
+        values,
         refusal=refusal,
         form=form,
+        page=page,
     )
 
 

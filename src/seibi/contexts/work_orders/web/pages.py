@@ -57,20 +57,25 @@ def staff_page(
     request: HttpRequest,
     template: str,
     work_order_id: UUID,
-    values: Mapping[str, Any] | Callable[[WorkOrderPage], Mapping[str, Any]] | None = None,
+    values: Mapping[str, Any] | None = None,
     *,
     refusal: DomainError | None = None,
     form: Form | None = None,
+    page: WorkOrderPage | None = None,
 ) -> HttpResponse:
-    """A page of the desk about one visit, as it is now."""
-    page = desk.work_order_page(
-        work_order_id=work_order_id, actor=actor_of(request), at=clock.now()
-    )
+    """A page of the desk about one visit, as it is now; ``page`` is given by who has read it."""
+    if page is None:
+        page = page_now(request, work_order_id)
     bad_form = form is not None and form.is_bound and bool(form.errors)
     status = refusal.status if refusal else 422 if bad_form else 200
-    more = values(page) if callable(values) else values or {}
-    context = {"page": page, "card": page.card, "refusal": refusal, "form": form, **more}
+    context = {"page": page, "card": page.card, "refusal": refusal, "form": form, **(values or {})}
     return render(request, template, context, status=status)
+
+
+def page_now(request: HttpRequest, work_order_id: UUID) -> WorkOrderPage:
+    """What the page shows, as it is now. Raises NotFound ("work_order_not_found")."""
+    actor = actor_of(request)
+    return desk.work_order_page(work_order_id=work_order_id, actor=actor, at=clock.now())
 
 
 def upload(request: HttpRequest, name: str) -> bytes | None:
