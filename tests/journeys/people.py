@@ -9,6 +9,7 @@ from tests.journeys import eyes, pictures
 from tests.journeys.stage import Demo
 
 PHONE = {"width": 390, "height": 844}
+TABLET = {"width": 820, "height": 1180}
 DESKTOP = {"width": 1280, "height": 860}
 PATIENCE = int(os.environ.get("SEIBI_JOURNEYS_PATIENCE_MS", "30000"))
 
@@ -32,7 +33,10 @@ class Count:
 
 
 class Person:
-    """Somebody on a device, who came in by the link of their role."""
+    """Somebody on a device, who came in by the link of their role.
+
+    ``agent`` is what their browser calls itself, ``before`` a script that runs before each page.
+    """
 
     def __init__(
         self,
@@ -44,10 +48,16 @@ class Person:
         device: dict[str, int],
         language: str = "en",
         enter: bool = True,
+        agent: str | None = None,
+        before: str = "",
     ) -> None:
         self.demo, self.login, self.count = demo, login, count
         self.where = f"{'phone' if device is PHONE else 'desktop'}-{language}"
-        self.context = browser.new_context(viewport=device, reduced_motion="reduce")
+        self.context = browser.new_context(
+            viewport=device, reduced_motion="reduce", user_agent=agent, has_touch=bool(agent)
+        )
+        if before:
+            self.context.add_init_script(before)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.page.on("console", self._listen)

@@ -13,7 +13,7 @@ from seibi.contexts.support.contracts import ANSWER, DECIDE, SEE, LeaderContact,
 from seibi.contexts.support.labels import LEVEL_LABELS, STATE_LABELS
 from seibi.contexts.support.operations import cards
 from seibi.contexts.support.queries import cards as card_queries
-from seibi.contexts.support.queries import cases, threads
+from seibi.contexts.support.queries import cases, found, threads
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts.papers import PaperKind
 from seibi.contexts.work_orders.events import CarReceived
@@ -137,6 +137,7 @@ nudge_topic("inbox", hears=IN_A_THREAD, may_see=_may_follow_inbox, key_of=_site_
 nudge_topic("disputes", hears=OF_A_CASE, may_see=_may_follow_cases, key_of=_site_of)
 ports.beside.register("support", beside)
 ports.on_paper.register("support", on_paper)
+ports.open_matters.register("support", found.open_matters)
 ports.may_see_file.register("dispute", cases.may_see_file)
 ports.still_wanted.register("dispute", cases.is_still_wanted)
 ports.still_wanted.register("support_thread", threads.is_still_wanted)

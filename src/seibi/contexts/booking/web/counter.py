@@ -64,18 +64,21 @@ def walk_in(request: HttpRequest, site_code: str) -> HttpResponse:
         chosen_work(request, site, values) if values.get("vehicle") else pages.base(request, site)
     )
     codes = context.get("codes", [])
+    choices = (
+        slot_queries.walk_in_choices(site_id=site.id, operation_codes=codes, at=clock.now())
+        if codes
+        else []
+    )
     context |= {
         "query": query,
         "refusal": refusal,
         "found": people.find(query, actor=actor_of(request), at=clock.now()) if query else [],
         "choices": [
             (WALK_IN_LABELS[choice.answer], choice, choice.answer is not WalkInAnswer.OTHER_SITE)
-            for choice in (
-                slot_queries.walk_in_choices(site_id=site.id, operation_codes=codes, at=clock.now())
-                if codes
-                else ()
-            )
+            for choice in choices
         ],
+        "waiting_word": WALK_IN_LABELS[WalkInAnswer.WAIT],
+        "may_wait": any(choice.answer is WalkInAnswer.WAIT for choice in choices),
         "free_places": queries.yard(site_id=site.id, actor=actor_of(request)).free if codes else (),
     }
     return render(

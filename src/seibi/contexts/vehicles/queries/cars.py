@@ -92,9 +92,9 @@ def _summary(row: Vehicle, numbers: Iterable[Iterable[str]]) -> VehicleSummary:
 
 
 def title_of(make: str, model: str, year: int | None) -> str:
-    """A car's name on a line: make, model and, when known, the year."""
+    """A car's name on a line: make, model, year when known; an unknown car says so once."""
     if year is None:
-        return f"{make} {model}"
+        return make if make == model else f"{make} {model}"
     return _("%(make)s %(model)s (%(year)s)") % {"make": make, "model": model, "year": year}
 
 

@@ -21,12 +21,13 @@ class PaymentPlan(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A mark on the drawing of the car: where (0 to 1000 each way), what, in words."""
+    """A mark on the drawing: where (0 to 1000 each way), what, in words, on which photo."""
 
     x: int
     y: int
     kind: PinKind
     note: str = ""
+    photo_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,20 @@ class EarlierWork:
     gross: Money
     number: str
     answered_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBefore:
+    """What the people of a visit answered before they came."""
+
+    words: str
+    odometer: int | None
+    odometer_unit: str
+    bringer_name: str
+    needs_courtesy_car: bool
+    keep_old_parts: bool
+    photo_urls: tuple[str, ...]
+    said_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,25 +56,6 @@ class Reception(Row):
         ]
 
 
-class DamagePin(Row):
-    """A mark on the drawing of the car; x and y run from 0 to 1000."""
-
-    work_order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="pins")
-    x = models.PositiveSmallIntegerField()
-    y = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=10, choices=PIN_KIND_LABELS)
-    note = models.CharField(max_length=200, blank=True)
-    marked_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["marked_at", "id"]
-        constraints = [
-            models.CheckConstraint(
-                name="damage_pin_is_on_the_drawing", condition=Q(x__lte=1000, y__lte=1000)
-            ),
-        ]
-
-
 class Photo(Row):
     """A picture of a visit and what it shows; owners see those that are for them."""
 
@@ -90,6 +71,26 @@ class Photo(Row):
 
     class Meta:
         ordering = ["taken_at", "id"]
+
+
+class DamagePin(Row):
+    """A mark on the drawing of the car; x and y run from 0 to 1000; a photo may show it."""
+
+    work_order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="pins")
+    x = models.PositiveSmallIntegerField()
+    y = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=PIN_KIND_LABELS)
+    note = models.CharField(max_length=200, blank=True)
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="+", null=True)
+    marked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["marked_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="damage_pin_is_on_the_drawing", condition=Q(x__lte=1000, y__lte=1000)
+            ),
+        ]
 
 
 class Ceiling(Row):

@@ -139,6 +139,7 @@ def receive_car(
     _check_nobody_was_faster(work_order)
     LIFECYCLE.after(State(work_order.state), Action.CHECK_IN)
     _check_reception(walk_around)
+    _check_photos(work_order, walk_around)
     signed_by = said(
         walk_around.signed_by, "signed_by", _("Type the name of the person who signs.")
     )
@@ -274,6 +275,7 @@ def _write(
             y=pin.y,
             kind=pin.kind,
             note=pin.note[:200],
+            photo_id=pin.photo_id,
             marked_at=at,
         )
 
@@ -306,3 +308,11 @@ def _check_reception(walk_around: WalkAround) -> None:
         errors["pins"] = _("A mark lies on the drawing of the car.")
     if errors:
         raise Invalid("reception_incomplete", next(iter(errors.values())), errors=errors)
+
+
+def _check_photos(work_order: WorkOrder, walk_around: WalkAround) -> None:
+    """A mark points at pictures of this visit only."""
+    named = {pin.photo_id for pin in walk_around.pins if pin.photo_id}
+    if Photo.objects.filter(work_order=work_order, pk__in=named).count() != len(named):
+        sentence = _("A mark shows a photo of this visit. Choose the photo again.")
+        raise Invalid("reception_incomplete", sentence, errors={"pins": sentence})

@@ -127,4 +127,5 @@ def _part(row: EstimateLine, language: str) -> str:
 
 
 def _mark(pin: Pin) -> str:
-    return f"{PIN_KIND_LABELS[pin.kind]} ({pin.x}, {pin.y}) {pin.note}".strip()
+    mark = f"{PIN_KIND_LABELS[pin.kind]} ({pin.x}, {pin.y}) {pin.note}".strip()
+    return _("%(mark)s, see the photo") % {"mark": mark} if pin.photo_id else mark

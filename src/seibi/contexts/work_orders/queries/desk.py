@@ -204,7 +204,7 @@ def _reception(row: WorkOrder) -> ReceptionInfo | None:
         charge_percent=found.charge_percent,
         valuables=found.valuables,
         interview=Interview(words=found.words, reproduced=found.reproduced, **asked),
-        pins=tuple(Pin(p.x, p.y, PinKind(p.kind), p.note) for p in pins),
+        pins=tuple(Pin(p.x, p.y, PinKind(p.kind), p.note, p.photo_id) for p in pins),
         keep_old_parts=found.keep_old_parts,
         signed_by=found.signed_by,
         signed_at=found.signed_at,

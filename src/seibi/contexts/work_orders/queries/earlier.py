@@ -4,15 +4,18 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
+from seibi.contexts.booking import facade as booking
 from seibi.contexts.work_orders.contracts import LineState, Payer, Severity
 from seibi.contexts.work_orders.contracts.reception import (
     EarlierWords,
     EarlierWork,
     ReceptionTimes,
+    SaidBefore,
 )
 from seibi.contexts.work_orders.models.estimate import Line, LineDecision
 from seibi.contexts.work_orders.models.reception import Reception
 from seibi.contexts.work_orders.models.work_order import WorkOrder
+from seibi.contexts.work_orders.queries.visit import photo_url
 from seibi.contexts.work_orders.queries.work_orders import work_order_row
 from seibi.kernel.actor import Actor
 from seibi.kernel.money import Money
@@ -84,6 +87,29 @@ def earlier_words(*, work_order_id: UUID, actor: Actor) -> list[EarlierWords]:
         for one in found.select_related("work_order").order_by("-signed_at")[:2]
         if one.words
     ]
+
+
+def said_before(*, work_order_id: UUID, actor: Actor) -> SaidBefore | None:
+    """What need not be asked again, because it was answered before the visit.
+
+    Raises NotFound ("work_order_not_found").
+    """
+    row = work_order_row(work_order_id, actor)
+    if row.appointment_id is None:
+        return None
+    found = booking.pre_check_in_of(appointment_id=row.appointment_id, actor=actor)
+    if found is None:
+        return None
+    return SaidBefore(
+        words=found.wishes,
+        odometer=found.odometer,
+        odometer_unit=found.odometer_unit,
+        bringer_name=found.bringer_name,
+        needs_courtesy_car=found.needs_courtesy_car,
+        keep_old_parts=found.keep_old_parts,
+        photo_urls=tuple(photo_url(one) for one in found.photos),
+        said_at=found.said_at,
+    )
 
 
 def reception_times(*, node: str, since: dt.datetime, actor: Actor) -> list[ReceptionTimes]:

@@ -65,9 +65,10 @@ class PinIn(Schema):
     y: Annotated[int, Field(ge=0, le=1000)]
     kind: PinKind
     note: Annotated[str, no_nul(200)] = ""
+    photo_id: UUID | None = None
 
     def value(self) -> Pin:
-        return Pin(self.x, self.y, self.kind, self.note)
+        return Pin(self.x, self.y, self.kind, self.note, self.photo_id)
 
 
 class InterviewIn(Schema):

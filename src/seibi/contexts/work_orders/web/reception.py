@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from seibi.contexts.work_orders.contracts import PartyRole, PhotoPurpose
-from seibi.contexts.work_orders.contracts.reception import PaymentPlan, WalkAround
+from seibi.contexts.work_orders.contracts.desk import WorkOrderPage
+from seibi.contexts.work_orders.contracts.reception import PaymentPlan, SaidBefore, WalkAround
 from seibi.contexts.work_orders.labels import PAYMENT_PLAN_LABELS, PIN_KIND_LABELS
 from seibi.contexts.work_orders.operations import promising
 from seibi.contexts.work_orders.operations import reception as operations
@@ -138,7 +139,11 @@ def _page(
     taken = request.POST.getlist("take_up")
     work = earlier.earlier_work(work_order_id=work_order_id, actor=actor)
     page = desk.work_order_page(work_order_id=work_order_id, actor=actor, at=at)
+    said = earlier.said_before(work_order_id=work_order_id, actor=actor)
+    if form is None and page.reception is None:
+        form = forms.ReceptionForm(initial=_known_before(page, said))
     values = {
+        "said": None if page.reception else said,
         "wishes": page.wishes,
         "keep_old_parts": form["keep_old_parts"].value() if form else page.wants_old_parts,
         "earlier": [(one, str(one.line_id) in taken) for one in work],
@@ -154,3 +159,18 @@ def _page(
     return pages.staff_page(
         request, "work_orders/reception.html", work_order_id, values, refusal=refusal, form=form
     )
+
+
+def _known_before(page: WorkOrderPage, said: SaidBefore | None) -> dict[str, Any]:
+    """What need not be asked again; a bringer who is named already is not named twice."""
+    if said is None:
+        return {"keep_old_parts": page.wants_old_parts}
+    named = {party.name for party in page.parties if party.role is PartyRole.BRINGER}
+    return {
+        "words": said.words or page.wishes,
+        "odometer": said.odometer,
+        "odometer_unit": said.odometer_unit,
+        "courtesy_car": said.needs_courtesy_car,
+        "keep_old_parts": said.keep_old_parts or page.wants_old_parts,
+        "bringer_name": "" if said.bringer_name in named else said.bringer_name,
+    }

@@ -35,10 +35,16 @@ def drawn(text: str) -> bytes | None:
 
 
 def pins_of(value: Any) -> list[Pin]:
-    """Marks as the drawing sends them: x, y, kind, note. Raises Invalid ("bad_pins")."""
+    """Marks as the drawing sends them: x, y, kind, note, photo. Raises Invalid ("bad_pins")."""
     try:
         return [
-            Pin(int(p["x"]), int(p["y"]), PinKind(p["kind"]), str(p.get("note", ""))[:200])
+            Pin(
+                x=int(p["x"]),
+                y=int(p["y"]),
+                kind=PinKind(p["kind"]),
+                note=str(p.get("note", ""))[:200],
+                photo_id=UUID(str(p["photo"])) if p.get("photo") else None,
+            )
             for p in (value or [])[:MOST_PINS]
         ]
     except (TypeError, ValueError, KeyError, AttributeError):

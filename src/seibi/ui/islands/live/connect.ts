@@ -27,7 +27,7 @@ function throughWorker(worker: string, hear: (news: News) => void): Connection {
 
 /** One tab holds a lock and with it the line; when it goes the next tab gets both. */
 function throughTabs(tab: string, hear: (news: News) => void): Connection {
-  const channel = new BroadcastChannel("seibi-live");
+  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("seibi-live") : new Alone();
   let line: Line | null = null;
   let wanted: Wish | null = null;
   channel.onmessage = ({ data }: MessageEvent<Talk>) => {
@@ -49,7 +49,13 @@ function throughTabs(tab: string, hear: (news: News) => void): Connection {
     channel.postMessage({ to: "tabs", again: true } satisfies Talk);
     say(wanted);
   };
-  if (navigator.locks) void navigator.locks.request("seibi-live", () => new Promise<never>(() => lead()));
+  if (navigator.locks && !(channel instanceof Alone)) void navigator.locks.request("seibi-live", () => new Promise<never>(() => lead()));
   else lead();
   return { say };
+}
+
+/** A browser whose tabs cannot talk: each holds a line of its own. */
+class Alone {
+  onmessage: ((event: MessageEvent<Talk>) => void) | null = null;
+  postMessage(_talk: Talk): void {}
 }

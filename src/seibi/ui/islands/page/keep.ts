@@ -3,42 +3,68 @@
  * A device may change hands: it is kept under the name of who typed it, and shown to nobody else.
  */
 import { announce, onEach, said, word } from "./dom";
+import { forget, names, remember, remembered } from "./memory";
 
 type Kept = { sent: boolean; values: Record<string, string> };
 type Entry = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-const PREFIX = `seibi-kept:${said("who")}:`;
+const ALL = "seibi-kept:";
+const PREFIX = `${ALL}${said("who")}:`;
 
 export function startKeeping(): void {
   forgetWhatArrived();
   onEach<HTMLFormElement>("form[data-keep]", (form) => {
     const name = PREFIX + location.pathname + "#" + form.id;
+    const given = valuesOf(form);
+    const keep = (sent: boolean): void => save(name, { sent, values: typedInto(form, given, read(name)?.values ?? {}) });
     restore(form, name);
-    form.addEventListener("input", () => save(name, { sent: false, values: valuesOf(form) }));
-    form.addEventListener("submit", () => save(name, { sent: true, values: valuesOf(form) }));
+    form.addEventListener("input", () => keep(false));
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent) return; // pressed twice
+      keep(true);
+      setTimeout(() => event.defaultPrevented && keep(false));
+    });
   });
 }
 
-/** A form that was sent and is not on this page any more has arrived; a refusal or a page to sign in is no arrival. */
+/** What differs from what the page came with, now or before; the rest may be newer on the server than here. */
+function typedInto(form: HTMLFormElement, given: Record<string, string>, before: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(valuesOf(form)).filter(([name, value]) => value !== given[name] || name in before));
+}
+
+/** A form that was sent and is not on this page any more has arrived; a refusal or a page to sign in says that it has not. */
 function forgetWhatArrived(): void {
-  if (document.body.hasAttribute("data-refused")) return;
-  if (/^\/(accounts|sign-in)\//.test(location.pathname)) return;
-  for (const name of Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX))) {
-    const kept = read(name);
-    if (kept?.sent && !name.startsWith(`${PREFIX}${location.pathname}#`)) sessionStorage.removeItem(name);
+  const here = `${PREFIX}${location.pathname}#`;
+  if (wasRefused()) return;
+  if (/^\/(accounts|sign-in)\//.test(location.pathname)) return names().filter((key) => key.startsWith(ALL)).forEach(wasNotSent);
+  for (const name of names().filter((key) => key.startsWith(PREFIX))) {
+    if (read(name)?.sent && !name.startsWith(here)) forget(name);
   }
 }
 
+function wasRefused(): boolean {
+  return document.body.hasAttribute("data-refused");
+}
+
+function wasNotSent(name: string): void {
+  const kept = read(name);
+  if (kept) save(name, { ...kept, sent: false });
+}
+
+/**
+ * What was sent may have arrived after all: then only what is empty is filled again.
+ * Whoever is told what is wrong with a field need not hear that the rest was kept.
+ */
 function restore(form: HTMLFormElement, name: string): void {
   const kept = read(name);
   if (!kept) return;
-  if (form.querySelector('[aria-invalid="true"]')) return;
   let restored = false;
   for (const entry of entriesOf(form)) {
     const value = kept.values[nameOf(entry)];
-    if (value && putBack(entry, value)) restored = true;
+    if (value === undefined || (kept.sent && !wasRefused() && !isEmpty(entry))) continue;
+    if (putBack(entry, value)) restored = true;
   }
-  if (restored) announce(word("kept"));
+  if (restored && !form.querySelector('[aria-invalid="true"]')) announce(word("kept"));
 }
 
 function valuesOf(form: HTMLFormElement): Record<string, string> {
@@ -58,18 +84,24 @@ function isTick(entry: Entry): entry is HTMLInputElement {
   return entry.type === "checkbox" || entry.type === "radio";
 }
 
-/** Whether it was empty and is not any more; whoever draws on a hidden field hears it. */
+/** Whether it is another now; what folds away is opened, and whoever draws on a hidden field hears it. */
 function putBack(entry: Entry, value: string): boolean {
+  if (valueOf(entry) === value || (entry instanceof HTMLSelectElement && !offers(entry, value))) return false;
   if (isTick(entry)) {
-    if (entry.checked) return false;
-    entry.checked = true;
-    return true;
-  }
-  const isEmpty = !entry.value || (entry.type === "hidden" && entry.value === "[]");
-  if (!isEmpty || entry.value === value) return false;
-  entry.value = value;
+    if (entry.type === "radio" && !value) return false;
+    entry.checked = value !== "";
+  } else entry.value = value;
+  entry.closest("details")?.setAttribute("open", "");
   if (entry.type === "hidden") entry.dispatchEvent(new CustomEvent("seibi:restored"));
   return true;
+}
+
+function isEmpty(entry: Entry): boolean {
+  return isTick(entry) ? !entry.checked : !entry.value || (entry.type === "hidden" && entry.value === "[]");
+}
+
+function offers(list: HTMLSelectElement, value: string): boolean {
+  return [...list.options].some((option) => option.value === value);
 }
 
 function entriesOf(form: HTMLFormElement): Entry[] {
@@ -84,16 +116,12 @@ function entriesOf(form: HTMLFormElement): Entry[] {
 }
 
 function save(name: string, kept: Kept): void {
-  try {
-    sessionStorage.setItem(name, JSON.stringify(kept));
-  } catch {
-    // A full or closed storage only means that nothing is kept.
-  }
+  remember(name, JSON.stringify(kept));
 }
 
 function read(name: string): Kept | null {
   try {
-    return JSON.parse(sessionStorage.getItem(name) ?? "null") as Kept | null;
+    return JSON.parse(remembered(name) ?? "null") as Kept | null;
   } catch {
     return null;
   }

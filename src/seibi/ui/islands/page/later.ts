@@ -5,6 +5,7 @@
 import { get, update } from "idb-keyval";
 import { tradeNow } from "./clock";
 import { newKey, said, word } from "./dom";
+import { forget, remember, remembered } from "./memory";
 import { toast } from "./toasts";
 
 type Press = { id: string; who: string; action: string; fields: [string, FormDataEntryValue][] };
@@ -14,8 +15,8 @@ const SAID = "seibi-presses-said";
 const AGAIN_MS = 30_000;
 
 export function startSendingLater(): void {
-  toast(sessionStorage.getItem(SAID) ?? "");
-  sessionStorage.removeItem(SAID);
+  toast(remembered(SAID) ?? "");
+  forget(SAID);
   window.addEventListener("online", () => void send());
   document.addEventListener("seibi:line", () => void send());
   setInterval(() => void send(), AGAIN_MS);
@@ -51,7 +52,7 @@ async function send(): Promise<void> {
     }
   });
   if (!answers.length) return;
-  sessionStorage.setItem(SAID, [...new Set(answers)].join(" "));
+  remember(SAID, [...new Set(answers)].join(" "));
   location.reload();
 }
 
@@ -91,8 +92,11 @@ const IDENTIFIES = new Set(["line", "step"]);
 
 /** What whoever is signed in pressed, oldest first. */
 async function mine(): Promise<Press[]> {
-  const kept = (await get<Press[]>(KEPT).catch(() => undefined)) ?? [];
-  return kept.filter((press) => press.who === said("who"));
+  try {
+    return ((await get<Press[]>(KEPT)) ?? []).filter((press) => press.who === said("who"));
+  } catch {
+    return []; // a browser that keeps nothing
+  }
 }
 
 async function oneAtATime(work: () => Promise<void>): Promise<void> {

@@ -26,14 +26,33 @@ function setUp(root) {
 
   for (const tool of root.querySelectorAll("[data-pin-tools]")) tool.hidden = false;
 
-  function circle(pin) {
+  function mark(pin, index) {
     const dot = document.createElementNS(SVG, "circle");
     dot.setAttribute("cx", pin.x);
     dot.setAttribute("cy", pin.y);
-    dot.setAttribute("r", 22);
+    dot.setAttribute("r", 26);
     dot.setAttribute("fill", "currentColor");
+    dot.setAttribute("stroke", "none");
     dot.setAttribute("class", "text-error");
-    return dot;
+    const number = document.createElementNS(SVG, "text");
+    number.setAttribute("x", pin.x);
+    number.setAttribute("y", pin.y);
+    number.setAttribute("class", "pin-number");
+    number.textContent = String(index + 1);
+    return [dot, number];
+  }
+
+  function chosen() {
+    return root.querySelector('input[name="pin_photo"]:checked');
+  }
+
+  /** The photo that the mark shows, small, beside its words. */
+  function shown(pin) {
+    const photo = pin.photo && root.querySelector(`input[name="pin_photo"][value="${CSS.escape(pin.photo)}"] ~ img`);
+    if (!photo) return [];
+    const copy = photo.cloneNode();
+    copy.className = "pin-shown";
+    return [copy];
   }
 
   function row(pin, index) {
@@ -62,18 +81,21 @@ function setUp(root) {
       store();
       show();
     });
-    item.append(label, remove);
+    item.append(...shown(pin), label, remove);
     return item;
   }
 
   function show() {
-    marks.replaceChildren(...pins.map(circle));
+    marks.replaceChildren(...pins.flatMap(mark));
     list.replaceChildren(...pins.map(row));
   }
 
   function add(x, y) {
     if (pins.length >= 60) return;
-    pins.push({ x: Math.round(x), y: Math.round(y), kind: kind.value, note: "" });
+    const photo = chosen()?.value ?? "";
+    pins.push({ x: Math.round(x), y: Math.round(y), kind: kind.value, note: "", ...(photo ? { photo } : {}) });
+    const none = root.querySelector('input[name="pin_photo"][value=""]');
+    if (none) none.checked = true;
     store();
     show();
   }
