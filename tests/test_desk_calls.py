@@ -13,6 +13,7 @@ from seibi.contexts.network.contracts import Role
 from seibi.contexts.network.tests.factories import colleague
 from seibi.kernel import clock
 from seibi.kernel.accounts.models import Account
+from seibi.ui.templatetags.ui_format import iso
 from tests.world import NOON
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,8 @@ def test_two_cars_are_booked_on_saturday_from_the_list(place, carol):
     assert len(shown["choices"]) == 2
 
     moment = shown["page"].days[0].slots[0].starts_at
+    assert shown["chosen_time"] == iso(moment)
+    assert page(carol, f"?contact={row.pk}").context["chosen_time"] == ""
     answer = carol.post(
         f"/desk/calls/{row.pk}/book/",
         {

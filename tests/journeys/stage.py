@@ -45,6 +45,18 @@ class Post:
             time.sleep(0.2)
         raise AssertionError(f"no letter with a code came to {address}: {self.letters[after:]}")
 
+    def link_in(self, path: str, words: str, *, patience: float = 20) -> str:
+        """The path of the link under ``path`` in the newest letter that says these words."""
+        link = re.compile(rf"https?://[^/\s]+({re.escape(path)}\S+)")
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            for _to, text in reversed(self.letters):
+                found = link.search(text)
+                if found and words in text:
+                    return found[1]
+            time.sleep(0.5)
+        raise AssertionError(f"no letter with {words!r} and a link to {path}: {len(self.letters)}")
+
     def stop(self) -> None:
         self._controller.stop()
 

@@ -64,6 +64,8 @@ def pages(stage: Stage) -> dict[str, Sent]:
         f"GET {one}files/<file_id>/": Sent(path=kept),
         "GET /support/threads/<work_order_id>/": Sent("disputed"),
         "POST /support/threads/<work_order_id>/": Sent("disputed", form=SAID),
+        "GET /support/threads/<work_order_id>/differently/": Sent("disputed"),
+        "POST /support/threads/<work_order_id>/differently/": Sent("disputed", form=DISAGREED),
         "POST /support/cases/<dispute_id>/": Sent(form={"act": "take"}),
         "POST /support/<site_code>/complaints/": Sent(form={**DISAGREED, "cause": "planning"}),
         "POST /support/complaints/<complaint_id>/close/": Sent(
@@ -83,6 +85,7 @@ def operations(_stage: Stage) -> dict[str, Sent]:
         "support_desk_thread": Sent("disputed"),
         "support_answer": Sent("disputed", data=SAID),
         "support_note": Sent("disputed", data=SAID),
+        "support_tell": Sent("disputed", data=DISAGREED),
         "support_mark_read": Sent("disputed"),
         "support_ask": Sent(data=SAID),
         "support_hand_on": Sent(data=SAID),

@@ -18,7 +18,7 @@ from django.http import HttpResponse
 from seibi.kernel.accounts.models import Account
 from seibi.kernel.journal.readers import READERS, advance
 from seibi.kernel.journal.sequencer import assign_positions
-from tests.permissions import cash, cast, listening, people, programs, sending, stage
+from tests.permissions import cash, cast, listening, people, programs, selling, sending, stage
 from tests.permissions.addresses import Address
 
 TABLE = Path(__file__).with_name("matrix.csv")
@@ -34,17 +34,17 @@ class World:
     def __init__(self) -> None:
         self.stage = stage.build()
         listening.build(self.stage, stage.one_more_car(self.stage, 50))
+        selling.build(self.stage)
         self.everybody = cast.everybody(self.stage.owned)
 
     def finish(self) -> None:
         """What comes with the readers and with a visit of the browsers."""
         stage.after_reading(self.stage, Account.objects.get(email=stage.CLAIMED))
-        self.pages = {**people.requests(self.stage), **listening.pages(self.stage)}
-        self.operations = {
-            **programs.requests(self.stage),
-            **cash.programs(self.stage),
-            **listening.operations(self.stage),
-        }
+        self.pages = people.requests(self.stage)
+        self.operations = {**programs.requests(self.stage), **cash.programs(self.stage)}
+        for room in (listening, selling):
+            self.pages |= room.pages(self.stage)
+            self.operations |= room.operations(self.stage)
         self.cookies = {id(one): one.browser.cookies.output() for one in self.everybody}
 
     def answers(

@@ -6,6 +6,7 @@ ORDER = (
     "partners",
     "quality",
     "care",
+    "sales",
     "support",
     "billing",
     "work_orders",

@@ -86,6 +86,7 @@ def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:
         yield Entry(at("workshop:board"), _("Board"), "layout-dashboard", "b")
     if may("booking.book"):
         yield Entry(at("booking:desk_new"), _("Book"), "calendar-plus", "n")
+    yield from _selling(may, site)
     if may("payments.take"):
         yield Entry(at("billing:desk"), _("Cash desk"), "banknote", "c")
     yield from _listening(may, site)
@@ -99,6 +100,13 @@ def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:
         )
     if may("partners.import"):
         yield Entry(reverse("partners:imports"), _("Import"), "upload", seldom=True)
+
+
+def _selling(may: Callable[[str], bool], site: SiteInfo) -> Iterator[Entry]:
+    """Who is interested in a car; whoever leads a workshop looks in now and then."""
+    if may("sales.sell"):
+        url, seldom = reverse("sales:prospects", args=[site.code]), may("work_orders.receive")
+        yield Entry(url, _("Prospects"), "handshake", "p", seldom=seldom)
 
 
 def _listening(may: Callable[[str], bool], site: SiteInfo) -> Iterator[Entry]:

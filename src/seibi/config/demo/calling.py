@@ -23,7 +23,7 @@ from seibi.kernel.actor import SYSTEM
 
 A_DAY = dt.timedelta(days=1)
 LATE_RISER = QuietHours(dt.time(21), dt.time(11))
-SAYS_ITSELF = (("OIL-FILTER", 12), ("TYRE-ROTATE", 20))  # what the car says, and days left
+DAYS_LEFT = (3, 5, 12, 20)  # until what the car itself says is due
 NOTES = {
     "JP": "お留守のようでした。夕方にもう一度。",
     "CN": "没人接，傍晚再打一次。",
@@ -34,18 +34,18 @@ NOTES = {
 def keep_in_touch(site: SeededSite, unbooked: list[OwnedCar]) -> None:
     """Two cars of one household, a long sleeper, one who likes letters, one who did not answer."""
     at = clock.now()
-    engines = [owned for owned in unbooked if owned.car.has_engine][:4]
-    for owned, (code, days) in zip(engines, (*SAYS_ITSELF, *SAYS_ITSELF), strict=False):
-        _becomes_due(owned, code, days, at)
-    for owned in engines[:3]:
+    asked = unbooked[: len(DAYS_LEFT)]
+    for owned, days in zip(asked, DAYS_LEFT, strict=False):
+        _becomes_due(owned, "OIL-FILTER" if owned.car.has_engine else "TYRE-ROTATE", days, at)
+    for owned in asked[:3]:
         _agrees(owned, ContactKind.PHONE, at)
-    if len(engines) > 1:
-        _live_together(engines[0], engines[1], at)
-    if len(engines) > 2:
-        _likes(engines[2], quiet=LATE_RISER, at=at)
-    if len(engines) > 3:
-        _agrees(engines[3], ContactKind.EMAIL, at)
-        _likes(engines[3], mail=True, at=at)
+    if len(asked) > 1:
+        _live_together(asked[0], asked[1], at)
+    for owned in asked[2:3]:
+        _likes(owned, quiet=LATE_RISER, at=at)
+    for owned in asked[3:4]:
+        _agrees(owned, ContactKind.EMAIL, at)
+        _likes(owned, mail=True, at=at)
     _work_through(site, at)
 
 
@@ -61,6 +61,7 @@ def _work_through(site: SeededSite, at: dt.datetime) -> None:
             at=at - A_DAY,
         )
     care.compute(site_id=site.id, actor=SYSTEM, at=at)
+    care.write_to_owners(site_id=site.id, actor=SYSTEM, at=at)
 
 
 def _last(rows: tuple[ContactRow, ...]) -> ContactRow | None:

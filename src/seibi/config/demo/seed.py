@@ -27,6 +27,7 @@ from seibi.config.demo.network import (
 )
 from seibi.config.demo.relations import look_after
 from seibi.config.demo.scripts import Script
+from seibi.config.demo.selling import sell
 from seibi.config.demo.stock import fill_shelves
 from seibi.config.demo.visits import Player
 from seibi.config.processes.side_by_side import Report
@@ -45,6 +46,7 @@ MORNING = dt.time(10, 30)  # in Tokyo; 9:30 in Guangzhou, 15:30 the day before i
 FLEET = {"JP": 120, "CN": 120, "US": 2000}
 OPENED = dt.timedelta(days=400)
 HALF_A_DAY = dt.timedelta(hours=12)  # earlier than that was another day
+ASKED = 4  # a household of two, one who sleeps long, one who likes letters
 SHARED = 40  # with fewer cars than this, all of them are at the group's first workshop
 
 
@@ -136,6 +138,7 @@ class _Seeding:
             look_after(site, fleet, planned.unbooked)
             lead_the_day(site)
             keep_in_touch(site, planned.unbooked)
+        sell(sites[0], plans[0].unbooked)
         listen(sites[0], self.group, self.now, opened)
         bring_a_list(sites[0], self.now)
 
@@ -173,7 +176,10 @@ def shares(
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which car makes which visit, in the order of time, and which have none ahead of them."""
+    """Which car makes which visit, in the order of time, and which have none ahead of them.
+
+    First among those stand the ones that are kept for whoever calls owners.
+    """
 
     visits: list[tuple[OwnedCar, Script]]
     unbooked: list[OwnedCar]
@@ -182,15 +188,17 @@ class Plan:
 def plan(site: SeededSite, fleet: list[OwnedCar], now: dt.datetime) -> Plan:
     """No car has two open visits, and none without an engine comes for oil.
 
-    The first owner of a fleet books for themselves. With few cars the same ones came before, and
-    the least telling visits are left out.
+    The first owner of a fleet books for themselves, the second lends the car to somebody, and the
+    next four have no visit at all, so that there is always somebody to call. With few cars the
+    same ones came before, and the least telling visits are left out.
     """
-    free = fleet[1:]
+    asked = fleet[2 : 2 + min(ASKED, len(fleet) // 3)]
+    free = [*fleet[1:2], *fleet[2 + len(asked) :]]
     today = list(_matched(stories.today(site, now), free))
     ahead = list(_matched(stories.ahead(site, now), free))
     others = [*free, *(car for car, _script in (*ahead, *today)), *fleet[:1]]
     past = list(_matched(stories.past(site, now), others, again=True))
-    return Plan([*past, *today, *ahead], free)
+    return Plan([*past, *today, *ahead], [*asked, *free])
 
 
 def _matched(

@@ -23,6 +23,7 @@ class RuleKind(StrEnum):
     RECALL = "recall"
     POST_SERVICE = "post_service"
     THANK_YOU = "thank_you"
+    FIRST_SERVICE = "first_service"
     INSPECTION = "inspection"
     DUE = "due"
     DECLINED = "declined"

@@ -20,6 +20,7 @@ RULE_LABELS = {
     RuleKind.RECALL: pgettext_lazy("care", "Open recall"),
     RuleKind.POST_SERVICE: pgettext_lazy("care", "After the visit"),
     RuleKind.THANK_YOU: pgettext_lazy("care", "Thank-you for the new car"),
+    RuleKind.FIRST_SERVICE: pgettext_lazy("care", "First service"),
     RuleKind.INSPECTION: pgettext_lazy("care", "Statutory inspection"),
     RuleKind.DUE: pgettext_lazy("care", "Work is due"),
     RuleKind.DECLINED: pgettext_lazy("care", "Work put off"),

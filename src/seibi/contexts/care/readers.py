@@ -4,6 +4,8 @@ from seibi.contexts.booking.events import AppointmentBooked
 from seibi.contexts.care.operations import hearing
 from seibi.contexts.care.queries.wanted import still_wanted
 from seibi.contexts.quality.events import OwnerCalledBack, SurveyAnswered
+from seibi.contexts.vehicles.contracts import CampaignStatus
+from seibi.contexts.vehicles.events import CampaignStatusChanged
 from seibi.kernel import ports
 from seibi.kernel.actor import SYSTEM
 from seibi.kernel.journal.models import Entry
@@ -41,6 +43,18 @@ def called_back(event: OwnerCalledBack, entry: Entry) -> None:
 def booked(event: AppointmentBooked, entry: Entry) -> None:
     """The car comes anyway."""
     hearing.car_was_booked(vehicle_id=event.vehicle_id, actor=SYSTEM, at=entry.occurred_at)
+
+
+@reads(CampaignStatusChanged, by="care")
+def recall_moved(event: CampaignStatusChanged, entry: Entry) -> None:
+    """A recall that is repaired is no reason to call; one that is open again comes by the list."""
+    if event.status != CampaignStatus.OPEN:
+        hearing.recall_is_settled(
+            vehicle_id=event.vehicle_id,
+            campaign_id=event.campaign_id,
+            actor=SYSTEM,
+            at=entry.occurred_at,
+        )
 
 
 ports.still_wanted.register("care_contact", still_wanted)

@@ -1,5 +1,7 @@
 """Who may write, see and decide, and why not."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from seibi.contexts.support.contracts import (
@@ -37,6 +39,13 @@ def can_register(actor: Actor, node: str) -> Decision:
     if actor.may(REGISTER, at_node=node):
         return Allowed()
     return Denied(_("Only reception, customer relations and leaders of this site can do this."))
+
+
+def can_speak_for(actor: Actor, customer_id: UUID) -> Decision:
+    """Nobody of the house opens a case of their own by the desk: they have the owner's way."""
+    if actor.is_person(customer_id):
+        return Denied(_("This is your own car. Open the case on your own page, as every owner."))
+    return Allowed()
 
 
 def can_set_up(actor: Actor, node: str) -> Decision:

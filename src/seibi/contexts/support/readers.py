@@ -65,6 +65,8 @@ def beside(spot: Spot, *, actor: Actor, at: dt.datetime) -> Iterator[Beside]:
     elif place == "record" and actor.nodes(ANSWER):
         url = reverse("support:desk_thread", args=[key])
         yield Beside(url, _("Messages with the owner"), "message-square")
+        told = reverse("support:told", args=[key])
+        yield Beside(told, _("They see this differently"), "scale")
 
 
 def on_paper(spot: Spot, *, actor: Actor, at: dt.datetime) -> Iterator[PaperBlock]:

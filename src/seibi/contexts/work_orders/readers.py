@@ -12,7 +12,7 @@ from seibi.contexts.booking.events import (
 )
 from seibi.contexts.parts.events import BackOrderArrived
 from seibi.contexts.work_orders import events
-from seibi.contexts.work_orders.operations import issuing, opening
+from seibi.contexts.work_orders.operations import chasing, issuing, opening
 from seibi.contexts.work_orders.operations.reception import car_was_placed
 from seibi.contexts.work_orders.queries import answers, following, found
 from seibi.kernel import clock, ports
@@ -88,6 +88,21 @@ def go_on_when_parts_came(event: BackOrderArrived, entry: Entry) -> None:
         actor=SYSTEM,
         at=entry.occurred_at,
     )
+
+
+@reads(events.EstimateAnswered, by="work_orders")
+def leave_who_answered_in_peace(event: events.EstimateAnswered, entry: Entry) -> None:
+    chasing.end_when_answered(work_order_id=event.work_order_id, at=entry.occurred_at)
+
+
+@reads(events.LineAuthorised, by="work_orders")
+def leave_in_peace_what_needs_no_answer(event: events.LineAuthorised, entry: Entry) -> None:
+    chasing.end_when_answered(work_order_id=event.work_order_id, at=entry.occurred_at)
+
+
+@reads(events.WorkOrderCancelled, by="work_orders")
+def leave_in_peace_whose_visit_is_over(event: events.WorkOrderCancelled, entry: Entry) -> None:
+    chasing.end_when_answered(work_order_id=event.work_order_id, at=entry.occurred_at)
 
 
 def _work_order_of(event: object, _entry: Entry) -> str | None:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from seibi.contexts.booking import facade as booking
-from seibi.contexts.booking.contracts import BOOK, CarWish
+from seibi.contexts.booking.contracts import BOOK, CarWish, SlotPage
 from seibi.contexts.booking.contracts.waiting import WaitOfferState, WaitRow
 from seibi.contexts.care import facade as care
 from seibi.contexts.care.contracts import CALL, PLAN, SEE, ContactPage, Outcome, Refusal, TodayPage
@@ -35,6 +35,7 @@ from seibi.kernel.http import actor_of
 from seibi.kernel.ids import new_id
 from seibi.kernel.money import Money, total
 from seibi.surfaces.places import current_site, sites_of
+from seibi.ui.templatetags.ui_format import iso
 
 ONE_TAP = (
     (Outcome.REACHED, "1"),
@@ -234,9 +235,19 @@ def _booking(
         "courtesy_car": "courtesy_car" in values,
         "price": total(known, site.currency) if known and len(known) == len(prices) else None,
         "tax_included": all(choice.tax_included for choice in choices),
-        "chosen_time": str(values.get("starts_at", "")),
+        "coming": len(comes),
+        "chosen_time": _chosen_time(values, page, weekday),
         "bringer": str(values.get("bringer_name", "")),
     }
+
+
+def _chosen_time(values: Any, page: SlotPage | None, weekday: str) -> str:
+    """What was chosen and is still offered; else, where a day was wished for, the first time."""
+    free = [iso(slot.starts_at) for day in page.days for slot in day.slots] if page else []
+    typed = str(values.get("starts_at", ""))
+    if typed in free or not (weekday and free):
+        return typed
+    return free[0]
 
 
 def _choices(site: SiteInfo, opened: ContactPage, comes: tuple[CarWish, ...]) -> list[CarChoice]:

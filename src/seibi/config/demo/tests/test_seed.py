@@ -64,6 +64,21 @@ def test_the_first_owner_has_no_visit_and_books_for_themselves():
     }
 
 
+@pytest.mark.parametrize("cars", [8, 24, 60])
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.country)
+def test_every_workshop_with_cars_keeps_a_household_of_two_to_call(group, cars):
+    fleet = [
+        OwnedCar(UUID(int=n), UUID(int=n), car)
+        for n, car in enumerate(facts_reader.cars(group.country)[:cars])
+    ]
+    for place in group.sites:
+        planned = seed.plan(SeededSite(UUID(int=1), "/", group, place, {}), fleet, NOON)
+
+        asked = {owned.vehicle_id for owned in planned.unbooked[: min(seed.ASKED, cars // 3)]}
+        assert len(asked) >= 2
+        assert not asked & {owned.vehicle_id for owned, _script in planned.visits}
+
+
 def test_no_car_without_an_engine_comes_for_oil():
     planned = seed.plan(SITES[0], fleet(60), NOON).visits
 

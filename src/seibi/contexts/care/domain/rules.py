@@ -15,6 +15,7 @@ _HOUSE = (
     (RuleKind.RECALL, For.SAFETY, 0, 3650, 90, 3, 20, False, True),
     (RuleKind.POST_SERVICE, For.VISIT, 1, 3, 1, 4, 40, False, True),
     (RuleKind.THANK_YOU, For.VISIT, 3, 14, 30, 5, 20, False, True),
+    (RuleKind.FIRST_SERVICE, For.VISIT, -21, 90, 60, 5, 20, False, True),
     (RuleKind.INSPECTION, For.REMINDER, -60, 120, 60, 6, 20, True, True),
     (RuleKind.DUE, For.REMINDER, -30, 120, 60, 7, 20, True, True),
     (RuleKind.DECLINED, For.REMINDER, 30, 60, 90, 8, 10, True, True),

@@ -1,4 +1,4 @@
-"""What care does when it hears of something: unhappy owners come first, a booking settles."""
+"""What care does when it hears of something: unhappy owners first; bookings and repairs settle."""
 
 import datetime as dt
 from uuid import UUID
@@ -80,6 +80,21 @@ def car_was_booked(*, vehicle_id: UUID, actor: Actor, at: dt.datetime) -> None:
         live.filter(kind__in=ENDED_BY_BOOKING).update(ended_at=at)
         if not Reason.objects.filter(contact=row, ended_at=None).exists():
             noting.note(row, Outcome.BOOKED, CLOSED, actor=actor, at=at)
+
+
+@transaction.atomic
+def recall_is_settled(
+    *, vehicle_id: UUID, campaign_id: UUID, actor: Actor, at: dt.datetime
+) -> None:
+    """Nobody is called about a recall that was repaired, or that does not concern the car."""
+    about = Reason.objects.filter(
+        kind=RuleKind.RECALL, about=f"{vehicle_id}:{campaign_id}", ended_at=None
+    )
+    ids = list(about.values_list("contact_id", flat=True))
+    for row in Contact.objects.filter(pk__in=ids).unfinished().locked():
+        about.filter(contact=row).update(ended_at=at)
+        if not Reason.objects.filter(contact=row, ended_at=None).exists():
+            noting.note(row, Outcome.OVER, CLOSED, actor=actor, at=at)
 
 
 def _open_contact(

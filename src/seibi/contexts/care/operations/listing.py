@@ -35,7 +35,13 @@ from seibi.kernel.errors import require
 from seibi.kernel.journal.tell import tell
 
 REST = dt.timedelta(days=14)  # whoever was spoken with is not sold anything for so long
-ENDED_BY_BOOKING = (RuleKind.DUE, RuleKind.INSPECTION, RuleKind.DECLINED, RuleKind.LAPSED)
+ENDED_BY_BOOKING = (
+    RuleKind.FIRST_SERVICE,
+    RuleKind.DUE,
+    RuleKind.INSPECTION,
+    RuleKind.DECLINED,
+    RuleKind.LAPSED,
+)
 
 
 @dataclass(slots=True)
@@ -220,7 +226,10 @@ def _reason(look: Look, contact: Contact, one: Candidate) -> Reason:
 
 def _fresh(look: Look, found: list[Candidate], made: _Making) -> list[Candidate]:
     """What is not on the list, and was not within the rest that its rule wants. One query."""
-    wanted = Reason.objects.filter(about__in={one.about for one in found})
+    repaired = Q(kind=RuleKind.RECALL, contact__outcome__in=("", Outcome.OVER))
+    wanted = Reason.objects.filter(about__in={one.about for one in found}).exclude(
+        repaired & Q(ended_at__isnull=False)  # it is open again, and nobody has spoken about it
+    )
     longest = max((rule.cap_days for rule in look.rules.values()), default=0)
     since = look.at - dt.timedelta(days=longest)
     rows = wanted.filter(Q(ended_at=None) | Q(ended_at__gte=since))

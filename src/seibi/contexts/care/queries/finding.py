@@ -12,6 +12,7 @@ from seibi.contexts.care.domain import rules as rule_book
 from seibi.contexts.diagnosis import facade as diagnosis
 from seibi.contexts.diagnosis.contracts import DueBasis, DueItem
 from seibi.contexts.network.contracts import SiteInfo
+from seibi.contexts.sales import facade as sales
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.kernel.actor import Actor
@@ -42,7 +43,7 @@ class Look:
 
 def candidates(look: Look) -> Iterator[list[Candidate]]:
     """Every fact that the rules find, in portions: first those of visits, then car by car."""
-    yield [*_visits(look), *_declined(look), *_new_cars(look), *_tomorrow(look)]
+    yield [*_visits(look), *_declined(look), *_new_cars(look), *_first(look), *_tomorrow(look)]
     if not OF_CARS & look.rules.keys():
         return
     after: UUID | None = None
@@ -144,6 +145,28 @@ def _new_cars(look: Look) -> Iterator[Candidate]:
         yield _candidate(
             look, RuleKind.THANK_YOU, owner.customer_id, str(car), new[car], car, facts
         )
+
+
+def _first(look: Look) -> Iterator[Candidate]:
+    """Cars that sales handed over: their first service, as it was planned beside the car."""
+    if RuleKind.FIRST_SERVICE not in look.rules:
+        return
+    first, before = rule_book.anchors(look.rules[RuleKind.FIRST_SERVICE], look.today)
+    new = sales.first_services(node=look.site.node, first=first, before=before)
+    cars = [one.vehicle_id for one in new]
+    booked = booking.booked_cars(vehicle_ids=cars, actor=look.actor, at=look.at) if cars else ()
+    for one in new:
+        if one.vehicle_id not in booked:
+            facts = {"operation": one.operation_code, "due_on": one.on.isoformat()}
+            yield _candidate(
+                look,
+                RuleKind.FIRST_SERVICE,
+                one.customer_id,
+                str(one.vehicle_id),
+                one.on,
+                one.vehicle_id,
+                facts,
+            )
 
 
 def _tomorrow(look: Look) -> Iterator[Candidate]:

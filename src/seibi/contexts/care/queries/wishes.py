@@ -14,7 +14,7 @@ def wishes_of(reasons: Iterable[ReasonInfo]) -> tuple[CarWish, ...]:
     """Each car with the work that is due on it, as far as the catalogue knows it. One query."""
     codes: dict[tuple[UUID, UUID], list[str]] = {}
     for reason in reasons:
-        if reason.vehicle_id and reason.sells:
+        if reason.vehicle_id and (reason.sells or reason.operation_code):
             found = codes.setdefault((reason.customer_id, reason.vehicle_id), [])
             if reason.operation_code and reason.operation_code not in found:
                 found.append(reason.operation_code)

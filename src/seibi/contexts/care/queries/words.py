@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from seibi.contexts.care.contracts import ReasonInfo, RuleInfo, RuleKind
 from seibi.contexts.care.labels import RULE_LABELS
@@ -19,6 +19,51 @@ from seibi.kernel.text import translated
 from seibi.ui.formats import local_time
 
 MOST_WORK = 6
+_LINES = {
+    RuleKind.LOW_RATING: gettext_lazy("Gave %(csat)s of 5 after the visit"),
+    RuleKind.TOMORROW: gettext_lazy("Comes on %(day)s at %(time)s, no mail reminds"),
+    RuleKind.RECALL: gettext_lazy("Open recall %(number)s: %(component)s"),
+    RuleKind.POST_SERVICE: gettext_lazy("Had the car back on %(day)s"),
+    RuleKind.THANK_YOU: gettext_lazy("Took over the new car on %(day)s"),
+    RuleKind.FIRST_SERVICE: gettext_lazy("First service of the new car, around %(day)s"),
+    RuleKind.INSPECTION: gettext_lazy("%(work)s: by law until %(day)s"),
+    RuleKind.DUE: gettext_lazy("%(work)s: due around %(day)s"),
+    RuleKind.DECLINED: gettext_lazy("%(work)s: put off on %(day)s"),
+    RuleKind.HOW_IS_IT: gettext_lazy("Was here last on %(day)s"),
+    RuleKind.LAPSED: gettext_lazy("Last service on record: %(day)s"),
+}
+_SENTENCES = {
+    RuleKind.LOW_RATING: gettext_lazy(
+        "You told us that you were not content with your last visit. I am sorry. "
+        "What went wrong, and what would put it right?"
+    ),
+    RuleKind.TOMORROW: gettext_lazy(
+        "I only want to remind you of your visit on %(day)s at %(time)s."
+    ),
+    RuleKind.RECALL: gettext_lazy(
+        "For your %(car)s there is an open recall (%(component)s). The work costs you nothing."
+    ),
+    RuleKind.POST_SERVICE: gettext_lazy(
+        "You had your %(car)s back on %(day)s. Is everything as it should be?"
+    ),
+    RuleKind.THANK_YOU: gettext_lazy(
+        "Thank you for choosing your %(car)s with us. Do you have any question about the car?"
+    ),
+    RuleKind.FIRST_SERVICE: gettext_lazy(
+        "The first service of your new %(car)s is due around %(day)s."
+    ),
+    RuleKind.INSPECTION: gettext_lazy(
+        "The law asks for this by %(day)s for your %(car)s: %(work)s."
+    ),
+    RuleKind.DUE: gettext_lazy("On your %(car)s this will be due around %(day)s: %(work)s."),
+    RuleKind.DECLINED: gettext_lazy(
+        "On %(day)s we put this off on your %(car)s: %(work)s. Shall we look again?"
+    ),
+    RuleKind.HOW_IS_IT: gettext_lazy(
+        "It is a while since you were here. How is your %(car)s? I sell nothing."
+    ),
+    RuleKind.LAPSED: gettext_lazy("Your %(car)s was serviced last on %(day)s, as far as we know."),
+}
 
 
 def works_of(reasons: Collection[Reason]) -> Mapping[str, OperationInfo]:
@@ -57,28 +102,7 @@ def info(
 def line(row: Reason, works: Mapping[str, OperationInfo], tz: str) -> str:
     """Why, in one line for staff."""
     words = _facts(row, works, tz)
-    match RuleKind(row.kind):
-        case RuleKind.LOW_RATING:
-            text = _("Gave %(csat)s of 5 after the visit")
-        case RuleKind.TOMORROW:
-            text = _("Comes on %(day)s at %(time)s, no mail reminds")
-        case RuleKind.RECALL:
-            text = _("Open recall %(number)s: %(component)s")
-        case RuleKind.POST_SERVICE:
-            text = _("Had the car back on %(day)s")
-        case RuleKind.THANK_YOU:
-            text = _("Took over the new car on %(day)s")
-        case RuleKind.INSPECTION:
-            text = _("%(work)s: by law until %(day)s")
-        case RuleKind.DUE:
-            text = _("%(work)s: due around %(day)s")
-        case RuleKind.DECLINED:
-            text = _("%(work)s: put off on %(day)s")
-        case RuleKind.HOW_IS_IT:
-            text = _("Was here last on %(day)s")
-        case _:
-            text = _("Last service on record: %(day)s")
-    return text % words
+    return str(_LINES[RuleKind(row.kind)]) % words
 
 
 def script(
@@ -98,7 +122,7 @@ def script(
         for row in rows[:MOST_WORK]:
             car = cars.get(row.vehicle_id) if row.vehicle_id else None
             words = {**_facts(row, works, tz, language), "car": car.title if car else ""}
-            said.append(_sentence(RuleKind(row.kind)) % words)
+            said.append(str(_SENTENCES[RuleKind(row.kind)]) % words)
         offers = any(RuleKind(row.kind) in _OFFERS for row in rows)
         said.append(
             _("Which day would suit you? I can book it right now.")
@@ -108,40 +132,14 @@ def script(
     return tuple(said)
 
 
-_OFFERS = (RuleKind.RECALL, RuleKind.INSPECTION, RuleKind.DUE, RuleKind.DECLINED, RuleKind.LAPSED)
-
-
-def _sentence(kind: RuleKind) -> str:
-    match kind:
-        case RuleKind.LOW_RATING:
-            return _(
-                "You told us that you were not content with your last visit. I am sorry. "
-                "What went wrong, and what would put it right?"
-            )
-        case RuleKind.TOMORROW:
-            return _("I only want to remind you of your visit on %(day)s at %(time)s.")
-        case RuleKind.RECALL:
-            return _(
-                "For your %(car)s there is an open recall (%(component)s). "
-                "The work costs you nothing."
-            )
-        case RuleKind.POST_SERVICE:
-            return _("You had your %(car)s back on %(day)s. Is everything as it should be?")
-        case RuleKind.THANK_YOU:
-            return _(
-                "Thank you for choosing your %(car)s with us. "
-                "Do you have any question about the car?"
-            )
-        case RuleKind.INSPECTION:
-            return _("The law asks for this by %(day)s for your %(car)s: %(work)s.")
-        case RuleKind.DUE:
-            return _("On your %(car)s this will be due around %(day)s: %(work)s.")
-        case RuleKind.DECLINED:
-            return _("On %(day)s we put this off on your %(car)s: %(work)s. Shall we look again?")
-        case RuleKind.HOW_IS_IT:
-            return _("It is a while since you were here. How is your %(car)s? I sell nothing.")
-        case _:
-            return _("Your %(car)s was serviced last on %(day)s, as far as we know.")
+_OFFERS = (
+    RuleKind.RECALL,
+    RuleKind.FIRST_SERVICE,
+    RuleKind.INSPECTION,
+    RuleKind.DUE,
+    RuleKind.DECLINED,
+    RuleKind.LAPSED,
+)
 
 
 def _facts(

@@ -42,6 +42,7 @@ _RECEIVE = frozenset(
         "support.register",
         "care.see",
         "care.call",
+        "sales.hint",
     }
 )
 _CASH = frozenset(
@@ -86,6 +87,7 @@ _LEAD = frozenset(
         "support.decide",
         "support.set_up",
         "care.plan",
+        "sales.sell",
     }
 )
 
@@ -105,6 +107,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         "support.register",
         "care.see",
         "care.call",
+        "sales.hint",
     },
     Role.ADVISOR: _SEE_THE_DAY | _BOOK | _RECEIVE | _SHARE_THE_WORK,
     Role.CONTROLLER: _SEE_THE_DAY
@@ -119,7 +122,14 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     | {"parts.issue", "parts.manage", "work_orders.issue_parts"},
     Role.CASHIER: _SEE_THE_DAY | _SHARE_THE_WORK | _CASH,
     Role.SALES: _SHARE_THE_WORK
-    | {"network.see", "customers.see", "customers.edit", "vehicles.see", "work_orders.follow"},
+    | {
+        "network.see",
+        "customers.see",
+        "customers.edit",
+        "vehicles.see",
+        "work_orders.follow",
+        "sales.sell",
+    },
     Role.SERVICE_MANAGER: _SEE_THE_DAY
     | _BOOK
     | _RECEIVE

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from seibi.contexts.support.contracts import (
@@ -13,6 +14,7 @@ from seibi.contexts.support.contracts import (
     Level,
     NewDispute,
     Topic,
+    Via,
 )
 from seibi.contexts.support.domain import guardrails
 from seibi.contexts.support.events import DisputeOpened
@@ -20,7 +22,7 @@ from seibi.contexts.support.models.disputes import Dispute, DisputeCounter, Disp
 from seibi.contexts.support.operations import complaints, letters, packing, routing
 from seibi.contexts.support.operations.loading import house, said
 from seibi.contexts.support.operations.moving import advance, log, place, tell_about
-from seibi.contexts.support.permissions import can_register
+from seibi.contexts.support.permissions import can_register, can_speak_for
 from seibi.contexts.support.queries.visits import check_theirs
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts import State, WorkOrderInfo
@@ -41,8 +43,8 @@ class _Raising:
 
     @property
     def by(self) -> str:
-        """By account; whoever came by a link counts with the customer it was sent to."""
-        if self.actor.is_anonymous:
+        """By account; who came by a link, or told us, counts with the customer of the visit."""
+        if self.actor.is_anonymous or self.new.via == Via.STAFF:
             return f"customer:{self.visit.customer_id}"
         return self.actor.account_id
 
@@ -53,11 +55,13 @@ def raise_dispute(*, work_order_id: UUID, new: NewDispute, actor: Actor, at: dt.
     joins the open case; after a decision something new is needed.
 
     Raises NotFound, NotAllowed, Invalid ("words_missing"), RuleBroken ("not_eligible",
-    "new_fact_needed"), TooMany ("too_many_disputes").
+    "new_fact_needed"), TooMany ("too_many_disputes"). Whoever of the house writes down what an
+    owner said (``via`` staff) is held to the owner's limits, and never speaks for themselves.
     """
-    if new.via == "staff":
+    if new.via == Via.STAFF:
         visit = work_orders.info(work_order_id=work_order_id, actor=actor)
         require(can_register(actor, visit.owner_node))
+        require(can_speak_for(actor, visit.customer_id))
     else:
         check_theirs(work_order_id, actor)
         visit = work_orders.info(work_order_id=work_order_id, actor=SYSTEM)
@@ -87,9 +91,10 @@ def _check_eligible(raising: _Raising) -> None:
 
 
 def _check_rate(raising: _Raising) -> None:
-    opened = Dispute.objects.filter(
-        raised_by=raising.by, opened_at__gt=raising.at - guardrails.MONTH
-    )
+    theirs = Q(raised_by=raising.by)
+    if raising.new.via == Via.STAFF:
+        theirs |= Q(customer_id=raising.visit.customer_id)  # whichever way they said it
+    opened = Dispute.objects.filter(theirs, opened_at__gt=raising.at - guardrails.MONTH)
     moments = opened.values_list("opened_at", flat=True)
     if guardrails.too_many(raising.new.topic, moments, raising.at):
         sentence = _(

@@ -7,15 +7,23 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from seibi.contexts.network import facade as network
-from seibi.contexts.support.contracts import Author, LeaderCard, LineRuling, Ruling
+from seibi.contexts.support.contracts import (
+    Author,
+    LeaderCard,
+    LineRuling,
+    NewDispute,
+    Ruling,
+    Via,
+)
 from seibi.contexts.support.contracts.pages import Case, CaseRow, DeskThread, Inbox, Register
-from seibi.contexts.support.operations import cards, complaints, deciding, threads
+from seibi.contexts.support.operations import cards, complaints, deciding, raising, threads
 from seibi.contexts.support.queries import cards as card_queries
 from seibi.contexts.support.queries import cases, register
 from seibi.contexts.support.queries import threads as thread_queries
 from seibi.contexts.support.rest.schemas import (
     ClosingIn,
     ComplaintIn,
+    DisputeIn,
     LeaderIn,
     RulingIn,
     SwitchIn,
@@ -29,6 +37,7 @@ from seibi.kernel.money import Money
 
 staff = Router(tags=["support"])
 DESK = {200: DeskThread, **PROBLEMS}
+TOLD = {201: DeskThread, **PROBLEMS}
 CASE = {200: Case, **PROBLEMS}
 DONE = {204: None, **PROBLEMS}
 
@@ -53,6 +62,19 @@ def answer(request: HttpRequest, work_order_id: UUID, body: TextIn) -> HttpRespo
 @staff.post("/threads/{work_order_id}/notes", response=DESK, operation_id="support_note")
 def note(request: HttpRequest, work_order_id: UUID, body: TextIn) -> HttpResponse:
     return _said(request, work_order_id, threads.note, body.text)
+
+
+@staff.post("/threads/{work_order_id}/disputes", response=TOLD, operation_id="support_tell")
+def tell(request: HttpRequest, work_order_id: UUID, body: DisputeIn) -> HttpResponse:
+    """What an owner said at the desk or on the telephone, in their words."""
+
+    def call(actor: Actor) -> object:
+        at = clock.now()
+        new = NewDispute(body.topic, body.words, tuple(body.line_ids), via=Via.STAFF)
+        raising.raise_dispute(work_order_id=work_order_id, new=new, actor=actor, at=at)
+        return thread_queries.desk_thread(work_order_id=work_order_id, actor=actor, at=at)
+
+    return answer_once(request, call, status=201)
 
 
 @staff.post("/threads/{work_order_id}/read", response=DONE, operation_id="support_mark_read")

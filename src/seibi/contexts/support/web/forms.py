@@ -15,6 +15,7 @@ from seibi.contexts.support.contracts import (
     NewDispute,
     Ruling,
     Topic,
+    Via,
 )
 from seibi.contexts.support.contracts.pages import Case
 from seibi.contexts.support.labels import CAUSE_LABELS, OUTCOME_LABELS, TOPIC_LABELS
@@ -39,11 +40,22 @@ class DifferentlyForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/*,video/mp4,video/webm", "class": "w-full"}),
     )
 
-    def new(self, line_ids: list[UUID]) -> NewDispute:
+    def new(self, line_ids: list[UUID], via: Via = Via.SCREEN) -> NewDispute:
         """The valid form as a value."""
-        return NewDispute(
-            Topic(self.cleaned_data["topic"]), self.cleaned_data["words"], tuple(line_ids)
-        )
+        data = self.cleaned_data
+        return NewDispute(Topic(data["topic"]), data["words"], tuple(line_ids), via=via)
+
+
+class ToldForm(DifferentlyForm):
+    """The same, written down by whoever heard it."""
+
+    words = forms.CharField(
+        label=_("In the customer's words"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write down what the customer said.")},
+    )
+    upload = None  # type: ignore[assignment]
 
 
 class FactForm(forms.Form):

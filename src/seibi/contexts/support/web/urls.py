@@ -1,12 +1,17 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from seibi.contexts.support.web import desk, leading, owner
+from seibi.contexts.support.web import desk, leading, owner, telling
 
 app_name = "support"
 urlpatterns = [
     path("inbox/", login_required(desk.inbox), name="inbox"),
     path("threads/<uuid:work_order_id>/", login_required(desk.desk_thread), name="desk_thread"),
+    path(
+        "threads/<uuid:work_order_id>/differently/",
+        login_required(telling.told),
+        name="told",
+    ),
     path(
         "complaints/<uuid:complaint_id>/close/",
         login_required(desk.close_complaint),

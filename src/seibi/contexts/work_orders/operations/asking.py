@@ -17,7 +17,7 @@ from seibi.contexts.work_orders.events import OwnerChased
 from seibi.contexts.work_orders.models.asking import Asking
 from seibi.contexts.work_orders.models.estimate import EstimateVersion
 from seibi.contexts.work_orders.models.work_order import WorkOrder
-from seibi.contexts.work_orders.operations import answering, messages
+from seibi.contexts.work_orders.operations import answering, chasing, messages
 from seibi.contexts.work_orders.operations.loading import locked_work_order
 from seibi.contexts.work_orders.operations.moving import tell_about
 from seibi.contexts.work_orders.permissions import can_record_answer
@@ -34,6 +34,7 @@ def asked(
     work_order: WorkOrder, version: EstimateVersion, *, actor: Actor, at: dt.datetime
 ) -> None:
     """The first rung: the link went to whoever may say yes. The caller holds the lock."""
+    chasing.end(work_order, at=at)
     _take(work_order, version.number, Rung.ASKED, answering.asked_name(work_order), actor, at)
 
 
@@ -100,6 +101,7 @@ def note_call(*, work_order_id: UUID, outcome: CallOutcome, actor: Actor, at: dt
     )
     event = OwnerChased(work_order.pk, version.number, str(Rung.CALLED))
     tell_about(work_order, event, actor=actor, at=at)
+    chasing.called(work_order, version.number, outcome, actor=actor, at=at)
 
 
 def _take(
@@ -109,6 +111,8 @@ def _take(
         work_order=work_order, version=version, rung=rung, to=to[:160], by=actor.account_id, at=at
     )
     tell_about(work_order, OwnerChased(work_order.pk, version, str(rung)), actor=actor, at=at)
+    if rung in OF_THE_HOUSE:
+        chasing.begin(work_order, version, rung, due_at=at + rules.PAUSE, at=at)
 
 
 def _may_now(work_order: WorkOrder, rung: Rung, at: dt.datetime) -> bool:

@@ -20,6 +20,9 @@ from seibi.contexts.customers.contracts import (
     QuietHours,
 )
 from seibi.contexts.messaging.models import Message
+from seibi.contexts.network.contracts import Role
+from seibi.contexts.tasks.contracts import TaskState
+from seibi.contexts.tasks.models import Task
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts.asking import AskStep, CallOutcome, Rung
 from seibi.contexts.work_orders.domain import asking as rules
@@ -221,8 +224,6 @@ def test_two_clocks_take_a_rung_once(place):
 
 
 def test_the_list_by_screen_and_by_program(signed_in, place):
-    from seibi.contexts.network.contracts import Role
-
     car = factories.estimated_car(place)
     ada = signed_in("ada", Role.ADVISOR)
 
@@ -251,3 +252,53 @@ def test_the_list_does_not_ask_more_often_for_more_cars(db, django_assert_num_qu
 
     with django_assert_num_queries(len(one)):
         assert len(waiting()) == 3
+
+
+def to_do():
+    """What is to be done about silent owners: for whom, until when, and what became of it."""
+    rows = Task.objects.filter(source__startswith="asking:").order_by("opened_at")
+    return [(row.role, row.due_at, row.state) for row in rows]
+
+
+def test_the_call_and_the_manager_are_tasks_and_the_answer_ends_what_is_left(place, read_all):
+    car = factories.estimated_car(place)
+    for minutes in (35, 65, 95, 96):
+        climb(minutes)
+    assert to_do() == [
+        (Role.ADVISOR, later(95), TaskState.OPEN),
+        (Role.SERVICE_MANAGER, later(125), TaskState.OPEN),
+    ]
+    assert "Grace Hopper" in Task.objects.first().title["ja"]
+
+    work_orders.note_call(
+        work_order_id=car.id, outcome=CallOutcome.VOICEMAIL, actor=world.ada(), at=later(97)
+    )
+    assert [state for _role, _due, state in to_do()] == [TaskState.DONE, TaskState.OPEN]
+
+    factories.answer(car, at=later(99))
+    read_all()
+    assert [state for _role, _due, state in to_do()] == [TaskState.DONE, TaskState.GONE]
+
+
+def test_a_new_version_takes_the_tasks_of_the_old_one_away_and_brings_its_own(place):
+    car = factories.estimated_car(place)
+    for minutes in (35, 65):
+        climb(minutes)
+    factories.add_labour(car, title="Clean the brakes")
+    factories.make_estimate(car, 70)
+    assert [state for _role, _due, state in to_do()] == [TaskState.GONE]
+
+    for minutes in (101, 132):
+        climb(minutes)
+    assert [state for _role, _due, state in to_do()] == [TaskState.GONE, TaskState.OPEN]
+
+
+def test_a_visit_that_ends_leaves_nobody_to_be_called(place, read_all):
+    car = factories.estimated_car(place)
+    for minutes in (35, 65):
+        climb(minutes)
+    work_orders.cancel(
+        work_order_id=car.id, reason="The owner took the car home.", actor=world.ada(), at=later(70)
+    )
+    read_all()
+    assert [state for _role, _due, state in to_do()] == [TaskState.GONE]
