@@ -85,10 +85,13 @@ class Visit:
         self.cast, self.device, self.order, self.name = CASTS[language], device, "", ""
         self.people: list[Person] = []
 
+    def count_of(self, login: str) -> Count:
+        """Where the inputs of this person are counted; all in one unless a day asks for each."""
+        return self.count
+
     def person(self, login: str, device: dict[str, int]) -> Person:
-        found = Person(
-            self.browser, self.demo, login, self.count, device=device, language=self.language
-        )
+        count = self.count_of(login)
+        found = Person(self.browser, self.demo, login, count, device=device, language=self.language)
         self.people.append(found)
         return found
 

@@ -27,7 +27,7 @@ def receive(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
     page = desk.work_order_page(work_order_id=work_order_id, actor=actor, at=at)
     if request.method != "POST":
-        return _page(request, work_order_id, None, None)
+        return _page(request, page, None, None)
 
     def do(cleaned: dict[str, Any]) -> None:
         promising.receive_and_promise(
@@ -60,7 +60,9 @@ def receive(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
         form=forms.ReceptionForm(request.POST),
         do=do,
         done=reverse("work_orders:estimate", args=[work_order_id]),
-        again=lambda form, refusal: _page(request, work_order_id, form, refusal),
+        again=lambda form, refusal: _page(
+            request, pages.page_now(request, work_order_id), form, refusal
+        ),
     )
 
 
@@ -130,15 +132,15 @@ def parties(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
 
 def _page(
     request: HttpRequest,
-    work_order_id: UUID,
+    page: WorkOrderPage,
     form: pages.Form | None,
     refusal: DomainError | None,
 ) -> HttpResponse:
+    work_order_id = page.card.id
     words = {str(code): str(word) for code, word in PIN_KIND_LABELS.items()}
     actor, at = actor_of(request), clock.now()
     taken = request.POST.getlist("take_up")
     work = earlier.earlier_work(work_order_id=work_order_id, actor=actor)
-    page = desk.work_order_page(work_order_id=work_order_id, actor=actor, at=at)
     said = earlier.said_before(work_order_id=work_order_id, actor=actor)
     if form is None and page.reception is None:
         form = forms.ReceptionForm(initial=_known_before(page, said))
@@ -157,7 +159,13 @@ def _page(
         "pin_words": json.dumps(words),
     }
     return pages.staff_page(
-        request, "work_orders/reception.html", work_order_id, values, refusal=refusal, form=form
+        request,
+        "work_orders/reception.html",
+        work_order_id,
+        values,
+        refusal=refusal,
+        form=form,
+        page=page,
     )
 
 
