@@ -240,6 +240,11 @@ RUNG_LABELS = {
     Rung.CALLED: pgettext_lazy("ladder", "Called"),
     Rung.MANAGER: pgettext_lazy("ladder", "Manager"),
 }
+RUNG_AHEAD_LABELS = {
+    **RUNG_LABELS,
+    Rung.REMINDED: pgettext_lazy("ladder", "Reminder"),
+    Rung.SECOND: pgettext_lazy("ladder", "Second contact"),
+}
 CALL_OUTCOME_LABELS = {
     CallOutcome.NO_ANSWER: pgettext_lazy("a call", "No answer"),
     CallOutcome.VOICEMAIL: pgettext_lazy("a call", "Left a message"),

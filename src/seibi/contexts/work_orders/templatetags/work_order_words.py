@@ -52,6 +52,7 @@ WORDS = {
     "party": labels.PARTY_ROLE_LABELS,
     "evidence": labels.EVIDENCE_KIND_LABELS,
     "rung": labels.RUNG_LABELS,
+    "rung_ahead": labels.RUNG_AHEAD_LABELS,
     "call_outcome": labels.CALL_OUTCOME_LABELS,
 }
 
