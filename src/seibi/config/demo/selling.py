@@ -92,7 +92,7 @@ def sell(site: SeededSite, unbooked: list[OwnedCar]) -> None:
             kind=HintKind.REPAIR,
             words=GEARBOX[country],
             actor=Cast(site).one(Role.ADVISOR),
-            at=at - CAME,
+            at=at,
         )
 
 

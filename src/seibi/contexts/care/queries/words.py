@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -19,7 +20,7 @@ from seibi.kernel.text import translated
 from seibi.ui.formats import local_time
 
 MOST_WORK = 6
-_LINES = {
+_LINES: Mapping[RuleKind, Promise] = {
     RuleKind.LOW_RATING: gettext_lazy("Gave %(csat)s of 5 after the visit"),
     RuleKind.TOMORROW: gettext_lazy("Comes on %(day)s at %(time)s, no mail reminds"),
     RuleKind.RECALL: gettext_lazy("Open recall %(number)s: %(component)s"),
@@ -32,7 +33,7 @@ _LINES = {
     RuleKind.HOW_IS_IT: gettext_lazy("Was here last on %(day)s"),
     RuleKind.LAPSED: gettext_lazy("Last service on record: %(day)s"),
 }
-_SENTENCES = {
+_SENTENCES: Mapping[RuleKind, Promise] = {
     RuleKind.LOW_RATING: gettext_lazy(
         "You told us that you were not content with your last visit. I am sorry. "
         "What went wrong, and what would put it right?"
@@ -64,6 +65,12 @@ _SENTENCES = {
     ),
     RuleKind.LAPSED: gettext_lazy("Your %(car)s was serviced last on %(day)s, as far as we know."),
 }
+
+
+_BARE_LINE = gettext_lazy("Open recall %(number)s")
+_BARE_SENTENCE = gettext_lazy(
+    "For your %(car)s there is an open recall. The work costs you nothing."
+)
 
 
 def works_of(reasons: Collection[Reason]) -> Mapping[str, OperationInfo]:
@@ -102,7 +109,13 @@ def info(
 def line(row: Reason, works: Mapping[str, OperationInfo], tz: str) -> str:
     """Why, in one line for staff."""
     words = _facts(row, works, tz)
-    return str(_LINES[RuleKind(row.kind)]) % words
+    return str(_words_of(_LINES, _BARE_LINE, row)) % words
+
+
+def _words_of(table: Mapping[RuleKind, Promise], bare: Promise, row: Reason) -> Promise:
+    """The words of a reason; a recall whose maker names no component is said without one."""
+    kind = RuleKind(row.kind)
+    return bare if kind is RuleKind.RECALL and not row.facts.get("component") else table[kind]
 
 
 def script(
@@ -122,7 +135,8 @@ def script(
         for row in rows[:MOST_WORK]:
             car = cars.get(row.vehicle_id) if row.vehicle_id else None
             words = {**_facts(row, works, tz, language), "car": car.title if car else ""}
-            said.append(str(_SENTENCES[RuleKind(row.kind)]) % words)
+            sentence = str(_words_of(_SENTENCES, _BARE_SENTENCE, row)) % words
+            said += [sentence] if sentence not in said else []
         offers = any(RuleKind(row.kind) in _OFFERS for row in rows)
         said.append(
             _("Which day would suit you? I can book it right now.")

@@ -2,14 +2,16 @@
 
 import pytest
 
+from seibi.contexts.care import facade as care
 from seibi.contexts.care.contracts import ContactState, Outcome, RuleKind
 from seibi.contexts.care.models import Contact, Reason
-from seibi.contexts.care.tests.factories import A_DAY, computed, listed
+from seibi.contexts.care.tests.factories import A_DAY, carol, computed, listed
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.vehicles.contracts import CampaignStatus
 from seibi.contexts.vehicles.models.campaigns import Campaign, CampaignScope
 from seibi.contexts.vehicles.models.cars import Vehicle
 from seibi.kernel.actor import SYSTEM
+from seibi.kernel.ids import new_id
 from tests.world import NOON
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +98,22 @@ def test_a_recall_that_is_open_again_is_called_about_at_once(place, recall, read
     computed(place, NOON + A_DAY)
 
     assert len(recalls(place, NOON + A_DAY)) == 1
+
+
+def test_recalls_without_a_component_are_said_once_and_whole(place, recall):
+    """Two recalls whose maker names nothing: one sentence, and no empty brackets."""
+    other = Campaign.objects.create(
+        authority="MLIT", number="外-5678", country="JP", kind="vehicle", filed_year=2026
+    )
+    scope = CampaignScope.objects.get()
+    scope.pk, scope.campaign = new_id(), other
+    scope.save(force_insert=True)
+    computed(place)
+
+    [row] = listed(place).to_call
+    lines = {one.line for one in row.reasons}
+    assert lines == {"Open recall 外-1234", "Open recall 外-5678"}
+    page = care.contact(contact_id=row.id, actor=carol(), at=NOON)
+    said = [sentence for sentence in page.script if "recall" in sentence]
+    car = row.reasons[0].car
+    assert said == [f"For your {car} there is an open recall. The work costs you nothing."]
