@@ -46,8 +46,8 @@ CASTS = {
 
 
 def figure(text: str) -> Decimal:
-    """The amount in some words."""
-    return Decimal(re.sub(r"[^\d.]", "", text))
+    """The last amount in some words."""
+    return Decimal(re.findall(r"\d[\d,]*(?:\.\d+)?", text)[-1].replace(",", ""))
 
 
 class CashDesk:

@@ -21,6 +21,7 @@ def pages(s: Stage) -> dict[str, Sent]:
             "ready", form={"value": "1", "unit": "percent", "line": s.line("ready"), **REASON}
         ),
         f"POST {bill}discount/<discount_id>/withdraw/": Sent("ready"),
+        "POST /work-orders/<work_order_id>/estimate/fees/": Sent(form={"FEE-WEIGHT-TAX": "24600"}),
         f"POST {bill}deposit/": Sent(form={"amount": "100", "method": "cash"}),
         f"POST {bill}deposit/<payment_id>/back/": Sent(
             path={"payment_id": s["deposit"]}, form={"amount": "100", **REASON}

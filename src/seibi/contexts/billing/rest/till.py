@@ -131,6 +131,7 @@ def provider_shows(
     """The end of a payment whose service fell silent, seen by a person."""
 
     def call(actor: Actor) -> object:
+        invoices.invoice(actor=actor, invoice_id=invoice_id)  # whoever may not know of it, does not
         known = payments.payments_for(reference=f"invoice:{invoice_id}", actor=actor)
         if payment_id not in {each.id for each in known}:
             raise NotFound("payment_not_found")

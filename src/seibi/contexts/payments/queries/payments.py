@@ -128,9 +128,15 @@ def reconciliation(
 
 
 def unsettled(*, actor: Actor, node: str, older_than: dt.datetime) -> list[Unsettled]:
-    """Online payments that somebody began or set aside and that never ended, oldest first."""
+    """Online payments that somebody began or set aside and that never ended, oldest first.
+
+    One whose service fell silent is known at once, however young it is.
+    """
     rows = Payment.objects.visible_to(actor).filter(
-        under(node), method=Method.ONLINE, status__in=NOT_FINAL[1:], modified__lt=older_than
+        Q(status=PaymentState.UNKNOWN) | Q(modified__lt=older_than),
+        under(node),
+        method=Method.ONLINE,
+        status__in=NOT_FINAL[1:],
     )
     return [
         Unsettled(

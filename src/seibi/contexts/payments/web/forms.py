@@ -10,6 +10,9 @@ from payments.dummy.forms import DummyForm
 from seibi.contexts.payments.contracts import PaymentState
 from seibi.contexts.payments.models import AtProvider
 
+SILENT = "silent"  # a choice of the test provider: nobody knows whether it took the money
+SILENCE = {"status": str(PaymentState.WAITING), "gateway_response": "failure"}
+
 
 def of_provider(copy: AtProvider, data: QueryDict | None) -> forms.Form:
     """The form that the payment's provider asks for.
@@ -31,7 +34,8 @@ def _filled(data: QueryDict | None) -> dict[str, Any] | None:
         "gateway_response": "3ds-disabled",
         "verification_result": "",
     }
-    return usual | {name: str(value) for name, value in data.items()}
+    typed = usual | {name: str(value) for name, value in data.items()}
+    return typed | SILENCE if typed.get("status") == SILENT else typed
 
 
 def _as_a_test_form(form: DummyForm) -> None:
@@ -41,6 +45,7 @@ def _as_a_test_form(form: DummyForm) -> None:
             (PaymentState.CONFIRMED, _("The money is taken")),
             (PaymentState.PREAUTH, _("The money is set aside first")),
             (PaymentState.REJECTED, _("The bank refuses")),
+            (SILENT, _("The payment service falls silent")),
         ],
         initial=PaymentState.CONFIRMED,
         widget=forms.RadioSelect,

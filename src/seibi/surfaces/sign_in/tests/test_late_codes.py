@@ -6,6 +6,7 @@ import time
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 
 from seibi.kernel.accounts.models import Account
@@ -84,3 +85,23 @@ def test_the_same_code_twice_lets_in_once(client):
 def test_the_sentence_is_in_the_language_of_the_page(client, language, words):
     answer = client.get(CONFIRM, follow=True, headers={"accept-language": language})
     assert words in answer.content.decode()
+
+
+class NoLine(BaseEmailBackend):
+    """A mail server that does not answer."""
+
+    def send_messages(self, _messages):
+        raise OSError("no route to host")
+
+
+def test_a_mail_that_cannot_be_sent_is_said_at_once_and_asked_for_again(client, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.NoLine"
+    answer = ask(client)
+    assert answer.status_code >= 400
+    assert "We could not send the mail just now." in answer.content.decode()
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    cache.clear()
+    ask(client)
+    enter(client, newest_code())
+    assert is_in(client)

@@ -64,7 +64,9 @@ function restore(form: HTMLFormElement, name: string): void {
     if (value === undefined || (kept.sent && !wasRefused() && !isEmpty(entry))) continue;
     if (putBack(entry, value)) restored = true;
   }
-  if (restored && !form.querySelector('[aria-invalid="true"]')) announce(word("kept"));
+  if (!restored) return;
+  form.closest("details")?.setAttribute("open", "");
+  if (!form.querySelector('[aria-invalid="true"]')) announce(word("kept"));
 }
 
 function valuesOf(form: HTMLFormElement): Record<string, string> {
