@@ -69,6 +69,9 @@ RULE_MEANINGS = {
     RuleKind.RECALL: _("A recall names the car and is not done."),
     RuleKind.POST_SERVICE: _("Counted from the day the car was handed back. Sells nothing."),
     RuleKind.THANK_YOU: _("Counted from the day a new car was handed over. Sells nothing."),
+    RuleKind.FIRST_SERVICE: _(
+        "Counted from the day that was planned when the car was handed over."
+    ),
     RuleKind.INSPECTION: _("Counted from the day the law sets."),
     RuleKind.DUE: _("Counted from the day on which the work is likely due."),
     RuleKind.DECLINED: _("Counted from the visit at which the owner put the work off."),

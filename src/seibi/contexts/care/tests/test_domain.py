@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seibi.contexts.care import labels
 from seibi.contexts.care.contracts import ContactAction as Do
 from seibi.contexts.care.contracts import ContactState as Is
 from seibi.contexts.care.contracts import Outcome, RuleKind, Silence
 from seibi.contexts.care.domain import order, outcomes, rules
 from seibi.contexts.care.domain.lifecycle import LIFECYCLE
+from seibi.contexts.care.queries import words
 from seibi.kernel.errors import RuleBroken
 from tests.world import NOON
 
@@ -119,3 +121,12 @@ def test_nothing_is_sold_to_who_is_in_dispute_or_here(sells, reachable, here, di
     said = order.silence(sells=sells, reachable=reachable, in_the_shop=here, disputes=disputes)
 
     assert said == why
+
+
+def test_every_rule_has_its_words():
+    """A rule without words would break the page of the rules, and the call about it."""
+    everything = set(RuleKind)
+    assert set(labels.RULE_LABELS) == everything
+    assert set(labels.RULE_MEANINGS) == everything
+    assert set(words._LINES) == set(words._SENTENCES) == everything
+    assert set(rules.DEFAULTS) == everything
