@@ -1,11 +1,14 @@
 """What breaks around the money: the payment service falls silent, the disk is full while a form is sent."""
 
+import json
+
 import pytest
 
 from tests.journeys.cash import LIVE, CashDesk
 from tests.journeys.people import PHONE
 
 pytestmark = pytest.mark.browser
+FETCHED = "async url => (await fetch(url)).text()"
 
 
 @pytest.fixture(params=["ja", "zh", "en"])
@@ -55,8 +58,9 @@ def test_nobody_pays_twice_while_the_payment_service_is_silent(desk):
 def test_a_form_that_finds_no_room_on_the_disk_is_sent_again_as_it_was(desk):
     """The server says so once; whoever goes back finds what they typed, and sends it."""
     cashier = desk.person("cashier")
-    missing = cashier.page.request.get(desk.demo.url(desk.cast.cashier, "/nothing-here/"))
-    refusal = missing.text()  # the page of every refusal; only its number differs
+    cashier.open(f"/billing/{desk.cast.site}/desk/")
+    # the page of every refusal; only its number differs
+    refusal = cashier.page.evaluate(FETCHED, "/nothing-here/")
     opens_a_visit_without_a_bill(desk, cashier)
 
     cashier.page.route(
@@ -83,8 +87,7 @@ def test_a_form_that_finds_no_room_on_the_disk_is_sent_again_as_it_was(desk):
 
 def opens_a_visit_without_a_bill(desk, cashier):
     """A car that is being worked on, as the cashier finds it among all visits."""
-    found = cashier.page.request.get(desk.demo.url(desk.cast.cashier, "/api/v1/work-orders/"))
-    for visit in found.json()["items"]:
+    for visit in json.loads(cashier.page.evaluate(FETCHED, "/api/v1/work-orders/"))["items"]:
         cashier.open(f"/billing/work-orders/{visit['id']}/")
         if visit["state"] not in ("draft", "ready") and cashier.sees("form#deposit-form"):
             return
