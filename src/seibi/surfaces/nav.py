@@ -39,7 +39,8 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
     site = current_site(request, actor)
     if site is None:
         return ()
-    found = [*_home(roles_of(request, actor)), *_tasks(actor), *_rooms(actor, site), *_house(actor)]
+    held = roles_of(request, actor)
+    found = [*_home(held), *_tasks(actor), *_rooms(actor, site, held), *_house(actor)]
     best = max((entry.url for entry in found if _is_here(request, entry)), key=len, default="")
     in_bar = [entry.url for entry in found if not entry.seldom][:MOST]
     return tuple(
@@ -74,14 +75,14 @@ def _tasks(actor: Actor) -> Iterator[Entry]:
         yield Entry(reverse("tasks:mine"), _("My tasks"), "list-todo", "m", count=count)
 
 
-def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:
+def _rooms(actor: Actor, site: SiteInfo, held: frozenset[str]) -> Iterator[Entry]:
     def may(permission: str) -> bool:
         return actor.may(permission, at_node=site.node)
 
     def at(name: str) -> str:
         return reverse(name, args=[site.code])
 
-    yield from _people_and_cars(may)
+    yield from _people_and_cars(may, leads=Role.SERVICE_MANAGER in held)
     if may("workshop.see"):
         yield Entry(at("workshop:board"), _("Board"), "layout-dashboard", "b")
     if may("booking.book"):
@@ -89,6 +90,7 @@ def _rooms(actor: Actor, site: SiteInfo) -> Iterator[Entry]:
     yield from _selling(may, site)
     if may("payments.take"):
         yield Entry(at("billing:desk"), _("Cash desk"), "banknote", "c")
+    yield from _floor(may, site)
     yield from _listening(may, site)
     if may("quality.see"):
         yield Entry(at("quality:kpis"), _("Figures"), "chart-line", "f")
@@ -109,6 +111,18 @@ def _selling(may: Callable[[str], bool], site: SiteInfo) -> Iterator[Entry]:
         yield Entry(url, _("Prospects"), "handshake", "p", seldom=seldom)
 
 
+def _floor(may: Callable[[str], bool], site: SiteInfo) -> Iterator[Entry]:
+    """What is looked at once or twice a day: clocks, places of cars, who asks for a yes."""
+    if may("work_orders.plan") or may("work_orders.undo"):
+        clocks = reverse("work_orders:clocks", args=[site.code])
+        yield Entry(clocks, _("Clocks"), "timer", seldom=True)
+    if may("booking.arrive") or may("booking.move_cars"):
+        yard = reverse("booking:yard", args=[site.code])
+        yield Entry(yard, _("Keys and yard"), "square-parking", seldom=True)
+    if may("billing.decide_discount"):
+        yield Entry(reverse("billing:approvals"), _("Approvals"), "badge-check", seldom=True)
+
+
 def _listening(may: Callable[[str], bool], site: SiteInfo) -> Iterator[Entry]:
     """Where owners are answered, and where it is decided who is right."""
     if may("support.answer"):
@@ -120,10 +134,10 @@ def _listening(may: Callable[[str], bool], site: SiteInfo) -> Iterator[Entry]:
         yield Entry(register, _("Complaints"), "book-open-check", seldom=True)
 
 
-def _people_and_cars(may: Callable[[str], bool]) -> Iterator[Entry]:
+def _people_and_cars(may: Callable[[str], bool], *, leads: bool) -> Iterator[Entry]:
     """Where people and cars are found: the list of the day, or the records without it."""
     if may("work_orders.work"):
-        yield Entry(reverse("shop_floor:jobs"), _("My jobs"), "wrench", "j")
+        yield Entry(reverse("shop_floor:jobs"), _("My jobs"), "wrench", "j", seldom=leads)
     if may("care.call"):
         yield Entry(reverse("desk:calls"), _("To call"), "phone", "l")
     if may("booking.see") and may("customers.see"):

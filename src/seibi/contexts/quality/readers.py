@@ -13,13 +13,12 @@ from seibi.contexts.tasks.events import TaskFaded, TaskFinished, TaskOpened
 from seibi.contexts.work_orders.events import (
     CarReady,
     CarReleased,
-    EstimateAnswered,
-    EstimateMade,
     PromiseGiven,
     VehicleDelivered,
     VisitLinkReplaced,
     WorkOrderMoved,
 )
+from seibi.contexts.work_orders.events.estimate import EstimateAnswered, EstimateMade
 from seibi.contexts.workshop.events import JobChanged, JobPlaced
 from seibi.kernel.actor import SYSTEM, Actor
 from seibi.kernel.journal.events import Event

@@ -12,6 +12,7 @@ from seibi.contexts.booking.events import (
 )
 from seibi.contexts.parts.events import BackOrderArrived
 from seibi.contexts.work_orders import events
+from seibi.contexts.work_orders.events import estimate, floor
 from seibi.contexts.work_orders.operations import chasing, issuing, opening
 from seibi.contexts.work_orders.operations.reception import car_was_placed
 from seibi.contexts.work_orders.queries import answers, following, found
@@ -27,19 +28,19 @@ VISIT_EVENTS = (
     events.PromiseGiven,
     events.PromiseChanged,
     events.ForecastChanged,
-    events.EstimateMade,
-    events.EstimateAnswered,
-    events.LineAuthorised,
-    events.LineFinished,
-    events.LineStopped,
-    events.FindingReported,
+    estimate.EstimateMade,
+    estimate.EstimateAnswered,
+    estimate.LineAuthorised,
+    floor.LineFinished,
+    estimate.LineStopped,
+    floor.FindingReported,
     events.CarReleased,
 )
 JOB_EVENTS = (
     *VISIT_EVENTS,
-    events.ClockStarted,
-    events.ClockStopped,
-    events.PartIssuedToLine,
+    floor.ClockStarted,
+    floor.ClockStopped,
+    floor.PartIssuedToLine,
     events.CarKept,
 )
 

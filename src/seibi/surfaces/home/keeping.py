@@ -22,6 +22,7 @@ from seibi.contexts.parts import events as parts
 from seibi.contexts.payments import events as payments
 from seibi.contexts.work_orders import events as visits
 from seibi.contexts.work_orders import facade as work_orders
+from seibi.contexts.work_orders.events import estimate
 from seibi.kernel import clock, health
 from seibi.kernel.actor import Actor
 from seibi.kernel.journal import looking
@@ -31,8 +32,8 @@ from seibi.surfaces.places import sites_of
 DAYS = 30
 DECISIONS: Mapping[str, Promise] = {
     visits.PromiseChanged.name: _("Another time was promised"),
-    visits.LineAuthorised.name: _("Work may begin without the customer's answer"),
-    visits.AuthorityRevoked.name: _("A yes was taken back"),
+    estimate.LineAuthorised.name: _("Work may begin without the customer's answer"),
+    estimate.AuthorityRevoked.name: _("A yes was taken back"),
     visits.WorkOrderCancelled.name: _("A visit was cancelled"),
     billing.CarReleasedUnpaid.name: _("A car left unpaid"),
     billing.InvoicePutOnAccount.name: _("A bill is paid later"),

@@ -61,7 +61,9 @@ class SharedTabletMiddleware:
             "idle_seconds": minutes * 60,
             "lock_url": f"{HOME}lock/",
         }
-        return self.get_response(request)
+        answer = self.get_response(request)
+        answer.headers.setdefault("Cache-Control", "no-store")  # Back asks again whose page it is
+        return answer
 
 
 def bound_tablet(request: HttpRequest) -> TabletPage | None:

@@ -2,8 +2,12 @@
 
 import pytest
 
+from seibi.contexts.booking import facade as booking
 from seibi.contexts.booking.tests import factories
+from seibi.contexts.booking.tests.factories import WEDNESDAY_10, booked, fill_the_morning
+from seibi.contexts.booking.tests.waiting import MORNING, Full, work
 from seibi.kernel import clock
+from tests import world
 from tests.world import NOON
 
 
@@ -20,3 +24,21 @@ def _stopped_clock():
     clock.follow(lambda: clock.Rate(clock.machine_now(), NOON))
     yield
     clock.follow(before)
+
+
+@pytest.fixture
+def full(place):
+    """Tuesday morning is full; Grace has Wednesday at ten and would come earlier."""
+    return Full(place, fill_the_morning(place), booked(place, WEDNESDAY_10))
+
+
+@pytest.fixture
+def free(full, read_all):
+    """The neighbour's last visit is cancelled, everything is read, the worker has worked."""
+
+    def run(at=NOON):
+        booking.cancel(appointment_id=full.last.pk, actor=world.ada(), at=at)
+        read_all()
+        return work(max(at, MORNING))
+
+    return run

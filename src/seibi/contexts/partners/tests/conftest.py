@@ -21,3 +21,8 @@ def signed_in(db):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def _site(db):
+    site()

@@ -74,3 +74,12 @@ def applied(content=CUSTOMERS, kind=Kind.CUSTOMERS, **more):
 def undo(run_id):
     partners.undo_import(run_id=run_id, actor=sora(), at=NOON)
     return work(run_id)
+
+
+def counts(info):
+    return info.new, info.changed, info.known, info.refused
+
+
+def many(rows):
+    lines = "".join(f"{n:05},顧客 {n},{n}@example.jp\r\n" for n in range(rows))
+    return "顧客番号,氏名,メールアドレス\r\n" + lines

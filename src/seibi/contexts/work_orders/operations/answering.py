@@ -24,7 +24,7 @@ from seibi.contexts.work_orders.contracts import (
 from seibi.contexts.work_orders.domain.authority import exceeds_limit, who_may_answer
 from seibi.contexts.work_orders.domain.estimate import line_hash, plain
 from seibi.contexts.work_orders.domain.lifecycle import ANSWERS_COUNT, LINE_LIFECYCLE
-from seibi.contexts.work_orders.events import EstimateAnswered
+from seibi.contexts.work_orders.events.estimate import EstimateAnswered
 from seibi.contexts.work_orders.models.estimate import (
     Authority,
     EstimateLine,

@@ -13,7 +13,7 @@ from seibi.contexts.network import facade as network
 from seibi.contexts.work_orders.contracts.asking import CallOutcome, Rung
 from seibi.contexts.work_orders.domain import asking as rules
 from seibi.contexts.work_orders.domain.lifecycle import ANSWERS_COUNT
-from seibi.contexts.work_orders.events import OwnerChased
+from seibi.contexts.work_orders.events.estimate import OwnerChased
 from seibi.contexts.work_orders.models.asking import Asking
 from seibi.contexts.work_orders.models.estimate import EstimateVersion
 from seibi.contexts.work_orders.models.work_order import WorkOrder

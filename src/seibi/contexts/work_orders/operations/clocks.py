@@ -17,7 +17,7 @@ from seibi.contexts.work_orders.contracts import (
 )
 from seibi.contexts.work_orders.contracts.floor import Clock
 from seibi.contexts.work_orders.domain.lifecycle import LIFECYCLE, WORK_IS_POSSIBLE
-from seibi.contexts.work_orders.events import ClockStarted, ClockStopped
+from seibi.contexts.work_orders.events.floor import ClockStarted, ClockStopped
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.floor import ClockEntry
 from seibi.contexts.work_orders.models.work_order import WorkOrder

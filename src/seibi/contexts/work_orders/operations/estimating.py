@@ -17,7 +17,7 @@ from seibi.contexts.work_orders.domain.estimate import (
     sha256,
 )
 from seibi.contexts.work_orders.domain.lifecycle import LIFECYCLE
-from seibi.contexts.work_orders.events import EstimateMade
+from seibi.contexts.work_orders.events.estimate import EstimateMade
 from seibi.contexts.work_orders.models.estimate import (
     Authority,
     EstimateLine,

@@ -10,12 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from seibi.contexts.work_orders.contracts import NewLine, PartRequestState, PhotoPurpose, Severity
-from seibi.contexts.work_orders.events import (
-    FindingReported,
-    LineChanged,
-    NoteWritten,
-    PartAsked,
-)
+from seibi.contexts.work_orders.events import NoteWritten
+from seibi.contexts.work_orders.events.estimate import LineChanged
+from seibi.contexts.work_orders.events.floor import FindingReported, PartAsked
 from seibi.contexts.work_orders.models.floor import Finding, PartRequest
 from seibi.contexts.work_orders.models.work_order import InternalNote
 from seibi.contexts.work_orders.operations import drafting

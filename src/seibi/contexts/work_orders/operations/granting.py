@@ -22,7 +22,7 @@ from seibi.contexts.work_orders.domain.authority import (
     left_under_ceiling,
 )
 from seibi.contexts.work_orders.domain.lifecycle import LINE_LIFECYCLE
-from seibi.contexts.work_orders.events import CeilingAgreed, LineAuthorised
+from seibi.contexts.work_orders.events.estimate import CeilingAgreed, LineAuthorised
 from seibi.contexts.work_orders.models.estimate import Authority, Line
 from seibi.contexts.work_orders.models.reception import Ceiling
 from seibi.contexts.work_orders.models.work_order import WorkOrder

@@ -12,7 +12,7 @@ from seibi.contexts.parts.contracts import Origin, PartInfo
 from seibi.contexts.work_orders.contracts import Action, LineKind, LineState, PauseReason, State
 from seibi.contexts.work_orders.domain.estimate import plain
 from seibi.contexts.work_orders.domain.lifecycle import WORK_IS_POSSIBLE
-from seibi.contexts.work_orders.events import PartIssuedToLine
+from seibi.contexts.work_orders.events.floor import PartIssuedToLine
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.floor import PartIssue
 from seibi.contexts.work_orders.models.work_order import WorkOrder

@@ -18,7 +18,7 @@ from seibi.contexts.work_orders.domain.pricing import (
     unit_from_gross,
     unit_from_net,
 )
-from seibi.contexts.work_orders.events import AuthorityRevoked, LineChanged
+from seibi.contexts.work_orders.events.estimate import AuthorityRevoked, LineChanged
 from seibi.contexts.work_orders.models.estimate import Authority, Line
 from seibi.contexts.work_orders.models.floor import PartIssue
 from seibi.contexts.work_orders.models.work_order import WorkOrder

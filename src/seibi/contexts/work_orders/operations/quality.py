@@ -12,12 +12,8 @@ from seibi.contexts.work_orders.contracts import Action, Grade, LineState, State
 from seibi.contexts.work_orders.contracts.quality import Cause, RepairLevel
 from seibi.contexts.work_orders.domain.guarantee import needed_certificate, speed
 from seibi.contexts.work_orders.domain.quality import Look, is_checked
-from seibi.contexts.work_orders.events import (
-    CarReady,
-    ComebackFound,
-    LineFinished,
-    WorkChecked,
-)
+from seibi.contexts.work_orders.events import CarReady
+from seibi.contexts.work_orders.events.floor import ComebackFound, LineFinished, WorkChecked
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.floor import ClockEntry
 from seibi.contexts.work_orders.models.quality import Comeback, QualityCheck

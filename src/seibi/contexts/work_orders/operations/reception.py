@@ -16,12 +16,7 @@ from seibi.contexts.vehicles.contracts import DistanceUnit, ReadingSource
 from seibi.contexts.work_orders.contracts import Action, PartyRole, PhotoPurpose, State
 from seibi.contexts.work_orders.contracts.reception import WalkAround
 from seibi.contexts.work_orders.domain.lifecycle import LIFECYCLE
-from seibi.contexts.work_orders.events import (
-    CarKept,
-    CarReceived,
-    PartiesNamed,
-    PhotoKept,
-)
+from seibi.contexts.work_orders.events import CarKept, CarReceived, PartiesNamed, PhotoKept
 from seibi.contexts.work_orders.models.reception import DamagePin, Photo, Reception
 from seibi.contexts.work_orders.models.work_order import Party, WorkOrder
 from seibi.contexts.work_orders.operations import board, texts

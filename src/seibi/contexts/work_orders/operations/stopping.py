@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from seibi.contexts.work_orders.contracts import ClockEnd
-from seibi.contexts.work_orders.events import ClockStopped, LineStopped
+from seibi.contexts.work_orders.events.estimate import LineStopped
+from seibi.contexts.work_orders.events.floor import ClockStopped
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.floor import ClockEntry
 from seibi.contexts.work_orders.models.work_order import WorkOrder

@@ -19,7 +19,7 @@ from seibi.contexts.work_orders.contracts import (
     State,
 )
 from seibi.contexts.work_orders.domain.lifecycle import LINE_LIFECYCLE, WORK_IS_POSSIBLE
-from seibi.contexts.work_orders.events import LineFinished, StepTicked
+from seibi.contexts.work_orders.events.floor import LineFinished, StepTicked
 from seibi.contexts.work_orders.models.estimate import Line
 from seibi.contexts.work_orders.models.floor import ClockEntry, PartIssue, WorkStep
 from seibi.contexts.work_orders.models.work_order import WorkOrder

@@ -36,6 +36,7 @@ def indirect(request: HttpRequest) -> HttpResponse:
     """Time that belongs to no car begins or ends."""
     form = forms.IndirectForm(request.POST)
     actor, at = actor_of(request), typed.pressed_at(request, clock.now())
+    typed.check_presser(request, actor)
     site_id = queries.my_day(actor=actor, at=at).site_id
 
     def do(_cleaned: dict[str, Any]) -> None:
@@ -66,6 +67,7 @@ def act(request: HttpRequest, work_order_id: UUID, verb: str) -> HttpResponse:
         raise pages.unknown_verb()
     form_class, do = VERBS[verb]
     actor, at = actor_of(request), typed.pressed_at(request, clock.now())
+    typed.check_presser(request, actor)
     return pages.submit(
         request,
         form=form_class(request.POST),

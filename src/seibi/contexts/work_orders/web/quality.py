@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from seibi.contexts.work_orders.contracts import RECEIVE
 from seibi.contexts.work_orders.labels import CAUSE_LABELS
 from seibi.contexts.work_orders.operations import quality as operations
 from seibi.contexts.work_orders.queries.certificates import certificate_of
@@ -29,6 +30,7 @@ def gate(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
             work_order_id,
             {
                 "checked": checked,
+                "from_floor": not actor.nodes(RECEIVE),
                 "causes": forms.choices(CAUSE_LABELS),
                 "certificate": certificate_of(work_order_id, actor),
             },

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from seibi.contexts.work_orders.contracts import Answer, LineAnswer, PartyRole, PinKind
 from seibi.contexts.work_orders.contracts.reception import Interview, NamedParty, Pin
-from seibi.kernel.errors import Invalid
+from seibi.kernel.actor import Actor
+from seibi.kernel.errors import Invalid, NotAllowed
 
 PREFIX = "data:image/png;base64,"
 MOST_PINS = 60
@@ -106,6 +107,17 @@ def at_site(moment: dt.datetime | None, tz: str) -> dt.datetime | None:
         raise Invalid("bad_time", _("This time is too far away. Look at the year."))
     naive = timezone.make_naive(moment, dt.UTC) if timezone.is_aware(moment) else moment
     return naive.replace(tzinfo=ZoneInfo(tz)).astimezone(dt.UTC)
+
+
+def check_presser(request: HttpRequest, actor: Actor) -> None:
+    """A press that waited counts for whoever pressed it, never for whoever is on now.
+
+    Raises NotAllowed ("pressed_by_another").
+    """
+    by = request.POST.get("pressed_by", "")
+    if by and by != actor.account_id:
+        sentence = _("Somebody else pressed this. It is sent when they are on again.")
+        raise NotAllowed("pressed_by_another", sentence)
 
 
 def pressed_at(request: HttpRequest, now: dt.datetime) -> dt.datetime:

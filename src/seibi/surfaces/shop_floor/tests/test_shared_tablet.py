@@ -6,6 +6,7 @@ from django.test import Client
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import Role
 from seibi.contexts.network.tests import factories
+from seibi.contexts.work_orders.models.floor import ClockEntry
 from seibi.kernel import clock
 from seibi.kernel.accounts.models import Account
 from seibi.kernel.actor import SYSTEM, Actor
@@ -130,6 +131,25 @@ def test_it_locks_itself_and_comes_back_to_where_it_was(tablet, mia):
     assert _row().on == ""
     answer = tablet.post(f"/floor/tablet/pin/{mia}/", {"pin": PIN, "next": "/work-orders/floor/"})
     assert answer["Location"] == "/work-orders/floor/"
+
+
+def test_back_asks_the_tablet_again_whose_page_it_is(tablet, mia):
+    _take(tablet, mia)
+
+    assert tablet.get("/work-orders/floor/")["Cache-Control"] == "no-store"
+    assert tablet.get("/floor/tablet/")["Cache-Control"] == "no-store"
+
+
+def test_a_press_on_a_locked_tablet_is_answered_by_a_page_of_nobody(tablet, mia):
+    """By that the device knows that it has to keep the press for its person."""
+    _take(tablet, mia)
+    tablet.post("/floor/tablet/lock/")
+
+    answer = tablet.post("/work-orders/floor/indirect/", {"reason": "cleaning"}, follow=True)
+
+    page = answer.content.decode()
+    assert '<meta name="who" content="anonymous">' in page
+    assert not ClockEntry.objects.exists()
 
 
 def test_another_place_is_no_way_back(tablet, mia):

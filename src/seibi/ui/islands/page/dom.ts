@@ -31,6 +31,12 @@ export function said(name: "who" | "csrf-token"): string {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
 }
 
+/** The token of the session as it is now: the page may be older than the session. */
+export function csrfToken(): string {
+  const kept = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
+  return kept ? decodeURIComponent(kept.slice("csrftoken=".length)) : said("csrf-token");
+}
+
 /** Said to people who listen instead of looking. */
 export function announce(sentence: string): void {
   const place = document.getElementById("announcer");

@@ -5,6 +5,7 @@ const SIGNS = ["pointerdown", "keydown", "scroll", "input"] as const;
 
 export function startHandingOn(): void {
   onEach<HTMLFormElement>("form[data-idle]", lockWhenIdle);
+  addEventListener("pageshow", (event) => event.persisted && document.querySelector("form[data-idle]") && location.reload()); // whose page was it?
   onEach<HTMLButtonElement>("button[data-digit]", (button) => button.addEventListener("click", () => type(button)));
 }
 

@@ -4,7 +4,7 @@
  */
 import { get, update } from "idb-keyval";
 import { tradeNow } from "./clock";
-import { newKey, said, word } from "./dom";
+import { csrfToken, newKey, said, word } from "./dom";
 import { forget, remember, remembered } from "./memory";
 import { toast } from "./toasts";
 
@@ -26,9 +26,11 @@ export function startSendingLater(): void {
 
 /** The form has its key already, so that nothing can happen twice. One that may be sent more often is empty again. */
 export async function keepForLater(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
-  const fields = [...new FormData(form, submitter), ["pressed_at", new Date(tradeNow()).toISOString()] as [string, string]];
+  const who = said("who");
+  const added: [string, string][] = [["pressed_at", new Date(tradeNow()).toISOString()], ["pressed_by", who]];
+  const fields = [...new FormData(form, submitter), ...added];
   try {
-    await update<Press[]>(KEPT, (before = []) => [...before, { id: newKey(), who: said("who"), action: form.action, fields }]);
+    await update<Press[]>(KEPT, (before = []) => [...before, { id: newKey(), who, action: form.action, fields }]);
   } catch {
     return toast(word("failed")); // no room left on the device: it stays on the page
   }
@@ -56,16 +58,17 @@ async function send(): Promise<void> {
   location.reload();
 }
 
-/** What there is to say about it; null while it could not be sent. */
+/** What there is to say about it; null while it could not be sent, or somebody else is signed in, or nobody. */
 async function sent(press: Press): Promise<string | null> {
   const body = new FormData();
   for (const [name, value] of press.fields) body.append(name, value);
-  body.set("csrfmiddlewaretoken", said("csrf-token")); // of today's session
+  body.set("csrfmiddlewaretoken", csrfToken()); // of today's session
   try {
     const answer = await fetch(press.action, { method: "POST", body, credentials: "same-origin" });
-    if (answer.status >= 500 || answer.url.includes("/accounts/")) return null;
-    if (answer.ok) return word("sent");
+    if (answer.status >= 500) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (page.querySelector<HTMLMetaElement>('meta[name="who"]')?.content !== press.who) return null;
+    if (answer.ok) return word("sent");
     return page.querySelector('[role="alert"]')?.textContent?.trim().replace(/\s+/g, " ") || word("refused");
   } catch {
     return null;
