@@ -5,11 +5,17 @@ import time
 
 import pytest
 
+from seibi.contexts.billing.models.discounts import Discount
 from seibi.contexts.booking.models import Appointment
 from seibi.contexts.quality.models.morning import MorningTheme
 from seibi.contexts.quality.models.waiting import ApprovalWait
 from seibi.contexts.tasks.models import Task
+from seibi.contexts.work_orders.contracts.asking import Rung
+from seibi.contexts.work_orders.models.asking import Asking
+from seibi.contexts.work_orders.models.floor import ClockEntry
+from seibi.contexts.work_orders.models.quality import ReturnVisit
 from seibi.contexts.work_orders.models.work_order import WorkOrder
+from seibi.kernel import clock
 from tests.permissions.cast import Knocker
 from tests.permissions.stage import ELEVEN
 from tests.permissions.test_matrix import _eleven, world
@@ -76,6 +82,72 @@ def test_a_car_that_came_yesterday_is_carried_over(world, sora):
     assert [str(car.id) in row.url for row in queues(sora)["carried_over"]] == [True]
 
 
+def test_a_courtesy_car_that_should_be_back_is_taken_back_with_one_press(world, sora):
+    (row,) = queues(sora)["loaners"]
+    assert row.title == "Loan 1"
+
+    assert sora.post(row.press).url == "/"
+
+    assert queues(sora)["loaners"] == []
+    advisor_elsewhere = knocker(world, "advisor", 1).browser
+    assert advisor_elsewhere.post(row.press).status_code == 404
+
+
+def test_a_discount_waits_for_who_may_decide_it(world, sora):
+    (row,) = queues(sora)["discounts"]
+
+    assert row.url == "/billing/approvals/"
+    Discount.objects.update(expires_at=ELEVEN)
+    assert queues(sora)["discounts"] == []
+
+
+def test_an_owner_whom_nobody_reaches_comes_to_the_manager_and_is_in_one_queue(world, sora):
+    car = world.stage.cars["estimated"]
+    ApprovalWait.objects.filter(work_order_id=car.id).update(
+        asked_at=ELEVEN - dt.timedelta(hours=3)
+    )
+    Asking.objects.filter(work_order_id=car.id).delete()
+    for rung, minutes in ((Rung.ASKED, 180), (Rung.CALL, 90), (Rung.MANAGER, 40)):
+        at = ELEVEN - dt.timedelta(minutes=minutes)
+        Asking.objects.create(work_order_id=car.id, version=car.version, rung=rung, at=at, to="")
+
+    found = queues(sora)
+
+    (row,) = found["silent"]
+    assert row.url == f"/work-orders/{car.id}/answers/"
+    assert not [one for one in found["unapproved"] if str(car.id) in one.url]
+
+
+def test_a_car_that_is_back_with_the_same_concern_is_seen_while_it_is_here(world, sora):
+    first, again = world.stage.cars["delivered"], world.stage.cars["working"]
+    made = ReturnVisit.objects.create(
+        work_order_id=again.id,
+        earlier_line=first.row.lines.filter(state="done").first(),
+        concern="Pads squeal",
+        days=12,
+        linked_by="ada",
+        linked_at=ELEVEN,
+    )
+
+    (row,) = [one for one in queues(sora)["returns"] if str(again.id) in one.url]
+    assert "Pads squeal" in row.note
+    ReturnVisit.objects.filter(pk=made.pk).update(undone_at=ELEVEN)
+    assert not [one for one in queues(sora)["returns"] if str(again.id) in one.url]
+
+
+def test_a_clock_is_left_running_when_it_began_before_today_or_the_shop_has_closed(world, sora):
+    before = queues(sora)["clocks"]
+    running = ClockEntry.objects.running().filter(work_order=world.stage.cars["working"].id)
+    entry = running.get()
+    assert not before
+
+    late = ELEVEN + dt.timedelta(hours=12)
+    clock.follow(lambda: clock.Rate(clock.machine_now(), late))
+    assert len(queues(sora)["clocks"]) == ClockEntry.objects.running().count()
+
+    assert entry.started_at < ELEVEN
+
+
 def test_a_calm_house_says_so(world):
     calm = knocker(world, "service_manager", 2).browser
 
@@ -132,5 +204,5 @@ def test_tomorrow_is_looked_at_on_demand_and_answered_with_one_tap(world, sora):
 
 
 def test_the_home_does_not_ask_more_with_more_cars(world, sora, django_assert_max_num_queries):
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(82):
         sora.get("/")

@@ -91,7 +91,7 @@ from seibi.contexts.work_orders.models.quality import ReturnVisit
 from seibi.contexts.work_orders.models.reception import Photo
 from seibi.contexts.work_orders.queries.links import link_of as visit_link
 from seibi.contexts.work_orders.tests import factories as visits
-from seibi.contexts.workshop.contracts import AbsenceReason, ResourceKind
+from seibi.contexts.workshop.contracts import AbsenceReason, ReservationKind, ResourceKind
 from seibi.contexts.workshop.models import Absence, Reservation, Resource
 from seibi.contexts.workshop.operations import resources
 from seibi.contexts.workshop.queries import board as boards
@@ -499,7 +499,28 @@ def _stock_and_staff(stage: Stage) -> None:
     )
     stage.ids |= {"message_id": message, "resource_id": bay.pk}
     stage.ids["absence_id"] = Absence.objects.get().pk
+    stage.ids["reservation_id"] = _lent_car(bay.site_id, stage)
     _colleagues(stage)
+
+
+def _lent_car(site_id: UUID, stage: Stage) -> UUID:
+    """A courtesy car that is out with the car in work and should be back since an hour."""
+    car = resources.add_resource(
+        site_id=site_id,
+        kind=ResourceKind.COURTESY_CAR,
+        code="loan-1",
+        name="Loan 1",
+        actor=SYSTEM,
+        at=NOON,
+    )
+    return Reservation.objects.create(
+        owner_node=SITE,
+        resource_id=car,
+        during=(visits.MORNING, ELEVEN - dt.timedelta(hours=1)),
+        subject=f"work_order:{stage.cars['working'].id}",
+        kind=ReservationKind.WORK,
+        step_no=0,
+    ).pk
 
 
 def _colleagues(stage: Stage) -> None:

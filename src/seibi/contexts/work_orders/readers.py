@@ -91,13 +91,13 @@ def go_on_when_parts_came(event: BackOrderArrived, entry: Entry) -> None:
     )
 
 
-@reads(events.EstimateAnswered, by="work_orders")
-def leave_who_answered_in_peace(event: events.EstimateAnswered, entry: Entry) -> None:
+@reads(estimate.EstimateAnswered, by="work_orders")
+def leave_who_answered_in_peace(event: estimate.EstimateAnswered, entry: Entry) -> None:
     chasing.end_when_answered(work_order_id=event.work_order_id, at=entry.occurred_at)
 
 
-@reads(events.LineAuthorised, by="work_orders")
-def leave_in_peace_what_needs_no_answer(event: events.LineAuthorised, entry: Entry) -> None:
+@reads(estimate.LineAuthorised, by="work_orders")
+def leave_in_peace_what_needs_no_answer(event: estimate.LineAuthorised, entry: Entry) -> None:
     chasing.end_when_answered(work_order_id=event.work_order_id, at=entry.occurred_at)
 
 

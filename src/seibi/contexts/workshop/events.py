@@ -112,6 +112,17 @@ class StepFinished(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CourtesyCarReturned(Event):
+    """A courtesy car is back on the yard; ``minutes_late`` is below zero when it came early."""
+
+    name: ClassVar[str] = "workshop.courtesy_car_returned.v1"
+
+    resource_id: UUID
+    site_id: UUID
+    minutes_late: int
+
+
+@dataclass(frozen=True, slots=True)
 class ResourceChanged(Event):
     """A bay, a person, a tool or a car can be planned differently from now on."""
 

@@ -12,7 +12,7 @@ from seibi.contexts.workshop.contracts import (
     SlotQuery,
 )
 from seibi.contexts.workshop.contracts.board import BoardPage
-from seibi.contexts.workshop.operations import jobs, progress, reservations, resources
+from seibi.contexts.workshop.operations import jobs, lending, progress, reservations, resources
 from seibi.contexts.workshop.queries import ahead, slots, together
 from seibi.contexts.workshop.queries import board as boards
 from seibi.contexts.workshop.queries import jobs as job_queries
@@ -49,6 +49,7 @@ find_together = together.find_together
 add_resource = resources.add_resource
 absences_during = ahead.absences_during
 courtesy_cars = ahead.courtesy_cars
+take_back_courtesy_car = lending.take_back_courtesy_car
 day_load = ahead.day_load
 
 

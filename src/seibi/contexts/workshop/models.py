@@ -172,6 +172,7 @@ class Reservation(OwnedRow):
     kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in ReservationKind])
     step_no = models.PositiveSmallIntegerField()
     expires_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)  # when a courtesy car was given back
 
     objects = ReservationQuerySet.as_manager()
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from seibi.contexts.workshop.contracts import MANAGE, OVERBOOK, PLAN, SEE
+from seibi.contexts.workshop.contracts import LEND, MANAGE, OVERBOOK, PLAN, SEE
 from seibi.kernel.actor import Actor
 from seibi.kernel.decisions import Allowed, Decision, Denied
 
@@ -25,6 +25,13 @@ def can_overbook(actor: Actor, node: str) -> Decision:
     """Whoever may promise more than the day holds."""
     if not actor.may(OVERBOOK, at_node=node):
         return Denied(_("The day is full. Only the workshop controller may add a car to it."))
+    return Allowed()
+
+
+def can_lend(actor: Actor, node: str) -> Decision:
+    """Reception gives courtesy cars out and takes them back."""
+    if not actor.may(LEND, at_node=node):
+        return Denied(_("Only reception or the controller takes courtesy cars back."))
     return Allowed()
 
 

@@ -1,9 +1,7 @@
 """Queues of what needs somebody now, each row with the one thing to do about it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from uuid import UUID
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,61 +19,20 @@ from seibi.contexts.support.contracts import SEE as SEE_DISPUTES
 from seibi.contexts.support.labels import TOPIC_LABELS
 from seibi.contexts.tasks import facade as tasks
 from seibi.contexts.work_orders import facade as work_orders
-from seibi.contexts.work_orders.contracts import State, WorkOrderInfo
+from seibi.contexts.work_orders.contracts import State
+from seibi.contexts.work_orders.contracts.asking import Unanswered
 from seibi.contexts.work_orders.contracts.desk import DeskCard
-from seibi.contexts.workshop import facade as workshop
-from seibi.contexts.workshop.contracts.ahead import CourtesyCar
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.records import records_of
 from seibi.surfaces.home.shop import LATELY, in_house
+from seibi.surfaces.manager import watching
+from seibi.surfaces.manager.rows import MOST, House, Queue, QueueRow, of_card
 from seibi.ui import formats
 
-MOST = 20
 LONG_UNAPPROVED = dt.timedelta(minutes=30)
 NO_SHOW = 15  # minutes after which somebody calls
 FINISHED = (State.READY,)
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """One line: what, a note, since when or how long, and where the one thing to do is done."""
-
-    title: str
-    note: str
-    trail: str
-    url: str
-    to_do: str
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """Everything of one kind that needs somebody; ``name`` is its code, ``icon`` its drawing."""
-
-    name: str
-    title: str
-    icon: str
-    rows: tuple[QueueRow, ...]
-    tone: str = "late"
-    answers: tuple[AnswerInfo, ...] = ()  # of unhappy owners, shown with their number
-
-    @property
-    def count(self) -> int:
-        return len(self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What is known of the house at this moment, asked for once."""
-
-    site: SiteInfo
-    actor: Actor
-    at: dt.datetime
-    cards: tuple[DeskCard, ...]
-    infos: Mapping[UUID, WorkOrderInfo]
-
-    def info(self, card: DeskCard) -> WorkOrderInfo | None:
-        return self.infos.get(card.id)
 
 
 def house(site: SiteInfo, actor: Actor, at: dt.datetime) -> House:
@@ -87,15 +44,20 @@ def house(site: SiteInfo, actor: Actor, at: dt.datetime) -> House:
 
 def queues(here: House) -> list[Queue]:
     """All queues of a site, those with something in them first, in the order of the trade."""
+    asked = work_orders.silent_owners(node=here.site.node, actor=here.actor, at=here.at)
     found = [
         approvals(here),
         late(here),
-        unapproved(here),
+        watching.discounts(here),
+        watching.silent(here, asked),
+        unapproved(here, asked),
+        watching.returns(here),
         carried_over(here),
         unpaid(here),
         disputes(here),
         unhappy(here),
-        loaners(here),
+        watching.loaners(here),
+        watching.clocks(here),
         no_shows(here),
         overdue_tasks(here),
     ]
@@ -141,7 +103,7 @@ def late(here: House) -> Queue:
         _("Late against the first promise"),
         "clock-alert",
         tuple(
-            _of_card(card, _("%(time)s late") % {"time": formats.duration(n)}, _("Open the visit"))
+            of_card(card, _("%(time)s late") % {"time": formats.duration(n)}, _("Open the visit"))
             for n, card in rows
         )[:MOST],
     )
@@ -155,9 +117,10 @@ def minutes_past_first(card: DeskCard, at: dt.datetime) -> int:
     return int((expected - card.first_promise_at).total_seconds() // 60)
 
 
-def unapproved(here: House) -> Queue:
-    """Estimates that have waited for their answer for more than half an hour."""
-    waiting = [card for card in here.cards if card.state is State.ESTIMATE]
+def unapproved(here: House, asked: Sequence[Unanswered]) -> Queue:
+    """Estimates that have waited for more than half an hour, and are not with the manager yet."""
+    mine = {one.work_order_id for one in asked}
+    waiting = [c for c in here.cards if c.state is State.ESTIMATE and c.id not in mine]
     since = quality.asked_since(work_order_ids=[card.id for card in waiting])
     late_ones = [
         (since[card.id], card)
@@ -169,7 +132,7 @@ def unapproved(here: House) -> Queue:
         _("No answer for half an hour"),
         "hourglass",
         tuple(
-            _of_card(
+            of_card(
                 card,
                 formats.duration(here.at - begin),
                 _("Call and note the answer"),
@@ -193,7 +156,7 @@ def carried_over(here: House) -> Queue:
         _("Carried over"),
         "calendar-x",
         tuple(
-            _of_card(
+            of_card(
                 card,
                 _("since %(day)s") % {"day": formats.local_date(came, here.site.tz)},
                 _("Open the visit"),
@@ -212,7 +175,7 @@ def unpaid(here: House) -> Queue:
         _("Ready, not paid"),
         "banknote",
         tuple(
-            _of_card(
+            of_card(
                 card,
                 formats.money(card.total),
                 _("To the cash desk"),
@@ -269,33 +232,6 @@ def _of_answer(one: AnswerInfo) -> QueueRow:
     )
 
 
-def loaners(here: House) -> Queue:
-    """Courtesy cars that should be back and are not."""
-    begin, end = clock.day_bounds(clock.local_day(here.at, here.site.tz), here.site.tz)
-    cars = [
-        car
-        for car in workshop.courtesy_cars(site_id=here.site.id, begin=begin, end=end, at=here.at)
-        if car.overdue
-    ]
-    named = records_of({car.subject for car in cars}, here.actor)
-    return Queue(
-        "loaners",
-        _("Courtesy cars overdue"),
-        "car",
-        tuple(_of_loaner(car, named.get(car.subject), here) for car in cars)[:MOST],
-    )
-
-
-def _of_loaner(car: CourtesyCar, record: object, here: House) -> QueueRow:
-    return QueueRow(
-        title=car.name,
-        note=getattr(record, "title", ""),
-        trail=_("back by %(time)s") % {"time": formats.local_datetime(car.until_at, here.site.tz)},
-        url=getattr(record, "url", "") or reverse("workshop:board", args=[here.site.code]),
-        to_do=_("Ask for the car"),
-    )
-
-
 def no_shows(here: House) -> Queue:
     """Who was expected and has not come, or was noted as missed today."""
     day = clock.local_day(here.at, here.site.tz)
@@ -344,16 +280,6 @@ def overdue_tasks(here: House) -> Queue:
             for one in found
         )[:MOST],
         "attention",
-    )
-
-
-def _of_card(card: DeskCard, trail: str, to_do: str, url: str = "") -> QueueRow:
-    return QueueRow(
-        title=" · ".join(filter(None, (card.vehicle_title, card.plate))),
-        note=" · ".join(filter(None, (card.customer_name, card.advisor_name))),
-        trail=trail,
-        url=url or reverse("work_orders:page", args=[card.id]),
-        to_do=to_do,
     )
 
 

@@ -26,6 +26,7 @@ _BOOK = frozenset({"booking.book", "booking.arrive", "customers.edit", "vehicles
 _RECEIVE = frozenset(
     {
         "work_orders.receive",
+        "workshop.lend",
         "work_orders.estimate",
         "work_orders.authorise",
         "work_orders.deliver",
@@ -113,7 +114,13 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.CONTROLLER: _SEE_THE_DAY
     | _BOOK
     | _SHARE_THE_WORK
-    | {"workshop.plan", "workshop.overbook", "work_orders.plan", "work_orders.work"},
+    | {
+        "workshop.plan",
+        "workshop.overbook",
+        "workshop.lend",
+        "work_orders.plan",
+        "work_orders.work",
+    },
     Role.TECHNICIAN: _SEE_THE_DAY
     | _SHARE_THE_WORK
     | {"work_orders.work", "work_orders.inspect", "booking.move_cars"},

@@ -41,13 +41,16 @@ class Symbol(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChecklistRow:
-    """One item of a periodic inspection; ``symbol`` is None while nobody has looked."""
+    """One item of a periodic inspection; ``symbol`` is None while nobody has looked, and what it
+    begins with is ``usual``.
+    """
 
     item: str
     group: str
     words: str
     symbol: Symbol | None
     measured: str
+    usual: Symbol = Symbol.GOOD
 
 
 @dataclass(frozen=True, slots=True)

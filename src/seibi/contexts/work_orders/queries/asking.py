@@ -98,6 +98,24 @@ def unanswered(
     return sorted(late, key=lambda one: one.asked_at)
 
 
+def silent_owners(*, node: str, actor: Actor, at: dt.datetime) -> list[Unanswered]:
+    """Whom every rung has reached for, so that the manager calls; the longest first.
+
+    One query while there are none.
+    """
+    rows = list(
+        WorkOrder.objects.visible_to(actor)
+        .filter(under(node), state__in=ANSWERS_COUNT, askings__rung=Rung.MANAGER)
+        .distinct()
+        .order_by("pk")
+    )
+    if not rows:
+        return []
+    still = awaiting(rows)
+    found = _all([row for row in rows if row.pk in still], at)
+    return sorted((one for one in found if one.with_manager), key=lambda one: one.asked_at)
+
+
 def _all(rows: Sequence[WorkOrder], at: dt.datetime) -> list[Unanswered]:
     if not rows:
         return []

@@ -44,6 +44,7 @@ def checklists_of(work_order_id: UUID, actor: Actor) -> list[Checklist]:
                     words=one.words,
                     symbol=Symbol(found.symbol) if found else None,
                     measured=found.measured if found else "",
+                    usual=Symbol.NONE if one.only_with else Symbol.GOOD,
                 )
                 for one in items_of(country, line.operation_code)
                 for found in [known[line.pk].get(one.item)]

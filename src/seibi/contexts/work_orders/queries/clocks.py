@@ -94,6 +94,19 @@ def open_clocks(*, node: str, actor: Actor, at: dt.datetime) -> int:
     return ClockEntry.objects.running().filter(under(node)).count()
 
 
+def left_running(
+    *, node: str, before: dt.datetime, actor: Actor, at: dt.datetime
+) -> list[ClockRow]:
+    """Clocks that began before a moment and run still, the longest first; nothing for who may not
+    put them right. The SQL does not grow with them.
+    """
+    if not can_correct_clocks(actor, node):
+        return []
+    entries = ClockEntry.objects.running().filter(under(node), started_at__lt=before)
+    found = list(entries.select_related("line").order_by("started_at", "pk"))
+    return _rows(found, before, at) if found else []
+
+
 def _rows(entries: Sequence[ClockEntry], today: dt.datetime, at: dt.datetime) -> list[ClockRow]:
     orders = WorkOrder.objects.filter(pk__in={e.work_order_id for e in entries if e.work_order_id})
     cars: dict[UUID, Any] = {row.pk: row for row in orders}

@@ -105,9 +105,7 @@ def comebacks(*, node: str, actor: Actor, at: dt.datetime) -> Comebacks:
 
     Young visits are not judged yet. The SQL does not grow with the visits.
     """
-    mine = under(*actor.nodes(SEE), field="work_order__owner_node")
-    here = Q(work_order__owner_node__startswith=node)
-    rows = _valid().filter(mine, here).exclude(work_order__state__in=[str(s) for s in TERMINAL])
+    mine, here = _mine(actor), Q(work_order__owner_node__startswith=node)
     since = at - dt.timedelta(days=90)
     ended = (
         WorkOrder.objects.visible_to(actor)
@@ -126,10 +124,22 @@ def comebacks(*, node: str, actor: Actor, at: dt.datetime) -> Comebacks:
     ]
     sent_back = Comeback.objects.filter(mine, here, found_at__gt=since).count()
     return Comebacks(
-        open=tuple(_infos(list(rows.order_by("linked_at", "pk")[:MOST]))),
+        open=tuple(open_returns(node=node, actor=actor)),
         sent_back=sent_back,
         first_time_fix=guarantee.first_time_fix(visits, at),
     )
+
+
+def open_returns(*, node: str, actor: Actor) -> list[ReturnInfo]:
+    """What is back at a place now, the oldest first. The SQL does not grow with it."""
+    here = Q(work_order__owner_node__startswith=node)
+    rows = _valid().filter(_mine(actor), here)
+    still = rows.exclude(work_order__state__in=[str(s) for s in TERMINAL])
+    return _infos(list(still.order_by("linked_at", "pk")[:MOST]))
+
+
+def _mine(actor: Actor) -> Q:
+    return under(*actor.nodes(SEE), field="work_order__owner_node")
 
 
 def repairs_of_car(*, vehicle_id: UUID, actor: Actor, at: dt.datetime) -> dict[str, int]:

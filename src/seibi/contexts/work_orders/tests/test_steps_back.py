@@ -46,7 +46,13 @@ def _swap(car, right, **changes):
 
 def test_the_law_of_japan_asks_nobody_elsewhere():
     assert items_of("US", "CHECK-12") == ()
-    assert len(items_of("JP", "CHECK-24")) > len(items_of("JP", "CHECK-12")) > 20
+    yearly, both = items_of("JP", "CHECK-12"), items_of("JP", "CHECK-24")
+    assert (len(yearly), len(both)) == (27, 57)
+    assert both == items_of("JP", "SHAKEN-24")
+    assert set(yearly) < set(both)
+    assert len({one.item for one in both}) == 57
+    assert [one.item for one in yearly if one.only_with] == ["timing", "distributor"]
+    assert "exhaust_function" not in {one.item for one in yearly}
 
 
 def test_an_arrival_that_is_undone_gives_back_ticket_key_and_place(place):

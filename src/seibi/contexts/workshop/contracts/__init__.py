@@ -10,6 +10,7 @@ SEE = "workshop.see"
 PLAN = "workshop.plan"
 OVERBOOK = "workshop.overbook"
 MANAGE = "workshop.manage"
+LEND = "workshop.lend"
 
 
 class ResourceKind(StrEnum):

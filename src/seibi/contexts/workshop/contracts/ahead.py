@@ -9,6 +9,7 @@ from uuid import UUID
 class CourtesyCar:
     """A courtesy car given to a subject; ``overdue`` when it should be back and is not."""
 
+    reservation_id: UUID
     resource_id: UUID
     name: str
     subject: str

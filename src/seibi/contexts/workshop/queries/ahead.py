@@ -45,11 +45,13 @@ def courtesy_cars(
         resource__kind=ResourceKind.COURTESY_CAR,
         kind=ReservationKind.WORK,
         during__startswith__lt=end,
+        returned_at=None,
     )
     taken = list(rows.select_related("resource").order_by("during"))
     open_jobs = _open_jobs(row.subject for row in taken)
     return [
         CourtesyCar(
+            reservation_id=row.pk,
             resource_id=row.resource_id,
             name=row.resource.name,
             subject=row.subject,
