@@ -11,6 +11,7 @@ from tests.journeys.stage import Demo
 PHONE = {"width": 390, "height": 844}
 TABLET = {"width": 820, "height": 1180}
 DESKTOP = {"width": 1280, "height": 860}
+SHARED = {"width": 1180, "height": 820}  # the tablet in the workshop, touched with gloves
 PATIENCE = int(os.environ.get("SEIBI_JOURNEYS_PATIENCE_MS", "30000"))
 
 BEGINNING = """async url => {
@@ -52,9 +53,11 @@ class Person:
         before: str = "",
     ) -> None:
         self.demo, self.login, self.count = demo, login, count
-        self.where = f"{'phone' if device is PHONE else 'desktop'}-{language}"
+        kind = {id(PHONE): "phone", id(SHARED): "tablet"}.get(id(device), "desktop")
+        self.where = f"{kind}-{language}"
+        touch = bool(agent) or device is SHARED
         self.context = browser.new_context(
-            viewport=device, reduced_motion="reduce", user_agent=agent, has_touch=bool(agent)
+            viewport=device, reduced_motion="reduce", user_agent=agent, has_touch=touch
         )
         if before:
             self.context.add_init_script(before)

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SCREENS = ROOT / "docs" / "screens"
 KEEPS_SCREENS = bool(os.environ.get("SEIBI_KEEP_SCREENS"))
 COLOURS = 128
+DEVICES = ("phone", "tablet", "desktop")
 LANGUAGES = {"en": "English", "ja": "日本語", "zh": "简体中文"}
 FROM_THE_TOP = "() => { document.activeElement?.blur(); scrollTo(0, 0); }"
 FONTS = """async () => {
@@ -96,7 +97,7 @@ def index() -> str:
 
 
 def _section(name: str, title: str) -> str:
-    kinds = [(device, theme) for device in ("phone", "desktop") for theme in ("", "-dark")]
+    kinds = [(device, theme) for device in DEVICES for theme in ("", "-dark")]
     rows = [row for device, theme in kinds if (row := _row(name, title, device, theme))]
     if not rows:
         return ""
@@ -113,7 +114,7 @@ def _row(name: str, title: str, device: str, theme: str) -> str:
 
 def leftovers() -> Iterator[Path]:
     """Pictures that no page of the index asks for any more."""
-    known = tuple(f"{name}-{device}-" for name in PICTURES for device in ("phone", "desktop"))
+    known = tuple(f"{name}-{device}-" for name in PICTURES for device in DEVICES)
     yield from (
         p for p in SCREENS.glob("*.*") if p.suffix != ".md" and not p.name.startswith(known)
     )
