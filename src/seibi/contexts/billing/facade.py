@@ -16,7 +16,6 @@ take_payment = settling.take_payment
 link_of = links.link_of
 discounts_waiting_at = discounts.waiting_at
 numbered = found.numbered
-discounts_waiting = discounts.waiting_at
 
 
 def invoice(*, invoice_id: UUID, actor: Actor) -> InvoiceInfo:

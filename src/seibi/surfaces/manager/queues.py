@@ -48,7 +48,6 @@ def queues(here: House) -> list[Queue]:
     found = [
         approvals(here),
         late(here),
-        watching.discounts(here),
         watching.silent(here, asked),
         unapproved(here, asked),
         watching.returns(here),

@@ -1,4 +1,4 @@
-"""Queues of what goes wrong quietly: silent owners, returns, discounts, clocks, courtesy cars."""
+"""Queues of what goes wrong quietly: silent owners, returns, clocks, courtesy cars."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from seibi.contexts.billing import facade as billing
 from seibi.contexts.network import facade as network
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.contexts.work_orders.contracts.asking import Unanswered
@@ -55,27 +54,6 @@ def returns(here: House) -> Queue:
                 to_do=_("Look at it yourself"),
             )
             for one in found
-        )[:MOST],
-    )
-
-
-def discounts(here: House) -> Queue:
-    """Discounts that wait for a yes, with whoever stands at the desk."""
-    found = billing.discounts_waiting(actor=here.actor, node=here.site.node, at=here.at)
-    return Queue(
-        "discounts",
-        _("Discounts to decide"),
-        "badge-percent",
-        tuple(
-            QueueRow(
-                title=one.car or one.work_order,
-                note=" · ".join(filter(None, (one.asked_by, one.reason))),
-                trail=formats.money(one.amount),
-                url=reverse("billing:approvals"),
-                to_do=_("Say yes or no"),
-            )
-            for one in found
-            if one.may_decide
         )[:MOST],
     )
 
