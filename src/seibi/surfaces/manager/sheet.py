@@ -23,7 +23,8 @@ from seibi.contexts.workshop import facade as workshop
 from seibi.contexts.workshop.contracts.ahead import CourtesyCar, HourLoad
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
-from seibi.surfaces.manager.queues import House, house
+from seibi.surfaces.manager.queues import house
+from seibi.surfaces.manager.rows import House
 from seibi.ui import formats
 from seibi.ui.paper import printed as on_paper
 from seibi.ui.paper import script_of

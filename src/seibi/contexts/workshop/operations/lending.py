@@ -56,5 +56,6 @@ def take_back_courtesy_car(*, reservation_id: UUID, actor: Actor, at: dt.datetim
 
 def _until(row: Reservation, at: dt.datetime) -> dt.datetime:
     """The end as it was, or the next quarter of an hour where the car came back before it."""
-    cut = at + (-(at - EPOCH) % CELL)
-    return min(row.during.upper, max(cut, row.during.lower + CELL))
+    begin: dt.datetime = row.during.lower
+    end: dt.datetime = row.during.upper
+    return min(end, max(at + (-(at - EPOCH) % CELL), begin + CELL))
