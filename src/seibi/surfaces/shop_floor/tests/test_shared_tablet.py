@@ -6,7 +6,7 @@ from django.test import Client
 from seibi.contexts.network import facade as network
 from seibi.contexts.network.contracts import Role
 from seibi.contexts.network.tests import factories
-from seibi.contexts.work_orders.models.floor import ClockEntry
+from seibi.contexts.work_orders import facade as work_orders
 from seibi.kernel import clock
 from seibi.kernel.accounts.models import Account
 from seibi.kernel.actor import SYSTEM, Actor
@@ -149,7 +149,7 @@ def test_a_press_on_a_locked_tablet_is_answered_by_a_page_of_nobody(tablet, mia)
 
     page = answer.content.decode()
     assert '<meta name="who" content="anonymous">' in page
-    assert not ClockEntry.objects.exists()
+    assert work_orders.open_clocks(node="/", actor=SYSTEM, at=clock.now()) == 0
 
 
 def test_another_place_is_no_way_back(tablet, mia):
