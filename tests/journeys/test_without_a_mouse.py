@@ -1,14 +1,16 @@
-"""Without a mouse: an owner books, an advisor receives the car, a controller moves a card on the board."""
+"""Without a mouse: an owner books, a day at the desk, a controller moves a card on the board."""
 
 import pytest
 
 from tests.journeys import boards
-from tests.journeys.keys import Keys
+from tests.journeys.houses import HOUSES, as_shown, newcomer
+from tests.journeys.keys import A_MOMENT, Keys
 from tests.journeys.people import DESKTOP, PHONE, Count
 from tests.journeys.visits import CASTS, CODES, plate_on, wait_on_reload
 
 pytestmark = pytest.mark.browser
 CAST = CASTS["ja"]
+MOST_ARROWS, MOST_LOOKS = 12, 20
 
 
 def books(owner: Keys) -> str:
@@ -62,6 +64,83 @@ def test_an_owner_books_and_an_advisor_receives_the_car(browser, demo):
     advisor.leave()
     owner.leave()
     assert count.faults == []
+
+
+@pytest.mark.parametrize("language", list(HOUSES))
+def test_a_day_at_the_desk(browser, demo, language):
+    """Take in who walks by, find the car, receive it with a mark, ask, and write down the answer."""
+    house, count = HOUSES[language], Count()
+    advisor = Keys(browser, demo, house.advisor, count, device=DESKTOP)
+    plate, last, phone = newcomer(house)
+
+    with advisor.page.expect_navigation(wait_until="load"):
+        advisor.page.keyboard.press("t")
+    takes_in(advisor, plate, house.stranger, phone)
+    finds(advisor, last, plate)
+    receives_with_a_mark(advisor, house.words, house.stranger)
+    advisor.follow('form[action$="/version/"] button')
+    advisor.follow('nav a[href$="/answers/"]')
+    while advisor.sees("fieldset:not(:has(:checked)) input[value=approve]"):
+        advisor.toggle("fieldset:not(:has(:checked)) input[value=approve]")
+    advisor.type("input[name=who]", house.stranger)
+    advisor.type("input[name=phone]", phone)
+    advisor.toggle("input[name=read_back]")
+    advisor.follow("main form[enctype] button.btn-primary")
+
+    assert house.stranger in advisor.page.locator("main").inner_text()
+    assert not advisor.sees('nav a[href$="/answers/"]'), "nothing waits for an answer any more"
+    advisor.leave()
+    assert count.faults == []
+
+
+def takes_in(advisor: Keys, plate: str, name: str, phone: str) -> None:
+    advisor.follow('main a[href$="/desk/walk-in/"]')
+    advisor.type("main input[name=q]", plate)
+    with advisor.page.expect_navigation(wait_until="load"):
+        advisor.page.keyboard.press("Enter")
+    advisor.type("input[name=name]", name)
+    advisor.type("input[name=phone]", phone)
+    advisor.follow('form[action$="/newcomer/"] button')
+    advisor.toggle("input[name=codes]")
+    advisor.follow("main form[method=get] button")
+    advisor.follow("button[name=choice]")
+    assert as_shown(plate).search(advisor.page.locator(".queue-ticket").inner_text())
+
+
+def finds(advisor: Keys, last: str, plate: str) -> None:
+    """By the last four of the plate, through the list under the box, to where it goes on."""
+    page = advisor.page
+    line = page.locator(
+        '[data-found-list] a[href^="/work-orders/"]', has_text=as_shown(plate)
+    ).first
+    for _ in range(MOST_LOOKS):  # the journal's readers open the visit a moment later
+        page.goto(advisor.demo.url(advisor.login, "/desk/"))
+        page.keyboard.press("/")
+        page.keyboard.type(last)
+        page.locator("[data-found-list]").wait_for()
+        page.wait_for_timeout(A_MOMENT)
+        if line.count():
+            break
+    address = line.get_attribute("href")
+    for _ in range(MOST_ARROWS):
+        page.keyboard.press("ArrowDown")
+        if advisor.is_at(f'a[data-found][href="{address}"]'):
+            break
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press("Enter")
+
+
+def receives_with_a_mark(advisor: Keys, words: str, name: str) -> None:
+    wait_on_reload(advisor, advisor.page.locator('a.btn-primary[href$="/reception/"]'))
+    advisor.follow('a.btn-primary[href$="/reception/"]')
+    advisor.type("textarea[name=words]", words)
+    advisor.type("input[name=odometer]", "123456")
+    advisor.go_to("[data-pin-place]")
+    advisor.page.keyboard.press("ArrowDown")
+    advisor.toggle("[data-pin-add]")
+    advisor.type("[data-pin-list] input", "3 cm")
+    advisor.type("input[name=signature_name]", name)
+    advisor.follow("main form[data-keep] button[type=submit].btn-primary")
 
 
 def test_a_card_is_moved_on_the_board(browser, demo):
