@@ -12,6 +12,7 @@ from tests.journeys.visits import picture
 pytestmark = pytest.mark.browser
 LANGUAGES = list(HOUSES)
 MOST_INPUTS = 5
+MANY = (*MENU, "WIPERS", "OIL-FILTER")
 
 
 class App(NamedTuple):
@@ -65,7 +66,7 @@ def test_an_owner_agrees_on_the_phone_in_five_inputs(browser, demo, app, record_
     """From the link in the message, without an account; the answer is signed with a finger."""
     language, agent, lacks = APPS[app]
     count = Count()
-    desk, visit = asked(demo, language)
+    desk, visit = asked(demo, language, MANY if app == "phone" else MENU[:1])
     owner = Person(
         *(browser, demo, f"{app}-{language}", count),
         device=PHONE,
@@ -77,8 +78,7 @@ def test_an_owner_agrees_on_the_phone_in_five_inputs(browser, demo, app, record_
 
     owner.open(visit.link)
     assert as_shown(visit.plate).search(owner.page.locator("header.phone-top").inner_text())
-    for radio in owner.page.locator("input[type=radio][value=approve]").all():
-        owner.check(radio)
+    agrees_to_all(owner)
     draw(owner)
     owner.keep(f"approve-in-{app}")
     owner.tap("form[data-keep] button[type=submit].btn-primary")
@@ -93,6 +93,21 @@ def test_an_owner_agrees_on_the_phone_in_five_inputs(browser, demo, app, record_
     desk.leaves(visit.order)
     owner.leave()
     assert count.faults == []
+
+
+def agrees_to_all(owner: Person) -> None:
+    """Line by line; from three lines on by one press that answers all of them alike."""
+    lines = owner.page.locator("input[type=radio][value=approve]")
+    bar = owner.page.locator("[data-all-at-once]")
+    assert bar.is_visible() == (lines.count() >= 3)
+    if bar.is_visible():
+        owner.tap(bar.locator("button[data-answer=decline]"))
+        assert owner.page.locator("input[value=decline]:checked").count() == lines.count()
+        owner.tap(bar.locator("button[data-answer=approve]"))
+        owner.count.inputs -= 1  # somebody who changed their mind
+    for radio in lines.all():
+        if not radio.is_checked():
+            owner.check(radio)
 
 
 def draw(person: Person) -> None:

@@ -1,4 +1,5 @@
 /** Small behaviours of every page. Everything works without them; with them it is quicker and kinder. */
+import { startAllAtOnce } from "./page/all_at_once";
 import { startAtHand } from "./page/at_hand";
 import { startClock } from "./page/clock";
 import { startCopying } from "./page/copy";
@@ -32,6 +33,7 @@ startScanning();
 startSignatures();
 startSendingLater();
 startAtHand();
+startAllAtOnce();
 
 document.addEventListener("click", (event) => {
   const target = event.target as Element;
