@@ -161,19 +161,23 @@ class Shop:
         car.order = f"/work-orders/{opened['work_order_id']}/"
         return car
 
+    def receive(self, car: Car, km: int) -> None:
+        """The walk around the car, signed."""
+        self.post(
+            self.crew.advisor,
+            f"{car.order.rstrip('/')}/reception",
+            odometer=km,
+            interview={"words": self.crew.words},
+            signed_by="Robin",
+        )
+
     def approved(
         self, *codes: str, car: Car | None = None, km: int = 21_000, booked: bool = False
     ) -> Car:
         """Received, shown, agreed to by telephone, the parts in hand."""
         who, car = self.crew.advisor, self.arrived(*codes, car=car, booked=booked)
+        self.receive(car, km)
         path = car.order.rstrip("/")
-        self.post(
-            who,
-            f"{path}/reception",
-            odometer=km,
-            interview={"words": self.crew.words},
-            signed_by="Robin",
-        )
         version = self.post(who, f"{path}/estimates", reason="", tell_customer=False)["version"]
         answers = [
             {"line_id": line["id"], "answer": "approve"}
@@ -241,8 +245,15 @@ class Shop:
     def lines(self, car: Car) -> list[dict[str, Any]]:
         return self.get(self.crew.advisor, car.order.rstrip("/"))["lines"]
 
+    def card(self, car: Car) -> dict[str, Any]:
+        return self.get(self.crew.advisor, car.order.rstrip("/"))["card"]
+
     def state(self, car: Car) -> str:
-        return self.get(self.crew.advisor, car.order.rstrip("/"))["card"]["state"]
+        return self.card(car)["state"]
+
+    def in_the_house(self) -> list[dict[str, Any]]:
+        """The visits of the site that are not over."""
+        return self.get(self.crew.advisor, "/work-orders/", limit=200)["items"]
 
     def clocks(self, login: str) -> list[dict[str, Any]]:
         return self.get(login, "/work-orders/floor/my-day")["clocks"]
