@@ -75,6 +75,7 @@ def test_a_form_that_finds_no_room_on_the_disk_is_sent_again_as_it_was(desk):
     cashier.page.locator("#deposit-form button[type=submit]").click()
     cashier.page.locator("[data-back]").wait_for()
     cashier.page.unroute("**/deposit/")
+    cashier.page.wait_for_load_state()
     cashier.page.locator("[data-back]").click()
 
     cashier.page.locator("#deposit-form").wait_for(timeout=LIVE)
