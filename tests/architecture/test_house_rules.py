@@ -291,6 +291,7 @@ REASONS_ARE_CODES = {
     "messaging.message_failed.v1",
     "messaging.message_withdrawn.v1",
     "booking.visit_link_replaced.v2",
+    "sales.prospect_lost.v1",
     "work_orders.clock_stopped.v1",
     "work_orders.visit_link_replaced.v1",
 }
