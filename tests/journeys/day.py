@@ -21,10 +21,6 @@ class Day(Visit):
         return self.counts.setdefault(login, Count())
 
     @property
-    def inputs(self) -> dict[str, int]:
-        return {login: count.inputs for login, count in self.counts.items()}
-
-    @property
     def faults(self) -> list[str]:
         return [fault for count in self.counts.values() for fault in count.faults]
 

@@ -1,11 +1,11 @@
 """Words that people translate: ``{language: text}`` in one column, read with a fallback."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 LANGUAGES = ("en", "ja", "zh-hans")
 
@@ -19,6 +19,15 @@ def translated(texts: Mapping[str, str] | None, language: str | None = None) -> 
         if texts.get(candidate):
             return texts[candidate]
     return next((text for text in texts.values() if text), "")
+
+
+def in_every_language(said: Callable[[], str]) -> dict[str, str]:
+    """What is said, in each language of the house: for whoever reads it later."""
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = said()
+    return found
 
 
 class TranslatedField(models.JSONField):

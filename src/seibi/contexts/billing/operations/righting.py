@@ -88,6 +88,20 @@ def move_payment(
     return there.pk
 
 
+@transaction.atomic
+def note_what_the_provider_shows(
+    *, invoice_id: UUID, payment_id: UUID, arrived: bool, actor: Actor, at: dt.datetime
+) -> None:
+    """The end of a payment of this invoice whose service fell silent, seen by a person.
+
+    Raises NotFound, NotAllowed, RuleBroken ("wrong_state").
+    """
+    _payment_of(_locked([invoice_id], actor)[invoice_id], payment_id, actor)
+    payments.note_what_the_provider_shows(
+        payment_id=payment_id, arrived=arrived, actor=actor, at=at
+    )
+
+
 def _locked(ids: list[UUID], actor: Actor) -> dict[UUID, Invoice]:
     rows = {row.pk: row for row in Invoice.objects.visible_to(actor).filter(pk__in=ids).locked()}
     if len(rows) != len(ids):

@@ -11,14 +11,13 @@ from seibi.contexts.billing.contracts import InvoiceInfo
 from seibi.contexts.billing.contracts.accounts import StatementInfo
 from seibi.contexts.billing.contracts.desk import Bill, DayPage
 from seibi.contexts.billing.contracts.discounts import DiscountInfo
-from seibi.contexts.billing.operations import closing, deposits, discounts, statements
+from seibi.contexts.billing.operations import closing, deposits, discounts, righting, statements
 from seibi.contexts.billing.queries import accounts, bills, day, invoices
 from seibi.contexts.billing.queries import discounts as discount_queries
 from seibi.contexts.payments import facade as payments
 from seibi.contexts.payments.contracts import DayEndInfo, Method, MovementKind
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
-from seibi.kernel.errors import NotFound
 from seibi.kernel.http import PROBLEMS, actor_of
 from seibi.kernel.idempotency.replay import answer_once
 from seibi.kernel.money import Money
@@ -131,12 +130,12 @@ def provider_shows(
     """The end of a payment whose service fell silent, seen by a person."""
 
     def call(actor: Actor) -> object:
-        invoices.invoice(actor=actor, invoice_id=invoice_id)  # whoever may not know of it, does not
-        known = payments.payments_for(reference=f"invoice:{invoice_id}", actor=actor)
-        if payment_id not in {each.id for each in known}:
-            raise NotFound("payment_not_found")
-        payments.note_what_the_provider_shows(
-            payment_id=payment_id, arrived=body.arrived, actor=actor, at=clock.now()
+        righting.note_what_the_provider_shows(
+            invoice_id=invoice_id,
+            payment_id=payment_id,
+            arrived=body.arrived,
+            actor=actor,
+            at=clock.now(),
         )
         return invoices.invoice(actor=actor, invoice_id=invoice_id)
 

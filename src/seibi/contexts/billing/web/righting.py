@@ -15,7 +15,6 @@ from seibi.contexts.billing.web.acting import acted, cleaned
 from seibi.contexts.billing.web.forms import CorrectForm, MoveForm, PayerForm
 from seibi.contexts.billing.web.views import invoice_page
 from seibi.contexts.customers import facade as customers
-from seibi.contexts.payments import facade as payments
 from seibi.contexts.payments.contracts import Method
 from seibi.contexts.work_orders.contracts import Payer
 from seibi.kernel import clock, ids
@@ -84,12 +83,10 @@ def move(request: HttpRequest, invoice_id: UUID, payment_id: UUID) -> HttpRespon
 def silent(request: HttpRequest, invoice_id: UUID, payment_id: UUID) -> HttpResponse:
     """Somebody looked at the payment service: arrived, or nothing was taken."""
     shown = queries.invoice(actor=actor_of(request), invoice_id=invoice_id)
-    known = payments.payments_for(reference=f"invoice:{invoice_id}", actor=actor_of(request))
-    if payment_id not in {each.id for each in known}:
-        raise NotFound("payment_not_found")
 
     def act() -> str:
-        payments.note_what_the_provider_shows(
+        righting.note_what_the_provider_shows(
+            invoice_id=invoice_id,
             payment_id=payment_id,
             arrived=request.POST.get("arrived") == "yes",
             actor=actor_of(request),

@@ -6,7 +6,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from seibi.contexts.booking.contracts.tomorrow import Flag
@@ -21,7 +20,7 @@ from seibi.contexts.tasks.contracts import NewTask
 from seibi.kernel import clock
 from seibi.kernel.actor import SYSTEM, Actor
 from seibi.kernel.errors import require
-from seibi.kernel.text import LANGUAGES
+from seibi.kernel.text import in_every_language
 
 WHO: Mapping[Flag, Role] = {
     Flag.PART: Role.PARTS_CLERK,
@@ -68,19 +67,11 @@ def _task(one: Found, site: SiteInfo, day: dt.date) -> NewTask:
     return NewTask(
         subject=f"appointment:{one.appointment_id}",
         node=site.node,
-        title=_in_every_language(one),
+        title=in_every_language(lambda: _sentence(one)[:200]),
         due_at=due,
         role=WHO[one.flag],
         source=ahead.source_of(site, day, one),
     )
-
-
-def _in_every_language(one: Found) -> dict[str, str]:
-    found = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            found[language] = _sentence(one)[:200]
-    return found
 
 
 def _sentence(one: Found) -> str:

@@ -75,7 +75,7 @@ def take_hint(*, hint_id: UUID, actor: Actor, at: dt.datetime) -> UUID:
     car = vehicles.summaries([row.vehicle_id])[row.vehicle_id]
     interest = _("Instead of the %(car)s") % {"car": car.title}
     new = NewProspect(interest[:200], Source.AFTER_SALES, customer_id=row.customer_id)
-    site = next(one for one in network.all_sites() if one.node == row.owner_node)
+    site = network.site_by_node(row.owner_node)
     row.prospect_id = note_prospect(site_id=site.id, new=new, actor=actor, at=at)
     row.save(update_fields=["prospect"])
 

@@ -71,6 +71,9 @@ def test_what_was_typed_stays_through_a_refusal(seller, code):
 def test_who_does_not_buy_is_kept_and_may_come_back(seller, code):
     seller.post(f"/sales/{code}/new/", VISITOR)
     row = Prospect.objects.get()
+    assert seller.post(f"/sales/prospects/{row.pk}/lose/", {"reason": "x"}).status_code == 422
+    row.refresh_from_db()
+    assert row.state == ProspectState.OPEN
     seller.post(f"/sales/prospects/{row.pk}/lose/", {"reason": "price"})
     assert "Too expensive" in seller.get(f"/sales/prospects/{row.pk}/").content.decode()
     seller.post(f"/sales/prospects/{row.pk}/reopen/")

@@ -15,6 +15,7 @@ from seibi.contexts.network import facade as network
 from seibi.contexts.sales.contracts import Lost, ProspectAction
 from seibi.contexts.sales.labels import LOST_LABELS
 from seibi.contexts.sales.operations import handing_over, prospecting
+from seibi.contexts.sales.operations.loading import invalid
 from seibi.contexts.sales.permissions import can_sell
 from seibi.contexts.sales.queries import prospects as queries
 from seibi.contexts.sales.web.forms import HandOverForm, ProspectForm
@@ -76,9 +77,11 @@ def lose(request: HttpRequest, prospect_id: UUID) -> HttpResponse:
     code = request.POST.get("reason", "")
 
     def act() -> HttpResponse:
+        if code not in set(Lost):
+            raise invalid("reason", "reason_missing", _("Choose why they do not buy."))
         prospecting.lose(
             prospect_id=prospect_id,
-            reason=Lost(code) if code in set(Lost) else Lost.OTHER,
+            reason=Lost(code),
             actor=actor_of(request),
             at=clock.now(),
         )

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from seibi.contexts.network.contracts import Role
@@ -17,7 +16,7 @@ from seibi.contexts.work_orders.models.work_order import WorkOrder
 from seibi.contexts.work_orders.operations import answering
 from seibi.contexts.work_orders.queries.visit import awaiting
 from seibi.kernel.actor import SYSTEM, Actor
-from seibi.kernel.text import LANGUAGES
+from seibi.kernel.text import in_every_language
 
 WHO: Mapping[Rung, Role] = {Rung.CALL: Role.ADVISOR, Rung.MANAGER: Role.SERVICE_MANAGER}
 
@@ -75,11 +74,11 @@ def _source(work_order: WorkOrder, version: int, rung: Rung) -> str:
 
 def _title(work_order: WorkOrder, rung: Rung) -> dict[str, str]:
     """In every language of the house, for whoever opens it."""
-    name, found = answering.asked_name(work_order), {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            words = _("Call %(name)s: the estimate waits for an answer")
-            if rung is Rung.MANAGER:
-                words = _("%(name)s does not answer: decide how to go on")
-            found[language] = (words % {"name": name})[:200]
-    return found
+    name = answering.asked_name(work_order)
+    return in_every_language(lambda: (_sentence(rung) % {"name": name})[:200])
+
+
+def _sentence(rung: Rung) -> str:
+    if rung is Rung.MANAGER:
+        return _("%(name)s does not answer: decide how to go on")
+    return _("Call %(name)s: the estimate waits for an answer")

@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from seibi.contexts.network import facade as network
@@ -20,6 +18,7 @@ from seibi.contexts.work_orders.operations.loading import locked_work_order
 from seibi.contexts.work_orders.permissions import can_estimate
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid, RuleBroken, require
+from seibi.kernel.text import in_every_language
 
 COUNTRIES = ("JP",)
 
@@ -69,13 +68,9 @@ def _check_amount(amount: Decimal) -> None:
 
 def _line(fee: StatutoryFee, amount: Decimal) -> NewLine:
     """Named in every language, since the paper speaks that of whoever pays."""
-    names = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            names[language] = str(FEE_LABELS[fee])
     return NewLine(
         kind=LineKind.FEE,
-        title=names,
+        title=in_every_language(lambda: str(FEE_LABELS[fee])),
         unit_gross=amount,
         tax_rate=Decimal(0),
         operation_code=fee,
