@@ -105,3 +105,12 @@ def test_a_company_s_month_is_paid(enter, ready, code):
     assert sent(cashier, f"{path}/payments", 409, amount="9999999", method="transfer")
     assert amount(sent(cashier, f"{path}/payments", amount=due, method="transfer")["open"]) == 0
     assert Invoice.objects.get().state == "paid"
+
+
+def test_what_a_service_shows_is_said_of_a_payment_of_that_invoice_only(enter, ready):
+    manager = enter(Role.SERVICE_MANAGER)
+    (row,) = sent(manager, f"/work-orders/{ready.id}/invoices")
+
+    path = f"/invoices/{row['id']}/payments/{ready.id}/seen"
+    assert sent(manager, path, 404, arrived=True)["code"] == "payment_not_found"
+    assert not Payment.objects.exists()
