@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seibi.config.demo.casting import Cast
 from seibi.config.demo.fleet import OwnedCar
@@ -21,13 +21,12 @@ from seibi.contexts.network.contracts import Role
 from seibi.contexts.sales import facade as sales
 from seibi.contexts.sales.contracts import Check, HintKind, NewCar, NewProspect, Source, Ticked
 from seibi.contexts.vehicles.contracts import Powertrain
-from seibi.contexts.vehicles.domain.vin import check_digit
+from seibi.contexts.vehicles.domain.vin import with_check_digit
 from seibi.kernel import clock
 from seibi.kernel.actor import SYSTEM
 
 SOLD = dt.timedelta(days=170)
 CAME = dt.timedelta(hours=20)
-CHECKED = 8  # the place of the check digit in a VIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +117,7 @@ def _noted(site: SeededSite, one: _Visitor, source: Source) -> NewProspect:
 
 def _checked(car: NewCar) -> NewCar:
     """The car with the check digit that its number wants."""
-    vin = car.vin
-    digit = check_digit(vin) if vin else ""
-    number = f"{vin[:CHECKED]}{digit}{vin[CHECKED + 1 :]}" if vin else ""
-    return NewCar(car.make, car.model, car.model_year, car.powertrain, number, car.frame_number)
+    return replace(car, vin=with_check_digit(car.vin)) if car.vin else car
 
 
 def _wants_offers(owned: OwnedCar, at: dt.datetime) -> None:

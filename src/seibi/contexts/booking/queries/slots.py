@@ -105,15 +105,14 @@ def walk_in_choices(
 ) -> list[WalkInChoice]:
     """Wait, leave it, or another site today: each only if it is true, soonest first within each.
 
-    Capacity kept for walk-ins counts here.
+    Each is asked for as it would be taken: whoever waits does not sit idle for long. Capacity kept
+    for walk-ins counts here.
     """
     site = network.site(site_id)
-    here = _walk_in_slots(site, operation_codes, at)
-    today = local_day(at, site.tz)
     choices = []
-    if wait := next((s for s in here if local_day(s.ends_at, site.tz) == today), None):
+    if wait := _today(site, operation_codes, at):
         choices.append(WalkInChoice(WalkInAnswer.WAIT, site.id, site.name, wait))
-    if leave := next((s for s in here if s != wait), None):
+    if leave := next((s for s in _walk_in_slots(site, operation_codes, at) if s != wait), None):
         lent = leave in _walk_in_slots(site, operation_codes, at, courtesy_car=True)
         answer = WalkInAnswer.LEAVE_IT
         choices.append(WalkInChoice(answer, site.id, site.name, leave, courtesy_car=lent))
@@ -129,11 +128,18 @@ def _other_sites(
     others = [s for s in network.sites_under(site.group_node) if s.id != site.id]
     found = []
     for other in others[:SITES_NEARBY]:
-        free = _walk_in_slots(other, operation_codes, at)
-        today = local_day(at, other.tz)
-        if slot := next((s for s in free if local_day(s.ends_at, other.tz) == today), None):
+        if slot := _today(other, operation_codes, at, stay=Stay.DROP_OFF):
             found.append(_elsewhere(site, other, slot))
     return found
+
+
+def _today(
+    site: SiteInfo, operation_codes: Sequence[str], at: dt.datetime, stay: Stay = Stay.WAIT
+) -> FreeSlot | None:
+    """The first time of a site that is over today."""
+    free = _walk_in_slots(site, operation_codes, at, stay=stay)
+    today = local_day(at, site.tz)
+    return next((slot for slot in free if local_day(slot.ends_at, site.tz) == today), None)
 
 
 def _elsewhere(site: SiteInfo, other: SiteInfo, slot: FreeSlot) -> WalkInChoice:
@@ -149,7 +155,12 @@ def _elsewhere(site: SiteInfo, other: SiteInfo, slot: FreeSlot) -> WalkInChoice:
 
 
 def _walk_in_slots(
-    site: SiteInfo, operation_codes: Sequence[str], at: dt.datetime, *, courtesy_car: bool = False
+    site: SiteInfo,
+    operation_codes: Sequence[str],
+    at: dt.datetime,
+    *,
+    stay: Stay = Stay.DROP_OFF,
+    courtesy_car: bool = False,
 ) -> list[FreeSlot]:
     answer = workshop.find_slots(
         slot_query(
@@ -157,6 +168,7 @@ def _walk_in_slots(
             operations=catalogue.work(operation_codes),
             not_before=at,
             not_after=at + dt.timedelta(days=7),
+            stay=stay,
             walk_in=True,
             courtesy_car=courtesy_car,
         ),

@@ -32,6 +32,7 @@ TUESDAY = dt.date(2026, 3, 31)
 TUESDAY_11 = TUESDAY_10 + dt.timedelta(hours=1)
 WEDNESDAY_10 = TUESDAY_10 + dt.timedelta(days=1)
 SKILLS = dict.fromkeys(Skill, 3)
+Hours = dict[int, list[tuple[dt.time, dt.time]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,14 @@ class Place:
 
 
 def place(
-    node: str = SITE, tz: str = "Asia/Tokyo", *, bays: int = 1, technicians: int = 1
+    node: str = SITE,
+    tz: str = "Asia/Tokyo",
+    *,
+    bays: int = 1,
+    technicians: int = 1,
+    desk_hours: Hours | None = None,
 ) -> Place:
-    """The smallest workshop in which something can be booked."""
+    """The smallest workshop in which something can be booked; advisors may keep hours of their own."""
     site_id = shop(node, tz)
     for number in range(bays):
         _resource(site_id, ResourceKind.BAY, f"E{number}", bay_kind=BayKind.EXPRESS)
@@ -62,7 +68,7 @@ def place(
     for number in range(technicians):
         _resource(site_id, ResourceKind.TECHNICIAN, f"T{number}", skills=SKILLS)
     for number in range(2):
-        _resource(site_id, ResourceKind.ADVISOR, f"A{number}")
+        _resource(site_id, ResourceKind.ADVISOR, f"A{number}", hours=desk_hours)
     customer_id, vehicle_id = owner()
     return Place(site_id, customer_id, vehicle_id)
 
@@ -155,6 +161,7 @@ def _resource(
     *,
     bay_kind: str = "",
     skills: dict[Skill, int] | None = None,
+    hours: Hours | None = None,
 ) -> None:
     workshop.add_resource(
         site_id=site_id,
@@ -163,6 +170,7 @@ def _resource(
         name=code,
         bay_kind=bay_kind,
         skills={str(skill): grade for skill, grade in (skills or {}).items()},
+        hours=hours,
         actor=SYSTEM,
         at=NOON,
     )

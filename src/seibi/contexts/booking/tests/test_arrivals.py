@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from seibi.contexts.booking import facade as booking
-from seibi.contexts.booking.contracts import AppointmentState, Door, Wishes
+from seibi.contexts.booking.contracts import AppointmentState, Door, Stay, Wishes
 from seibi.contexts.booking.models import Appointment, Arrival
+from seibi.contexts.booking.tests import factories
 from seibi.contexts.booking.tests.factories import MONDAY_9, TUESDAY_10, booked, owner
 from seibi.contexts.workshop import facade as workshop
 from seibi.contexts.workshop.contracts import JobState
@@ -157,6 +158,30 @@ def test_the_answers_to_a_walk_in_are_honest(place):
 
     assert [str(choice.answer) for choice in choices] == ["wait", "leave_it"]
     assert choices[0].slot.starts_at == MONDAY_9
+
+
+def test_nobody_is_told_to_wait_for_a_car_that_stands_done_for_hours(db):
+    """Advisors are away from 9:20 to 12: a car of 9 is done at 9:40 and handed over at noon."""
+    spans = [(dt.time(9), dt.time(9, 20)), (dt.time(12), dt.time(17))]
+    place = factories.place(desk_hours={0: spans})
+
+    wait, leave = booking.walk_in_choices(
+        site_id=place.site_id, operation_codes=["OIL"], at=MONDAY_9
+    )
+
+    assert wait.slot.ends_at - wait.slot.starts_at < dt.timedelta(hours=2)
+    assert leave.slot.starts_at == MONDAY_9
+    for choice, stay in ((wait, Stay.WAIT), (leave, Stay.DROP_OFF)):
+        booking.hold(
+            site_id=place.site_id,
+            operation_codes=["OIL"],
+            starts_at=choice.slot.starts_at,
+            stay=stay,
+            walk_in=True,
+            actor=world.ada(),
+            machine_at=clock.machine_now(),
+            at=MONDAY_9,
+        )
 
 
 def test_the_list_of_the_day_says_who_is_late(place):

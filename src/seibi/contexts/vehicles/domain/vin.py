@@ -48,6 +48,14 @@ def check_digit(vin: str) -> str:
     return "X" if rest == 10 else str(rest)
 
 
+def with_check_digit(vin: str) -> str:
+    """The number with the check digit that the other sixteen characters want.
+
+    Raises ValueError when the number is not a VIN.
+    """
+    return f"{vin[:8]}{check_digit(vin)}{vin[9:]}"
+
+
 def check_digit_ok(vin: str) -> bool:
     """True when position 9 is what the other characters say it should be."""
     return len(vin) == LENGTH and bool(ALPHABET.fullmatch(vin)) and check_digit(vin) == vin[8]

@@ -13,6 +13,7 @@ from seibi.contexts.vehicles.labels import VIN_WARNING_LABELS
 from seibi.contexts.vehicles.models.cars import Identifier, Vehicle
 from seibi.kernel.errors import Invalid, RuleBroken
 from seibi.kernel.search import keys as search
+from seibi.kernel.search.normalise import digits
 
 UNIQUE_FOR_EVER = (IdentifierKind.VIN, IdentifierKind.FRAME_NUMBER)
 
@@ -107,9 +108,14 @@ def _taken(number: NewNumber) -> RuleBroken:
 
 
 def reindex(*, vehicle: Vehicle) -> None:
-    """A car is found by each of its numbers, by their last four signs and by make and model."""
+    """A car is found by each of its numbers, by their last four signs and by make and model.
+
+    A plate is found by its digits alone, too: a numeric pad has no letters.
+    """
     wanted = {f"{vehicle.make} {vehicle.model}": search.NAME, vehicle.model: search.NAME}
-    for key in vehicle.identifiers.filter(valid_to=None).values_list("key", flat=True):
-        wanted[key] = search.EXACT
+    for kind, key in vehicle.identifiers.filter(valid_to=None).values_list("kind", "key"):
+        if kind == IdentifierKind.PLATE:
+            wanted |= dict.fromkeys((digits(key), digits(key)[-4:]), search.TAIL)
         wanted[key[-4:]] = search.TAIL
+        wanted[key] = search.EXACT
     search.index(scope="vehicle", subject_id=vehicle.pk, owner_node="/", keys=wanted)

@@ -75,6 +75,13 @@ def test_a_car_is_found_by_whatever_people_have(ada):
     assert car_queries.find("7ABC123", factories.stranger_at_work()) == []
 
 
+def test_a_plate_is_found_by_its_digits_alone_where_there_are_no_letters_to_type(ada):
+    made = factories.car(plate="沪BD8584H", plate_country="CN")
+
+    for query in ("8584", "858"):
+        assert [one.id for one in car_queries.find(query, ada)] == [made], query
+
+
 def test_a_page_that_is_not_theirs_does_not_exist():
     made = factories.car()
 
