@@ -153,7 +153,7 @@ def test_a_letter_is_answered_by_one_tap_on_the_phone(browser, demo, login, lang
     owner.page.goto(f"http://{login}.localhost:{demo.port}{link}")
     owner.keep("letter-answer")
     owner.tap("button[name=answer][value=call_me]")
-    owner.page.locator("[role=status], #toasts [data-toast]").first.wait_for()
+    owner.page.locator("main [role=status], #toasts [data-toast]").first.wait_for()
     owner.keep("letter-answered")
     assert owner.count.inputs == 1
     owner.leave()

@@ -10,7 +10,8 @@ from tests.journeys.people import DESKTOP, Count, Person
 
 pytestmark = pytest.mark.browser
 SMALL = {"width": 360, "height": 740}
-TOP = "e => e.getBoundingClientRect().top + scrollY"
+TOPS = """where => where.map(
+  one => document.querySelector(one).getBoundingClientRect().top + scrollY)"""
 NUMBER = re.compile(r"D-\d{6}")
 
 
@@ -131,8 +132,7 @@ def test_an_owner_on_a_small_phone(browser, demo, language):
 def three_answers_stand_on_top(owner: Owner) -> None:
     """When it is ready, what is wrong, how it is put right: before anything else on the page."""
     owner.page.locator("#talk textarea").wait_for()
-    places = ("#now", "#wrong", "#right", "#talk")
-    *tops, talk = [owner.page.locator(what).first.evaluate(TOP) for what in places]
+    *tops, talk = owner.page.evaluate(TOPS, ["#now", "#wrong", "#right", "#talk"])
     assert tops == sorted(tops)
     assert tops[0] < SMALL["height"] / 3
     assert talk > tops[-1]

@@ -10,6 +10,7 @@ from seibi.contexts.workshop.contracts import NewStep, SlotQuery, StepNeed
 from seibi.contexts.workshop.contracts import Stay as WorkshopStay
 
 MOST_SLOTS = 900
+STANDS_MINUTES = 4 * 60  # two cars that come at once and need the same bay are done one by one
 
 
 def step_need(operation: OperationInfo) -> StepNeed:
@@ -41,8 +42,12 @@ def slot_query(
     stay: Stay = Stay.DROP_OFF,
     courtesy_car: bool = False,
     walk_in: bool = False,
+    together: bool = False,
 ) -> SlotQuery:
-    """All of it in one visit, begun between two moments. Nobody waits for work that takes a day."""
+    """All of it in one visit, begun between two moments. Nobody waits for work that takes a day.
+
+    ``together``: it comes with another car and is left until its bay is free.
+    """
     waits = stay is Stay.WAIT and all(o.may_wait for o in operations)
     return SlotQuery(
         site_id=site_id,
@@ -52,5 +57,6 @@ def slot_query(
         stay=WorkshopStay.WAIT if waits else WorkshopStay.DROP_OFF,
         courtesy_car=courtesy_car,
         walk_in=walk_in,
+        stands_minutes=STANDS_MINUTES if together and not waits else 0,
         limit=MOST_SLOTS,
     )

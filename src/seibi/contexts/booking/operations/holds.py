@@ -42,6 +42,7 @@ def hold(  # noqa: PLR0913 - all that a time depends on
     stay: Stay = Stay.DROP_OFF,
     courtesy_car: bool = False,
     walk_in: bool = False,
+    together: bool = False,
     replaces: UUID | None = None,
     actor: Actor,
     machine_at: dt.datetime,
@@ -50,9 +51,10 @@ def hold(  # noqa: PLR0913 - all that a time depends on
     """Keep a free time for five minutes of machine time, with everything the work needs.
 
     ``replaces`` gives back an earlier hold of the same person first. ``walk_in`` reaches the
-    capacity kept for those who come without an appointment and is for staff only. Raises NotFound,
-    Invalid ("nothing_chosen", "in_the_past", "too_far"), TooMany ("too_many_holds"), RuleBroken
-    ("slot_taken", free=[{start, ready_at}…]).
+    capacity kept for those who come without an appointment and is for staff only. ``together`` is
+    one of several cars that come at once. Raises NotFound, Invalid ("nothing_chosen",
+    "in_the_past", "too_far"), TooMany ("too_many_holds"), RuleBroken ("slot_taken",
+    free=[{start, ready_at}…]).
     """
     site = network.site(site_id)
     staff = is_staff(actor, site.node)
@@ -69,6 +71,7 @@ def hold(  # noqa: PLR0913 - all that a time depends on
         stay=stay,
         courtesy_car=courtesy_car,
         walk_in=walk_in and staff,
+        together=together,
     )
     if replaces is None:
         workshop.refuse_what_is_taken(query=query, start=starts_at, at=at)

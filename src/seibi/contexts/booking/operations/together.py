@@ -43,6 +43,7 @@ def book_together(  # noqa: PLR0913 - all that a booking depends on
             starts_at=starts_at,
             stay=wishes.stay,
             courtesy_car=car.courtesy_car,
+            together=len(cars) > 1,
             actor=actor,
             machine_at=machine_at,
             at=at,

@@ -27,7 +27,8 @@ def slots_together(
 ) -> SlotPage:
     """Times at which all of the cars may come, by day; only on these weekdays, if any are named.
 
-    0 is Monday. Days without a free time are left out. Raises NotFound, Invalid ("no_steps").
+    They are received at once; a car whose bay the other one has stands until it is free. 0 is
+    Monday. Days without a free time are left out. Raises NotFound, Invalid ("no_steps").
     """
     site = network.site(site_id)
     today = local_day(at, site.tz)
@@ -40,6 +41,7 @@ def slots_together(
             not_before=at,
             not_after=closes - dt.timedelta(seconds=1),
             courtesy_car=car.courtesy_car,
+            together=len(cars) > 1,
         )
         for car, work in zip(cars, works, strict=True)
     ]

@@ -36,6 +36,16 @@ def note(row, outcome, *, actor=None, at=NOON, **more):
     return row
 
 
+@pytest.fixture
+def small_place(db):
+    """One bay, one technician, and Grace's car due."""
+    where = places.place(bays=1, technicians=1)
+    vehicles.load_schedules(actor=world.THE_SYSTEM, at=NOON)
+    factories.make_due(where.vehicle_id)
+    factories.may_be_called(where.customer_id, "090-8765-4320")
+    return where
+
+
 def wish(where, vehicle_id=None, owner_id=None, **more):
     return CarWish(owner_id or where.customer_id, vehicle_id or where.vehicle_id, ("OIL",), **more)
 
@@ -228,21 +238,29 @@ def test_two_cars_of_a_household_are_booked_in_one_call(place):
     assert (row.state, row.outcome) == (ContactState.DONE, Outcome.BOOKED)
 
 
-def test_if_one_of_two_cars_has_no_room_none_is_booked(db):
-    """One bay cannot take two cars at once."""
-    where = places.place(bays=1, technicians=1)
-    vehicles.load_schedules(actor=world.THE_SYSTEM, at=NOON)
-    factories.make_due(where.vehicle_id)
-    factories.may_be_called(where.customer_id, "090-8765-4320")
+def test_two_cars_come_at_once_to_the_only_bay_and_are_done_one_by_one(small_place):
     other, car = second_car()
-    row = factories.contact(where)
-    page = booking.slots_together(
-        site_id=where.site_id, cars=[wish(where), wish(where, car, other)], at=NOON
-    )
+    row = factories.contact(small_place)
+    wishes = [wish(small_place), wish(small_place, car, other)]
+
+    page = booking.slots_together(site_id=small_place.site_id, cars=wishes, at=NOON)
+    first, last = page.days[0].slots[0], page.days[-1].slots[-1]
+    book(row, *wishes, at=first.starts_at)
+
+    assert {one.starts_at for one in Appointment.objects.all()} == {first.starts_at}
+    assert last.ends_at > last.starts_at
+
+
+def test_if_one_of_two_cars_has_no_room_none_is_booked(small_place):
+    """The second one wants a courtesy car, and there is none."""
+    other, car = second_car()
+    row = factories.contact(small_place)
+    wishes = [wish(small_place), wish(small_place, car, other, courtesy_car=True)]
+    page = booking.slots_together(site_id=small_place.site_id, cars=wishes, at=NOON)
     assert page.days == ()
 
     with pytest.raises(RuleBroken) as refusal:
-        book(row, wish(where), wish(where, car, other))
+        book(row, *wishes)
 
     assert refusal.value.code == "slot_taken"
     assert not Appointment.objects.exists()

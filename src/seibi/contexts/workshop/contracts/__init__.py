@@ -125,7 +125,10 @@ class StepNeed:
 
 @dataclass(frozen=True, slots=True)
 class SlotQuery:
-    """What a visit needs at once, and when it may begin; ``not_after`` is the last start."""
+    """What a visit needs at once, and when it may begin; ``not_after`` is the last start.
+
+    ``stands_minutes``: how long the car may stand between its reception and its first work.
+    """
 
     site_id: UUID
     steps: tuple[StepNeed, ...]
@@ -135,6 +138,7 @@ class SlotQuery:
     advisor_needed: bool = True
     courtesy_car: bool = False
     walk_in: bool = False
+    stands_minutes: int = 0
     limit: int = 200
 
 

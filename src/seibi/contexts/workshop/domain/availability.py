@@ -105,6 +105,7 @@ class Search:
         self.delivery = cells(rules.delivery_minutes) if query.advisor_needed else 0
         waits = query.stay == Stay.WAIT
         self.idle = cells(IDLE_MINUTES_WAITING if waits else IDLE_MINUTES_LEFT)
+        self.stands = cells(query.stands_minutes)
         self.longest = longest_stay(query) * CELLS_PER_DAY
 
     @cached_property
@@ -166,7 +167,8 @@ class Search:
     def starts(self) -> int:
         """Starts that keep every condition with a bit per start; ``plan`` asks for the others."""
         arrivals = union(self.receivers) if self.reception else self.calendar.open
-        return (self.onwards[0] >> self.reception) & arrivals & self.window
+        begun = within(self.onwards[0], self.stands)
+        return (begun >> self.reception) & arrivals & self.window
 
     def courses(self) -> Iterator[Course]:
         """The courses of all free starts, soonest first."""
@@ -191,7 +193,7 @@ class Search:
         """The earliest course of a visit that starts then, if it keeps the rules of its days."""
         begin, stays = arrival + self.reception, list[tuple[int, Fit]]()
         for number, fits in enumerate(self.fits):
-            start = begin if number == 0 else first_from(self.onwards[number], begin)
+            start = first_from(self.onwards[number], begin)
             if start is None:
                 return None
             chosen = fits[0] if len(fits) == 1 else next(f for f in fits if f.starts.at(start))

@@ -60,6 +60,7 @@ def build(seed: int) -> tuple[SiteCalendar, SlotQuery, dt.datetime]:
         advisor_needed=rng.random() < 0.6,
         courtesy_car=rng.random() < 0.2,
         walk_in=rng.random() < 0.4,
+        stands_minutes=rng.choice([0, 0, 30, 240]),
         limit=10_000,
     )
     return calendar, query, begin - dt.timedelta(minutes=rng.choice([0, 60, -47]))

@@ -75,7 +75,7 @@ class _Oracle:
                 if self._advisor(ready, self.delivery):
                     return ready + self.delivery, []
             return None
-        latest = begin if number == 0 else begin + self.idle
+        latest = begin + (self.query.stands_minutes // 5 if number == 0 else self.idle)
         for start in range(begin, min(latest, self.size) + 1):
             if (station := self.station_end(number, start)) is None:
                 continue
