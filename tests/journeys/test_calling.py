@@ -24,7 +24,7 @@ class Words:
 
 WORDS = {
     "ja": Words("妻", "2台", "￥", "様"),
-    "zh": Words("我太太", "2辆", "¥", "您好"),
+    "zh": Words("我太太", "2 辆", "¥", "您好"),
     "en": Words("My wife", "2 cars", "$", "Dear"),
 }
 

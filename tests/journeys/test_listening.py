@@ -102,7 +102,7 @@ def ask_in_the_thread(owner: Person, said: Listening) -> None:
     send = "#talk form[id^=write] button[type=submit]"
     owner.fill("#talk textarea", said.never)
     owner.tap(send)
-    owner.page.locator("#talk li", has_text=said.never).wait_for()
+    owner.page.locator("#talk li", has_text=said.never).last.wait_for()
     assert owner.page.locator("#talk button[name=connect]").count() == 0
     owner.fill("#talk textarea", said.asks)
     owner.tap(send)

@@ -154,6 +154,7 @@ def test_finished_work_is_looked_at_by_who_may_and_goes_back_when_it_is_not_good
         assert shop.state(car) == "quality_check"
         inspector.keep("certificate", whole=True)
         inspector.tap('form[action$="/certificate/"] button[type=submit]')
+        inspector.open(gate)
         assert inspector.page.locator("text=/TIANHE-\\d{4}-\\d{6}/").count()
     inspector.keep("gate-passed", whole=True)
 

@@ -148,17 +148,24 @@ def three_answers_stand_on_top(owner: Owner) -> None:
 def a_named_person_answers(
     owner: Owner, advisor: Person, said: Words, order: str, url: str
 ) -> None:
-    """The message goes to the advisor by name, and the answer bears that name."""
+    """The message goes to the advisor by name, and the answer bears that name.
+
+    It comes while the owner types the next message, and takes nothing of that away.
+    """
     title = owner.page.locator("#talk-title").inner_text()
     says(owner, said.asks)
+    owner.page.locator("#talk textarea").fill(said.view)
     advisor.open(f"/support/threads/{order}/")
     assert said.asks in advisor.page.locator("#said").inner_text()
     advisor.fill("#answer-text", said.answers)
     advisor.tap(f"form[id^=answer-{order}] button[type=submit]")
-    owner.page.goto(url)
     mail = owner.page.locator("#talk li", has_text=said.answers).first
     mail.wait_for()
-    assert owner.page.locator("#talk textarea").input_value() == ""
+    assert owner.page.locator("#talk textarea").input_value() == said.view
+    owner.page.goto(url)
+    mail.wait_for()
+    assert owner.page.locator("#talk textarea").input_value() == said.view
+    owner.page.locator("#talk textarea").fill("")
     signed = mail.locator("p").last.inner_text().partition(" · ")[0]
     assert signed and signed in title
     owner.keep("own-thread", whole=True)

@@ -62,6 +62,11 @@ class OwnersThread:
     cases: tuple[CaseLink, ...]
     card: LeaderCard | None
 
+    @property
+    def written(self) -> int:
+        """How many messages are their own: what they are typing is kept until that grows."""
+        return sum(message.mine for message in self.messages)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
