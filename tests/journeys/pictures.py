@@ -122,7 +122,9 @@ def keep_picture(page: Page, name: str, where: str, *, whole: bool = False) -> N
         return
     page.evaluate(FROM_THE_TOP)
     page.evaluate(FONTS)
-    taken = Image.open(io.BytesIO(page.screenshot(full_page=whole, animations="disabled")))
+    taken = Image.open(
+        io.BytesIO(page.screenshot(caret="initial", full_page=whole, animations="disabled"))
+    )
     few = taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     few.convert("RGB").save(SCREENS / f"{name}-{where}.webp", lossless=True, method=4)
 
