@@ -1,5 +1,6 @@
 """What every test can use: the database, and the cast that the whole project knows."""
 
+import gc
 import math
 import os
 
@@ -15,6 +16,13 @@ settings.load_profile("rules")
 
 if not os.environ.get("DATABASE_URL"):
     embedded.start_for(owner_process="tests")
+
+
+def pytest_collection_finish():
+    """What was imported stays until the end: nobody looks for garbage in it after each test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)

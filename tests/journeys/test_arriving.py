@@ -54,7 +54,7 @@ def test_one_box_finds_a_car_by_whatever_is_remembered_of_it(browser, demo, lang
     assert missed == {}
 
     advisor.keep("found-now")
-    advisor.page.keyboard.press("Enter")
+    advisor.page.locator("[data-finding] input[type=search]").press("Enter")
     advisor.page.locator("h1", has_text=remembered["place"]).wait_for()
     advisor.keep("found")
     advisor.leave()

@@ -21,6 +21,7 @@ def _leave_nothing(made_by: int) -> None:
 
 atexit.register(_leave_nothing, os.getpid())
 DATABASES = {"default": database()}
+DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"  # nothing outlives a run
 SECRET_KEY = "only for tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SEIBI_REQUIRE_SECOND_FACTOR = False
