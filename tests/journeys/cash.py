@@ -75,6 +75,16 @@ class CashDesk:
         for person in self.people:
             person.leave()
 
+    def is_open(self) -> None:
+        """Where another journey closed this day already, the manager opens it again; not counted."""
+        manager = self.person("manager", count=Count())
+        manager.open(f"/billing/{self.cast.site}/day/")
+        if not manager.sees("#close-form"):
+            manager.tap('.tone-done a[href*="/billing/days/"]')
+            manager.tap('summary:has(+ form[action$="/reopen/"])')
+            manager.fill("#reopen-reason", self.cast.reason)
+            manager.tap('form[action$="/reopen/"] button[type=submit]')
+
     def bills(self, cashier: Person) -> list[str]:
         """The visits that wait for their bill, as they stand on the desk."""
         cashier.open(f"/billing/{self.cast.site}/desk/")

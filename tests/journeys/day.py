@@ -2,7 +2,7 @@
 
 from tests.journeys.cash import CashDesk
 from tests.journeys.houses import HOUSES, newcomer
-from tests.journeys.people import DESKTOP, PHONE, Count, Person
+from tests.journeys.people import PHONE, Count, Person
 from tests.journeys.visits import Visit
 
 CALLERS = {"ja": "watanabe", "zh": "zhu", "en": "price"}
@@ -23,21 +23,6 @@ class Day(Visit):
     @property
     def faults(self) -> list[str]:
         return [fault for count in self.counts.values() for fault in count.faults]
-
-    def the_till_is_open(self) -> None:
-        """Where another journey closed this day already, the manager opens it again; not counted."""
-        manager = Person(
-            *(self.browser, self.demo, self.house.manager, Count()),
-            device=DESKTOP,
-            language=self.language,
-        )
-        manager.open(f"/billing/{self.house.site}/day/")
-        if not manager.sees("#close-form"):
-            manager.tap('.tone-done a[href*="/billing/days/"]')
-            manager.tap('summary:has(+ form[action$="/reopen/"])')
-            manager.fill("#reopen-reason", self.desk.cast.reason)
-            manager.tap('form[action$="/reopen/"] button[type=submit]')
-        manager.leave()
 
     def is_opened(self, manager: Person) -> None:
         """The morning sheet has its theme and is printed."""

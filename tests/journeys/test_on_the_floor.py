@@ -198,6 +198,7 @@ def looks_at_own_work(doer: Person, *, roads: int) -> None:
 def sends_back(inspector: Person, words: str) -> None:
     """Without a word of what is wrong it does not go back; with cause and words it does."""
     back = "button[name=passed][value=no]"
+    inspector.tap(need(inspector).first.locator("summary"))
     inspector.tap(need(inspector).first.locator(back))
     assert inspector.sees(".field-error, [role=alert]")
     card = need(inspector).first

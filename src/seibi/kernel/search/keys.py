@@ -12,6 +12,7 @@ from seibi.kernel.search.normalise import SHORTEST, SHORTEST_TAIL, backwards, di
 
 EXACT, TAIL, NAME, READING = 1, 2, 3, 4
 MOST_LOOKED_AT = 2000  # keys; who types so little that more begin with it is shown that there are
+DIGITS_ALONE = 4  # of "P18" the 18 is not what somebody looks for
 CROWDED = MOST_LOOKED_AT // 4  # from so many hits on, some may not have been looked at
 
 
@@ -73,9 +74,9 @@ def fitting(query: str, *, scope: str) -> QuerySet[SearchKey, UUID]:
 
 
 def _sought(query: str) -> tuple[set[str], set[str]]:
-    """The query as a key, and as the end of one."""
-    typed = {plain(query)[:80], digits(query)[:80]}
-    whole = {key for key in typed if len(key) >= SHORTEST}
+    """The query as a key, and as the end of one; few digits among other signs say nothing alone."""
+    whole = {key for key in [plain(query)[:80]] if len(key) >= SHORTEST}
+    whole |= {key for key in [digits(query)[:80]] if len(key) >= DIGITS_ALONE}
     tails = {backwards(key) for key in whole if len(key) >= SHORTEST_TAIL and key[-1].isdecimal()}
     return whole, tails
 

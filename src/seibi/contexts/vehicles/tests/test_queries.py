@@ -82,6 +82,13 @@ def test_a_plate_is_found_by_its_digits_alone_where_there_are_no_letters_to_type
         assert [one.id for one in car_queries.find(query, ada)] == [made], query
 
 
+def test_two_digits_of_a_parking_place_are_not_looked_for_in_plates(ada):
+    made = factories.car(plate="1808ABC", plate_country="US-CA")
+
+    assert car_queries.find("P18", ada) == []
+    assert [one.id for one in car_queries.find("1808", ada)] == [made]
+
+
 def test_a_page_that_is_not_theirs_does_not_exist():
     made = factories.car()
 
