@@ -53,7 +53,8 @@ class Person:
         before: str = "",
     ) -> None:
         self.demo, self.login, self.count = demo, login, count
-        kind = {id(PHONE): "phone", id(SHARED): "tablet"}.get(id(device), "desktop")
+        narrow = "phone" if device["width"] <= PHONE["width"] else "desktop"
+        kind = "tablet" if device is SHARED else narrow
         self.where = f"{kind}-{language}"
         touch = bool(agent) or device is SHARED
         self.context = browser.new_context(

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Page
@@ -80,7 +81,8 @@ class Owner(Person):
             has_touch=True,
         )
         chosen = {"zh": "zh-hans"}.get(language, language)
-        self.context.add_cookies([{"name": "language", "value": chosen, "url": url}])
+        house = urljoin(url, "/")
+        self.context.add_cookies([{"name": "language", "value": chosen, "url": house}])
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(60_000)
         self.page.on("console", self._listen)
