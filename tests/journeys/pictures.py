@@ -26,7 +26,8 @@ INDEX = """# Screens
 
 What people see, in the demo. `make screens` takes every picture anew: the journeys of `tests/journeys/` leave
 most of them on their way. Look at each of them by eye before a change of the look lands: alignment, empty space,
-words in another language, cut texts, contrast in the dark.
+words in another language, cut texts, contrast in the dark. What was seen and what was changed stands in the
+[review](review.md).
 """
 
 

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.browser
 
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|/[A-Za-z0-9_:-]{40,}|\d+")
 FETCH = "url => fetch(url).then(async answer => [answer.status, await answer.text()])"
-FILES = re.compile(r"\.(ics|pdf|csv|png|jpg|webp)$|/pdf/$|/files/")
+FILES = re.compile(r"\.(ics|pdf|csv|png|jpg|webp)$|/pdf/$|/files/|/papers/[a-z-]+/$")
 LEFT_ALONE = re.compile(r"/demo/|/logout/|/live/|/pay/$")
-FROM_AFAR = re.compile(r"/(wall|lounge)/$")  # touched by nobody, never on a small screen
+FROM_AFAR = re.compile(r"/(wall|lounge|welcome)/$")  # touched by nobody, never on a small screen
 WIDTHS = ((360, 740), (640, 430))  # the smallest phone, and a laptop at 200 %
 FOREIGN = re.compile(  # names and codes that stay as they are
     r"toyota|honda|nissan|suzuki|mazda|subaru|daihatsu|lexus|volkswagen|model [3sxy]|"

@@ -119,6 +119,7 @@ def _job(
     found = queries.my_job(work_order_id=work_order_id, actor=actor, at=at)
     context = {
         "job": found,
+        "works_here": bool(actor.nodes(WORK)),
         "tz": queries.tz_of(work_order_id),
         "needs_record": bool(checklists_of(work_order_id, actor)),
         "calls": [
