@@ -227,6 +227,19 @@ def test_the_days_pages_stay_at_hand_on_the_phone_of_who_asked_for_them(place, s
     assert "Seibi-At-Hand" not in mia.get("/my/")
 
 
+@pytest.mark.parametrize(
+    ("role", "back"), [(Role.TECHNICIAN, "/work-orders/floor/"), (Role.PARTS_CLERK, "/")]
+)
+def test_the_way_back_from_a_job_leads_where_one_may_go(place, signed_in, role, back):
+    car = factories.approved_car(place)
+    somebody = signed_in("mia", role)
+
+    page = somebody.get(f"/work-orders/floor/{car.id}/")
+
+    assert f'href="{back}"' in text_of(page).partition("<main")[0]
+    assert somebody.get(back, follow=True).status_code == 200
+
+
 def test_time_without_a_car_has_a_reason(place, signed_in):
     factories.cast()
     mia = signed_in("mia", Role.TECHNICIAN)
