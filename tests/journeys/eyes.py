@@ -25,6 +25,18 @@ OVERFLOW = """async () => {
     e.getBoundingClientRect().right > page.clientWidth + 1 && !scrolls(e.parentElement)).pop();
   return `${over} px: ${guilty ? guilty.outerHTML.slice(0, 120) : ''}`;
 }"""
+SQUEEZED = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    const box = node.parentElement, text = node.textContent.trim();
+    if (text.length < 5 || !box.checkVisibility() || box.closest('.sr-only, thead, caption, [hidden]')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const { width, height } = range.getBoundingClientRect(), em = parseFloat(getComputedStyle(box).fontSize);
+    if (width > 1 && width < 2.5 * em && height > 5 * em) return `${text.slice(0, 40)} (${Math.round(width)} px)`;
+  }
+  return '';
+}"""
 TEXTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   for (let node; (node = walker.nextNode());) {
@@ -56,6 +68,11 @@ def axe(page: Page, *, rule: str = "") -> list[str]:
         options += f", runOnly: {{type: 'rule', values: ['{rule}']}}"
     found = page.evaluate(f"axe.run({{{options}}}).then(r => r.violations)")
     return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found]
+
+
+def squeezed(page: Page) -> str:
+    """The first text that stands in a column of single signs."""
+    return str(page.evaluate(SQUEEZED))
 
 
 def overflow(page: Page) -> str:

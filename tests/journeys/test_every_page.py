@@ -68,6 +68,8 @@ def look(person: Person, address: str) -> list[str]:
         page.set_viewport_size({"width": width, "height": height})
         if wide := eyes.overflow(page):
             faults.append(f"{where}: at {width} px wider by {wide}")
+        if text := eyes.squeezed(page):
+            faults.append(f"{where}: at {width} px squeezed: {text}")
     page.set_viewport_size(DESKTOP)
     with eyes.dark(page):
         faults += [f"{where} dark: {one}" for one in eyes.axe(page, rule="color-contrast")]
