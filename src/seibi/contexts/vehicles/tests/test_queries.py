@@ -1,8 +1,10 @@
 """What people see of cars, and with how many questions to the database."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.db import connection
 
 from seibi.contexts.vehicles import facade
 from seibi.contexts.vehicles.contracts import (
@@ -19,11 +21,13 @@ from seibi.contexts.vehicles.tests import factories
 from seibi.contexts.vehicles.tests.deeds import campaign, read
 from seibi.kernel.actor import SYSTEM, Actor
 from seibi.kernel.errors import NotFound
+from seibi.kernel.search.models import SearchKey
 from tests import world
 from tests.world import NOON, actor
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
+MIGRATION = import_module("seibi.contexts.vehicles.migrations.0002_plates_by_their_digits")
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -80,6 +84,17 @@ def test_a_plate_is_found_by_its_digits_alone_where_there_are_no_letters_to_type
 
     for query in ("8584", "858"):
         assert [one.id for one in car_queries.find(query, ada)] == [made], query
+
+
+def test_plates_that_were_in_the_books_before_are_found_by_their_digits_too(ada):
+    made = factories.car(plate="沪BD8584H", plate_country="CN")
+    SearchKey.objects.filter(subject_id=made, key="8584").delete()
+    assert car_queries.find("8584", ada) == []
+
+    with connection.cursor() as cursor:
+        cursor.execute(MIGRATION.BY_DIGITS)
+
+    assert [one.id for one in car_queries.find("8584", ada)] == [made]
 
 
 def test_two_digits_of_a_parking_place_are_not_looked_for_in_plates(ada):
