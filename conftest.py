@@ -22,13 +22,25 @@ def pytest_collection_finish():
     """What was imported stays until the end: nobody looks for garbage in it after each test."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)
 def _trade_time_is_real_time():
     """Nobody asks the database how the trade clock runs while a test counts queries."""
     clock._clock.rate, clock._clock.known_until = clock.REAL, math.inf
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database of a run; it can be dropped although a thread of a test still listens."""
+    yield
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)

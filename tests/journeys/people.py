@@ -123,7 +123,7 @@ class Person:
         pictures.keep_picture(self.page, name, self.where, whole=whole)
         with eyes.dark(self.page):
             self._faults(f"{name} in the dark", eyes.axe(self.page, rule="color-contrast"))
-            if name in pictures.PICTURES and pictures.PICTURES[name].dark:
+            if self.where.endswith("-en") and name in pictures.DARK:
                 pictures.keep_picture(self.page, name, f"{self.where}-dark", whole=whole)
 
     def one(self, what: str | Locator) -> Locator:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).resolve().parents[2]
 SCREENS = ROOT / "docs" / "screens"
 KEEPS_SCREENS = bool(os.environ.get("SEIBI_KEEP_SCREENS"))
-COLOURS = 128
+COLOURS = 64
 DEVICES = ("phone", "tablet", "desktop")
 LANGUAGES = {"en": "English", "ja": "日本語", "zh": "简体中文"}
 FROM_THE_TOP = "() => { document.activeElement?.blur(); scrollTo(0, 0); }"
@@ -32,7 +32,7 @@ words in another language, cut texts, contrast in the dark. What was seen and wh
 
 
 class Shown(NamedTuple):
-    """A page in the index: its name in English, and whether the dark is kept too."""
+    """A page in the index: its name in English, and whether the dark is kept too, in English."""
 
     title: str
     dark: bool = False
@@ -113,8 +113,10 @@ PICTURES = {
     "day-over": Shown("The day is over"),
     "sign-in": Shown("Signing in"),
     "offline": Shown("Without a connection"),
-    "gallery": Shown("Every component", dark=True),
+    "gallery": Shown("Every component"),
 }
+
+DARK = frozenset(name for name, shown in PICTURES.items() if shown.dark)
 
 
 def keep_picture(page: Page, name: str, where: str, *, whole: bool = False) -> None:
