@@ -18,9 +18,9 @@ RUN = """
 import sys
 from seibi.config.processes.children import Child, executed
 from seibi.config.processes.supervisor import Supervisor
-sleeper = [sys.executable, "-c", "import os, time; print(os.getpid(), flush=True); time.sleep(600)"]
+sleeper = [sys.executable, "-c", "import os, time; os.write(1, f'{os.getpid()}{chr(10)}'.encode()); time.sleep(600)"]
 deaf = [sys.executable, "-c", "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
-        "import os; print(os.getpid(), flush=True); time.sleep(600)"]
+        "import os; os.write(1, f'{os.getpid()}{chr(10)}'.encode()); time.sleep(600)"]
 which = {"sleeper": sleeper, "deaf": deaf}
 Supervisor(
     [Child(name, executed(which[name])) for name in sys.argv[1:]], keep_database=False
