@@ -26,7 +26,7 @@ export class Sheet {
     close.setAttribute("aria-label", words.say("close"));
     this.title.id = "board-sheet-title";
     this.dialog.setAttribute("aria-labelledby", this.title.id);
-    this.dialog.append(make("header", "sheet-head", this.title, close), this.body);
+    this.dialog.append(make("div", "sheet-head", this.title, close), this.body);
     this.dialog.addEventListener("close", () => (this.shown = ""));
     document.body.append(this.dialog);
     board.onChange(() => this.refresh());
