@@ -72,6 +72,7 @@ def look(
     page.wait_for_function("() => !document.querySelector('[data-island] .bone')")
     page.add_style_tag(content=STILL)
     page.evaluate(SETTLED)
+    page.evaluate("scrollTo(0, 0)")  # what sticks to the top stays there
     whole = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
     boxes = page.evaluate(PARTS)
     context.close()
