@@ -30,6 +30,7 @@ from seibi.kernel.errors import NotFound
 
 MOST_FREE_NAMED = 6
 SITES_NEARBY = 4
+WALK_IN_AHEAD = dt.timedelta(days=7)
 FURTHEST = dt.timedelta(days=92)
 
 
@@ -137,9 +138,9 @@ def _today(
     site: SiteInfo, operation_codes: Sequence[str], at: dt.datetime, stay: Stay = Stay.WAIT
 ) -> FreeSlot | None:
     """The first time of a site that is over today."""
-    free = _walk_in_slots(site, operation_codes, at, stay=stay)
-    today = local_day(at, site.tz)
-    return next((slot for slot in free if local_day(slot.ends_at, site.tz) == today), None)
+    midnight = day_bounds(local_day(at, site.tz), site.tz)[1]
+    free = _walk_in_slots(site, operation_codes, at, until=midnight, stay=stay)
+    return next((slot for slot in free if slot.ends_at < midnight), None)
 
 
 def _elsewhere(site: SiteInfo, other: SiteInfo, slot: FreeSlot) -> WalkInChoice:
@@ -159,6 +160,7 @@ def _walk_in_slots(
     operation_codes: Sequence[str],
     at: dt.datetime,
     *,
+    until: dt.datetime | None = None,
     stay: Stay = Stay.DROP_OFF,
     courtesy_car: bool = False,
 ) -> list[FreeSlot]:
@@ -167,7 +169,7 @@ def _walk_in_slots(
             site_id=site.id,
             operations=catalogue.work(operation_codes),
             not_before=at,
-            not_after=at + dt.timedelta(days=7),
+            not_after=until or at + WALK_IN_AHEAD,
             stay=stay,
             walk_in=True,
             courtesy_car=courtesy_car,
