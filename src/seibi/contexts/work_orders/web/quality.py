@@ -24,12 +24,14 @@ def gate(request: HttpRequest, work_order_id: UUID) -> HttpResponse:
 
     def again(form: pages.Form | None, refusal: DomainError | None) -> HttpResponse:
         checked = request.POST.get("line", "")
+        sends_back = request.POST.get("passed") == "no"
         return pages.staff_page(
             request,
             "work_orders/quality.html",
             work_order_id,
             {
                 "checked": checked,
+                "sent_back": checked if sends_back else "",
                 "from_floor": not actor.nodes(RECEIVE),
                 "causes": forms.choices(CAUSE_LABELS),
                 "certificate": certificate_of(work_order_id, actor),
