@@ -58,9 +58,7 @@ def hold(  # noqa: PLR0913 - all that a time depends on
     """
     site = network.site(site_id)
     staff = is_staff(actor, site.node)
-    work = catalogue.work(operation_codes)
-    if not work:
-        raise refusals.nothing_chosen()
+    work = _chosen(operation_codes)
     check_moment(starts_at, at)
 
     query = slot_query(
@@ -95,6 +93,14 @@ def hold(  # noqa: PLR0913 - all that a time depends on
 
         _tell_held(row, actor, at)
     return hold_info(row, machine_at)
+
+
+def _chosen(operation_codes: Sequence[str]) -> tuple[OperationInfo, ...]:
+    """Raises Invalid ("nothing_chosen")."""
+    work = tuple(catalogue.work(operation_codes))
+    if not work:
+        raise refusals.nothing_chosen()
+    return work
 
 
 def _tell_held(row: Hold, actor: Actor, at: dt.datetime) -> None:
