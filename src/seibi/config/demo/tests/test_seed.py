@@ -21,6 +21,7 @@ from seibi.contexts.quality import facade as quality
 from seibi.contexts.quality.contracts import KpiName
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.vehicles.contracts import UseClass
+from seibi.contexts.vehicles.domain.vin import check_digit_ok
 from seibi.contexts.work_orders import facade as work_orders
 from seibi.kernel import clock
 from seibi.kernel.accounts.models import Account
@@ -34,6 +35,14 @@ EVERY_ROLE = set(Role)
 def fleet(size: int) -> list[OwnedCar]:
     cars = facts_reader.cars("JP")[:size]
     return [OwnedCar(UUID(int=n), UUID(int=n), car) for n, car in enumerate(cars)]
+
+
+@pytest.mark.parametrize("country", ["US", "CN"])
+def test_every_car_with_a_vin_has_an_end_and_a_check_digit_of_its_own(country):
+    numbers = [car.vin for car in facts_reader.cars(country)]
+
+    assert len({number[-6:] for number in numbers}) > 0.99 * len(numbers)
+    assert all(check_digit_ok(number) for number in numbers)
 
 
 @pytest.mark.parametrize("cars", [1, 2, 5, 13, 33, 34, 60])

@@ -19,6 +19,7 @@ from seibi.contexts.customers import facade as customers
 from seibi.contexts.customers.contracts import ContactKind
 from seibi.contexts.vehicles import facade as vehicles
 from seibi.contexts.work_orders.tests import factories as visits
+from seibi.contexts.workshop import facade as workshop
 from seibi.kernel import clock
 from seibi.kernel.actor import Actor
 from seibi.kernel.errors import Invalid, NotAllowed, NotFound, RuleBroken
@@ -60,6 +61,12 @@ def book(row, *wishes, at=places.TUESDAY_10, **more):
         at=NOON,
         **more,
     )
+
+
+def work_of(visit):
+    """When the only work of a visit is planned."""
+    (step,) = workshop.job_of(f"appointment:{visit.pk}", NOON).steps
+    return step.start, step.end
 
 
 def second_car():
@@ -244,11 +251,14 @@ def test_two_cars_come_at_once_to_the_only_bay_and_are_done_one_by_one(small_pla
     wishes = [wish(small_place), wish(small_place, car, other)]
 
     page = booking.slots_together(site_id=small_place.site_id, cars=wishes, at=NOON)
-    first, last = page.days[0].slots[0], page.days[-1].slots[-1]
+    first = page.days[0].slots[0]
     book(row, *wishes, at=first.starts_at)
 
-    assert {one.starts_at for one in Appointment.objects.all()} == {first.starts_at}
-    assert last.ends_at > last.starts_at
+    visits = list(Appointment.objects.all())
+    assert {one.starts_at for one in visits} == {first.starts_at}
+    spans = sorted(work_of(one) for one in visits)
+    assert spans[0][1] <= spans[1][0], "one bay does not do two cars at a time"
+    assert first.ends_at >= spans[1][1]
 
 
 def test_if_one_of_two_cars_has_no_room_none_is_booked(small_place):
