@@ -75,7 +75,7 @@ class CashDesk:
         for person in self.people:
             person.leave()
 
-    def is_open(self) -> None:
+    def the_till_is_open(self) -> None:
         """Where another journey closed this day already, the manager opens it again; not counted."""
         manager = self.person("manager", count=Count())
         manager.open(f"/billing/{self.cast.site}/day/")

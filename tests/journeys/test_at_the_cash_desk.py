@@ -140,7 +140,7 @@ def leaves_unpaid_only_by_right(desk, cashier, bill, invoice):
 
 def test_the_day_is_closed_in_eight_inputs_and_stays_as_it_was(desk):
     """A difference asks for a reason; what was counted is signed; nothing of the day changes after."""
-    desk.is_open()
+    desk.the_till_is_open()
     first = desk.person("cashier")
     first.open(f"/billing/{desk.cast.site}/day/")
     first.keep("cash-day", whole=True)

@@ -20,7 +20,7 @@ MOST = {  # what a whole day may cost each of them
 @pytest.mark.parametrize("language", ["ja", "zh", "en"])
 def test_a_day_is_played_from_opening_to_close(browser, demo, language, record_property):
     day = Day(browser, demo, language)
-    day.desk.is_open()
+    day.desk.the_till_is_open()
     manager = day.person(day.house.manager, PHONE)
     caller = day.person(CALLERS[language], DESKTOP)
     owner = day.person(day.cast.owner, PHONE)
